@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace notifiers {
+
+/// What became of one attempt: the receipt that is kept as proof, and the judgement that the outbox acts on.
+struct Delivery {
+    enum class Outcome : std::uint8_t {
+        sent,      ///< the server took responsibility
+        retry,     ///< a later attempt may succeed
+        rejected,  ///< no attempt with the same bytes and address will succeed
+    };
+    Outcome outcome = Outcome::retry;
+    int code = 0;         ///< SMTP reply or HTTP status; 0 where the server never answered
+    std::string answer;   ///< the server's own words, at most 500 bytes, valid UTF-8, one line, no secrets
+    std::string reason;   ///< one sentence for a person
+    std::optional<std::chrono::seconds> retry_after;  ///< what the server asked for
+};
+
+}  // namespace notifiers

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+namespace notifiers {
+
+/// A message ready for the wire: complete, rendered bytes and where they go. A notifier adds nothing that a person reads.
+struct Envelope {
+    std::string id;       ///< stable over retries: the Message-ID's left part, the webhook-id; [A-Za-z0-9_-] only
+    std::string channel;  ///< id of the configured channel that carries it
+    std::string to;       ///< a mailbox (RFC 5321) or a URL
+    std::string bytes;    ///< an RFC 5322 message with CRLF, or an HTTP body
+};
+
+}  // namespace notifiers

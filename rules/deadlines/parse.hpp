@@ -1,0 +1,38 @@
+#pragma once
+
+#include "rules/deadlines/deadline.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace rules::deadlines {
+
+/// What "trước ngày 10/6" means: ordinary usage excludes the day; a site may decide otherwise.
+enum class Before : std::uint8_t { exclusive, inclusive };
+
+struct ParseContext {
+    int year = 0;  ///< the plan's year, for phrases that name none
+    Before before = Before::exclusive;
+};
+
+/// Reads a deadline as a cell of a plan's table or a rule file states it. Never fails: what is not understood comes back
+/// as Kind::unresolved with the part that was not. Canonical forms (2026-06-09, 06-09) are read as well.
+/// The same answer for every Unicode form, case and spacing. Time is linear in the length of the text.
+Deadline parse_deadline(std::string_view words, const ParseContext& context);
+
+/// Reads the due phrase of a report rule ("trước ngày 10/6", "ngày 25 tháng cuối quý", "06-09") for its period;
+/// an empty phrase is the period's last day. The error is one sentence for a person.
+tl::expected<DuePlace, std::string> parse_due_place(std::string_view words, dates::PeriodKind period,
+                                                    Before before = Before::exclusive);
+
+/// Reads a period name of a rule file: week, month, quarter, half-year, half-year(1), nine-months, year, and their
+/// Vietnamese words (hằng tháng, 6 tháng đầu năm ...). The result has `due` at the period's end.
+tl::expected<Recurrence, std::string> parse_period(std::string_view words);
+
+/// Says a meaning in words that parse_deadline reads back to the same meaning.
+std::string say_vi(const Meaning& meaning);
+std::string say_en(const Meaning& meaning);
+
+}  // namespace rules::deadlines
