@@ -1,0 +1,51 @@
+#pragma once
+
+#include "daemon/store/store.hpp"
+#include "rules/model/decision.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+/// Turns decisions into messages. Pure: the same decision gives the same bytes.
+namespace dondoc::outbox {
+
+namespace model = rules::model;
+
+/// Who speaks, as configured for the site.
+struct Sender {
+    std::string site_name;    ///< "Sở Y tế tỉnh ..."
+    std::string mail_from;    ///< RFC 5322 From, "Phòng Kế hoạch <don-doc@example.vn>"
+    std::string domain;       ///< right part of Message-ID
+};
+
+/// How the channels render: id -> kind ("smtp", "maildir": a mail; "webhook": JSON).
+using ChannelKinds = std::map<std::string, std::string>;
+
+/// Sources of the templates by name ("vi/digest.txt.mustache"); compose falls back to the built-in ones.
+using Templates = std::map<std::string, std::string>;
+
+struct ComposeContext {
+    const model::Snapshot& snapshot;
+    const model::RuleBook& book;
+    const Sender& sender;
+    const ChannelKinds& channels;
+    const Templates& templates;
+    rules::dates::LocalTime now;
+    std::chrono::seconds utc_offset;
+};
+
+struct Composed {
+    std::vector<store::ReminderRow> reminders;
+    std::vector<store::OutboxMessage> messages;
+};
+
+/// One message per recipient and channel. `texts` are those of `assignments_to_say(decision)`, in that order.
+Composed compose(const model::Decision& decision, std::span<const model::AssignmentText> texts,
+                 const ComposeContext& context);
+
+/// Positions in Snapshot::assignments whose texts compose needs, each once, ascending.
+std::vector<std::uint32_t> assignments_to_say(const model::Decision& decision);
+
+}  // namespace dondoc::outbox

@@ -1,0 +1,187 @@
+#pragma once
+
+#include "notifiers/delivery.hpp"
+#include "notifiers/envelope.hpp"
+#include "rules/model/snapshot.hpp"
+#include "rules/model/subject.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The port behind which all SQL lives. Plain structs in and out, one verb per thing the daemon does.
+///
+/// Verbs that change something are one transaction each. Environment failures (disk full, database locked or damaged)
+/// are StoreError; what a caller can expect (a subject that does not exist) is a value.
+namespace dondoc::store {
+
+namespace model = rules::model;
+using Instant = std::chrono::sys_seconds;  ///< UTC
+
+class StoreError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+struct PlanImport {
+    model::Plan plan;
+    std::vector<model::AssignmentRecord> assignments;
+    std::string file_name;
+    std::string content_hash;  ///< hex, of the document's bytes
+};
+
+/// What importing did, row by row. Importing the same file again leaves everything unchanged.
+struct ImportSummary {
+    std::size_t added = 0;
+    std::size_t changed = 0;
+    std::size_t unchanged = 0;
+    std::size_t withdrawn = 0;  ///< rows of an earlier import that the document no longer has: kept, cancelled
+    bool new_plan = false;
+};
+
+/// A reminder as it is kept: ids and texts only, readable without the rule book that made it.
+struct ReminderRow {
+    std::string key;  ///< model::reminder_key, unique
+    std::string subject;
+    std::string period;
+    int version = 1;
+    std::string stage;      ///< "lead:-7d"
+    std::string recipient;  ///< "so-y-te" or "so-y-te:head"
+    std::string policy;
+    std::string outcome;  ///< send, merged, skipped
+    bool late = false;
+    rules::dates::Date due;
+    rules::dates::Date day;
+    std::string message;  ///< id of the message that carries it; empty for merged and skipped
+};
+
+struct OutboxMessage {
+    notifiers::Envelope envelope;
+    std::string recipient;
+    std::string subject_line;  ///< for people who list deliveries
+    Instant not_before;
+};
+
+/// All that one cycle writes: in one transaction or not at all.
+struct CycleCommit {
+    std::int64_t revision = 0;  ///< of the snapshot the decision was made on
+    rules::dates::LocalTime evaluated_until;
+    std::vector<ReminderRow> reminders;
+    std::vector<OutboxMessage> messages;
+};
+
+enum class MessageState : std::uint8_t { waiting, sending, sent, dead };
+
+struct Claimed {
+    std::int64_t id = 0;
+    int attempt = 1;       ///< this one's number
+    Instant created;       ///< of the message, from which the retry limit counts
+    std::string recipient;
+    std::string subject_line;
+    notifiers::Envelope envelope;
+};
+
+/// What became of one claimed message. `next` is when to try again; without it the message is sent or dead.
+struct Attempt {
+    std::int64_t id = 0;
+    int number = 1;
+    Instant at;
+    notifiers::Delivery delivery;
+    MessageState state = MessageState::sent;
+    std::optional<Instant> next;
+};
+
+/// One row of `dondoc deliveries`: a message and its newest receipt.
+struct DeliveryRow {
+    std::string message;
+    std::string recipient;
+    std::string channel;
+    std::string to;
+    std::string subject_line;
+    MessageState state = MessageState::waiting;
+    int attempts = 0;
+    Instant created;
+    std::optional<Instant> next;
+    std::optional<Instant> last_at;
+    int code = 0;
+    std::string answer;
+    std::string reason;
+    int reminders = 0;
+};
+
+struct DeliveryFilter {
+    std::optional<MessageState> state;
+    std::string recipient;
+    std::optional<Instant> since;
+};
+
+/// One assignment with everything the store knows of it.
+struct AssignmentRow {
+    model::Plan plan;
+    model::AssignmentRecord record;
+    model::SubjectFacts facts;
+};
+
+/// Who does something, and when: kept with every fact.
+struct Actor {
+    std::string who;
+    Instant at;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Raised by every change that evaluation can see; cheap, asked at each wake-up.
+    virtual std::int64_t revision() = 0;
+
+    /// `units` turns ids into positions; ids it does not know are left out (they were checked when imported).
+    enum class Scope : std::uint8_t { open, all };
+    virtual model::Snapshot snapshot(const model::UnitDirectory& units, Scope scope = Scope::open) = 0;
+
+    /// Texts of assignments of a snapshot, in the order asked for.
+    struct AssignmentRef {
+        std::string_view plan;
+        std::uint32_t seq = 0;
+    };
+    virtual std::vector<model::AssignmentText> texts(std::span<const AssignmentRef> assignments) = 0;
+
+    /// Writes a cycle. False where the store has moved on since the snapshot: look again. Nothing is written then.
+    virtual bool commit(const CycleCommit& cycle, Instant now) = 0;
+
+    virtual ImportSummary save_plan(const PlanImport& plan, const Actor& actor) = 0;
+    virtual std::vector<AssignmentRow> assignments(std::string_view plan = {}) = 0;
+    virtual std::optional<AssignmentRow> assignment(std::string_view plan, std::uint32_t seq) = 0;
+    virtual std::vector<ReminderRow> reminders(const model::SubjectKey& subject) = 0;
+
+    /// The day from which periods of recurring duties are asked for: set once, by the first cycle or import.
+    virtual void begin_tracking(rules::dates::Date day) = 0;
+
+    // Facts. The caller has checked that the subject exists.
+    virtual void complete(std::string_view subject, const model::Completion& fact, const Actor& actor) = 0;
+    virtual void extend(std::string_view subject, const model::Extension& fact, const Actor& actor) = 0;
+    virtual void cancel(std::string_view subject, const model::Cancellation& fact, const Actor& actor) = 0;
+    virtual void acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) = 0;
+    virtual void silence(const model::Silence& fact, const Actor& actor) = 0;
+
+    // Outbox. A claim is a lease: when it runs out the message is due again.
+    /// Up to `limit` messages of `channel` (all channels where empty) that are due at `now`, oldest first.
+    virtual std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) = 0;
+    /// Records receipts and releases the claims; `alerts` are new messages that follow from them (dead letters).
+    virtual void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> alerts) = 0;
+    /// When the next message is due, leases included; nothing where the outbox is empty.
+    virtual std::optional<Instant> next_due() = 0;
+    virtual std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) = 0;
+};
+
+/// Opens or makes the database file and brings its schema up to date. StoreError where the file cannot be used or its
+/// schema is newer than this program.
+std::unique_ptr<Store> open_sqlite(const std::string& path);
+
+}  // namespace dondoc::store

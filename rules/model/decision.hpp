@@ -1,0 +1,70 @@
+#pragma once
+
+#include "rules/model/rule_book.hpp"
+#include "rules/model/snapshot.hpp"
+#include "rules/model/subject.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rules::model {
+
+/// A subject for one period: what a deadline, a completion and a reminder belong to. Positions refer to the Snapshot and
+/// RuleBook it was made from.
+struct Occurrence {
+    SubjectKind kind = SubjectKind::assignment;
+    std::uint32_t index = 0;  ///< in Snapshot::assignments or RuleBook::reports
+    UnitIndex reporter{};     ///< for a report: the unit that owes it
+    std::optional<dates::Period> period;
+    std::uint16_t version = 1;  ///< 1, and one more for each extension
+    dates::Date due;            ///< of this version
+};
+
+/// Who is told: a unit, or its head.
+struct Recipient {
+    UnitIndex unit{};
+    bool head = false;
+    friend bool operator==(const Recipient&, const Recipient&) = default;
+    friend auto operator<=>(const Recipient&, const Recipient&) = default;
+};
+
+/// Lời nhắc: a stage of an occurrence for a recipient. Its identity is (subject, period, version, stage, recipient).
+struct Reminder {
+    enum class Outcome : std::uint8_t {
+        send,
+        merged,   ///< met a nearer stage on the same day, which speaks for it
+        skipped,  ///< missed while nobody was awake or before the subject was known; a newer stage speaks
+    };
+    Occurrence occurrence;
+    std::uint16_t policy = 0;  ///< in RuleBook::policies
+    std::uint16_t stage = 0;   ///< in Policy::stages
+    std::uint16_t repeat = 1;  ///< n-th time of an `every` stage
+    Recipient recipient;
+    dates::Date nominal;       ///< the day before days off moved it
+    dates::Date day;           ///< the day it is for
+    Outcome outcome = Outcome::send;
+    bool late = false;         ///< sent after its day
+};
+
+/// The outcome of one evaluation: what must be said and written down for a window of time.
+struct Decision {
+    std::optional<dates::LocalTime> after;  ///< the window is (after, until]
+    dates::LocalTime until;
+    std::vector<Reminder> reminders;  ///< by recipient, then due day, then subject
+};
+
+/// "-7d", "0d", "+4wd": the stage as part of the identity, with the audience in front: "lead:-7d".
+std::string stage_name(const Stage& stage, int repeat);
+
+/// "so-y-te" or "so-y-te:head"
+std::string recipient_name(const Recipient& recipient, const UnitDirectory& units);
+
+/// The occurrence's key: "142-kh-ubnd-2025/12", "kh142-nam/so-noi-vu@2026".
+SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);
+
+/// The reminder's identity as one text, unique for ever: "SUBJECT@PERIOD v1 lead:-7d so-y-te".
+std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book);
+
+}  // namespace rules::model

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "rules/model/subject.hpp"
+#include "rules/model/unit.hpp"
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rules::model {
+
+/// Where a rule stands, for errors and for "why": path as given, lines and columns from 1.
+struct SourcePlace {
+    std::string path;
+    int line = 0;
+    int column = 0;
+};
+
+/// A length of time in rule files: "7d" or "3wd".
+struct Offset {
+    std::int16_t count = 0;
+    bool working = false;
+    std::string text() const;
+    friend bool operator==(const Offset&, const Offset&) = default;
+};
+
+enum class Severity : std::uint8_t { info, warning, critical };
+
+/// Who a stage speaks to, seen from the subject.
+struct Audience {
+    enum class Kind : std::uint8_t { lead, support, unit_head, unit_parent, planning_office, leadership, unit };
+    Kind kind = Kind::lead;
+    UnitIndex unit{};  ///< for Kind::unit
+    std::string text;  ///< as written in the rule file
+};
+
+/// One step of a policy. `before` stages count back from the due day, `after` stages forward; `every` repeats an overdue
+/// stage at each multiple of its offset, through `until` where given.
+struct Stage {
+    enum class Kind : std::uint8_t { before, every, after };
+    Kind kind = Kind::before;
+    Offset offset;
+    std::optional<Offset> until;
+    Audience audience;
+    Severity severity = Severity::info;
+    SourcePlace place;
+};
+
+/// A condition of a rule file, compiled by rules/language. Evaluation never throws; an error is a sentence.
+class Condition {
+public:
+    virtual ~Condition() = default;
+    virtual tl::expected<bool, std::string> holds(const SubjectView& subject) const = 0;
+    /// The answer where it is the same for every subject of this kind: lets a million subjects skip `holds`.
+    virtual std::optional<bool> constant_for(SubjectKind kind) const = 0;
+};
+
+/// Chính sách nhắc: which reminders and escalations a subject gets. The first whose match holds applies.
+struct Policy {
+    std::string id;
+    std::string match;
+    std::shared_ptr<const Condition> condition;
+    std::vector<Stage> stages;
+    std::chrono::minutes send_at{std::chrono::hours{8}};  ///< time of day
+    bool urgent = false;  ///< may go out in quiet hours
+    SourcePlace place;
+};
+
+}  // namespace rules::model

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "rules/model/facts.hpp"
+#include "rules/model/plan.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace rules::model {
+
+/// What the store knew at one revision: the facts that evaluation works on.
+struct Snapshot {
+    std::int64_t revision = 0;  ///< grows with every change of the store that evaluation can see
+    std::optional<dates::LocalTime> evaluated_until;  ///< the end of the last window that was committed
+    dates::Date tracking_since;  ///< periods of recurring duties due before this day are not asked for
+    std::vector<Plan> plans;
+    std::vector<Assignment> assignments;  ///< the open ones, unless all were asked for
+    std::vector<SubjectFacts> facts;
+    std::unordered_map<std::string, std::uint32_t> report_facts;  ///< report key without period -> position in facts
+    std::vector<Silence> silences;
+    std::unordered_set<std::string> recorded;  ///< keys of reminders already written for fresh subjects
+};
+
+}  // namespace rules::model
