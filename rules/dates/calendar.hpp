@@ -2,6 +2,7 @@
 
 #include "rules/dates/date.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -27,9 +28,11 @@ struct CalendarYear {
 
 /// The working calendar of a site: weekends, public holidays, substitute days off, swapped Saturdays.
 ///
-/// Immutable. Every query is O(1): the whole range is counted once when the calendar is made (about 85,000 days, 0.7 MB),
-/// because evaluation asks for working days once per due day and stage. Years without data have weekends only.
-/// Dates outside `first_year`..`last_year` are clamped to that range.
+/// Immutable. Working days are answered in O(1): the whole range is counted once when the calendar is made (about
+/// 85,000 days, 0.6 MB), because evaluation asks for them once per due day and stage. Years without data have weekends
+/// only; `holidays.hpp` computes what the law alone gives. Where a year is given twice the later entry replaces the
+/// earlier, and a date that is both off and worked is worked. Dates outside `first_year`..`last_year` are clamped to
+/// that range, and an answer that would lie outside is its first or last day.
 class Calendar {
 public:
     Calendar();
@@ -48,16 +51,29 @@ public:
     /// Working days in first..last, both included; zero where last < first.
     int working_days(Date first, Date last) const noexcept;
 
-    /// The holiday's entry, or null on an ordinary day or weekend.
+    /// The holiday's entry, or null on an ordinary day or weekend. Lives as long as the calendar. O(log days off).
     const DayOff* day_off(Date date) const noexcept;
+
+    /// A year without data is `computed`.
     YearStatus status(int year) const noexcept;
     const std::vector<CalendarYear>& years() const noexcept { return years_; }
 
 private:
-    std::size_t index(Date date) const noexcept;
+    /// Where an entry lies in `years_`: an index, so that copies of the calendar stay valid.
+    struct Entry {
+        Date date;
+        std::uint32_t year;
+        std::uint32_t item;
+    };
 
-    std::vector<CalendarYear> years_;
-    std::vector<std::int32_t> worked_before_;  ///< working days before day i
+    void count(const std::vector<bool>& works);
+    void list_days_off();
+    std::size_t index(Date date) const noexcept;
+    Date working_day(std::int64_t n) const noexcept;
+
+    std::vector<CalendarYear> years_;          ///< by year
+    std::vector<Entry> days_off_;              ///< by date
+    std::vector<std::int32_t> worked_before_;  ///< working days before day i; one more than there are days
     std::vector<std::int32_t> working_days_;   ///< the n-th working day, as a day index
 };
 

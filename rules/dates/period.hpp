@@ -31,7 +31,10 @@ struct Period {
 /// Periods of a kind in a year (52 or 53 weeks).
 int periods_in_year(PeriodKind kind, int year) noexcept;
 
+/// The period that `date` lies in. Nine months do not tile the year: October to December give that year's nine months.
 Period period_of(PeriodKind kind, Date date) noexcept;
+
+/// Accepts exactly what `key` writes.
 std::optional<Period> parse_period_key(std::string_view key) noexcept;
 
 /// "quý I/2026", "6 tháng đầu năm 2026" / "quarter 1 of 2026", "first half of 2026"

@@ -1,0 +1,153 @@
+#include "rules/dates/calendar.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+
+namespace rules::dates {
+
+namespace {
+
+using std::chrono::days;
+
+constexpr Date range_first{std::chrono::year{first_year} / 1 / 1};
+constexpr Date range_last{std::chrono::year{last_year} / 12 / 31};
+constexpr std::int64_t day_count = (range_last - range_first).count() + 1;
+
+constexpr bool in_range(Date date) noexcept {
+    return date >= range_first && date <= range_last;
+}
+
+constexpr std::size_t offset(Date date) noexcept {
+    return static_cast<std::size_t>((date - range_first).count());
+}
+
+/// Monday to Friday, before any holiday is known.
+std::vector<bool> ordinary_weeks() {
+    std::vector<bool> works(static_cast<std::size_t>(day_count));
+    Date date = range_first;
+    for (std::size_t i = 0; i < works.size(); ++i, date += days{1}) {
+        works[i] = std::chrono::weekday{date}.iso_encoding() <= 5;
+    }
+    return works;
+}
+
+void mark(std::vector<bool>& works, const std::vector<DayOff>& dates, bool value) {
+    for (const DayOff& entry : dates) {
+        if (in_range(entry.date)) {
+            works[offset(entry.date)] = value;
+        }
+    }
+}
+
+/// Sorted by year; of two entries for one year the later one stays.
+std::vector<CalendarYear> one_per_year(std::vector<CalendarYear> years) {
+    std::reverse(years.begin(), years.end());
+    std::stable_sort(years.begin(), years.end(),
+                     [](const CalendarYear& a, const CalendarYear& b) { return a.year < b.year; });
+    const auto same_year = [](const CalendarYear& a, const CalendarYear& b) { return a.year == b.year; };
+    years.erase(std::unique(years.begin(), years.end(), same_year), years.end());
+    return years;
+}
+
+}  // namespace
+
+Calendar::Calendar() : Calendar(std::vector<CalendarYear>{}) {}
+
+Calendar::Calendar(std::vector<CalendarYear> years) : years_(one_per_year(std::move(years))) {
+    std::vector<bool> works = ordinary_weeks();
+    for (const CalendarYear& year : years_) {
+        mark(works, year.days_off, false);
+    }
+    for (const CalendarYear& year : years_) {
+        mark(works, year.worked, true);
+    }
+    count(works);
+    list_days_off();
+}
+
+void Calendar::count(const std::vector<bool>& works) {
+    worked_before_.reserve(works.size() + 1);
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        worked_before_.push_back(static_cast<std::int32_t>(working_days_.size()));
+        if (works[i]) {
+            working_days_.push_back(static_cast<std::int32_t>(i));
+        }
+    }
+    worked_before_.push_back(static_cast<std::int32_t>(working_days_.size()));
+}
+
+void Calendar::list_days_off() {
+    for (std::uint32_t y = 0; y < years_.size(); ++y) {
+        for (std::uint32_t i = 0; i < years_[y].days_off.size(); ++i) {
+            days_off_.push_back({years_[y].days_off[i].date, y, i});
+        }
+    }
+    std::stable_sort(days_off_.begin(), days_off_.end(),
+                     [](const Entry& a, const Entry& b) { return a.date < b.date; });
+}
+
+std::size_t Calendar::index(Date date) const noexcept {
+    return offset(std::clamp(date, range_first, range_last));
+}
+
+Date Calendar::working_day(std::int64_t n) const noexcept {
+    if (n < 0) {
+        return range_first;
+    }
+    if (n >= static_cast<std::int64_t>(working_days_.size())) {
+        return range_last;
+    }
+    return range_first + days{working_days_[static_cast<std::size_t>(n)]};
+}
+
+bool Calendar::is_working_day(Date date) const noexcept {
+    const std::size_t i = index(date);
+    return worked_before_[i + 1] != worked_before_[i];
+}
+
+Date Calendar::on_or_before(Date date) const noexcept {
+    return working_day(std::int64_t{worked_before_[index(date) + 1]} - 1);
+}
+
+Date Calendar::on_or_after(Date date) const noexcept {
+    return working_day(worked_before_[index(date)]);
+}
+
+Date Calendar::add_working_days(Date date, int count) const noexcept {
+    if (count == 0) {
+        return date;
+    }
+    const std::size_t i = index(date);
+    // Forwards the first day counted is the next working day after `date`; backwards the last one before it.
+    const std::int64_t origin = count > 0 ? std::int64_t{worked_before_[i + 1]} - 1 : worked_before_[i];
+    return working_day(origin + count);
+}
+
+int Calendar::working_days(Date first, Date last) const noexcept {
+    const Date end = last + days{1};
+    if (end <= first) {
+        return 0;
+    }
+    const auto before = [this](Date date) {
+        return worked_before_[offset(std::clamp(date, range_first, range_last + days{1}))];
+    };
+    return before(end) - before(first);
+}
+
+const DayOff* Calendar::day_off(Date date) const noexcept {
+    const auto found = std::lower_bound(days_off_.begin(), days_off_.end(), date,
+                                        [](const Entry& entry, Date wanted) { return entry.date < wanted; });
+    if (found == days_off_.end() || found->date != date) {
+        return nullptr;
+    }
+    return &years_[found->year].days_off[found->item];
+}
+
+YearStatus Calendar::status(int year) const noexcept {
+    const auto found = std::lower_bound(years_.begin(), years_.end(), year,
+                                        [](const CalendarYear& entry, int wanted) { return entry.year < wanted; });
+    return found != years_.end() && found->year == year ? found->status : YearStatus::computed;
+}
+
+}  // namespace rules::dates
