@@ -22,8 +22,8 @@ struct DayOff {
 struct CalendarYear {
     int year = 0;
     YearStatus status = YearStatus::computed;
-    std::vector<DayOff> days_off;
-    std::vector<DayOff> worked;
+    std::vector<DayOff> days_off = {};
+    std::vector<DayOff> worked = {};
 };
 
 /// The working calendar of a site: weekends, public holidays, substitute days off, swapped Saturdays.
