@@ -175,8 +175,10 @@ public:
     virtual std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) = 0;
     /// Records receipts and releases the claims; `alerts` are new messages that follow from them (dead letters).
     virtual void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> alerts) = 0;
-    /// When the next message is due, leases included; nothing where the outbox is empty.
-    virtual std::optional<Instant> next_due() = 0;
+    /// Gives every lease back at once: for the one daemon of a database, when it starts and when it stops.
+    virtual void release_claims() = 0;
+    /// When the next message of `channel` (all where empty) is due, the end of a lease included; nothing where none waits.
+    virtual std::optional<Instant> next_due(std::string_view channel) = 0;
     virtual std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) = 0;
 };
 
