@@ -2,8 +2,10 @@
 
 #include "rules/dates/date.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What people have told the program about a subject. Facts are only ever added; statuses are computed from them.
@@ -41,6 +43,22 @@ struct SubjectFacts {
     std::optional<Cancellation> cancelled;
     bool fresh = false;  ///< changed since Snapshot::evaluated_until
 };
+
+/// The deadline of a subject as it stood on some day.
+struct DeadlineVersion {
+    std::uint16_t number = 1;              ///< 1, and one more for each extension
+    std::optional<dates::Date> due;
+    const Extension* extension = nullptr;  ///< what made this version; null for the document's own deadline
+};
+
+/// The version in force after all extensions of that period, or after those decided on or before `on`. `period` is
+/// Period::key(), empty where the subject does not recur; `facts` may be null.
+DeadlineVersion deadline_version(const SubjectFacts* facts, std::string_view period,
+                                 std::optional<dates::Date> first_due,
+                                 std::optional<dates::Date> on = std::nullopt) noexcept;
+
+/// The first completion of the period, or of the subject as a whole (a completion without period); null where open.
+const Completion* completion_of(const SubjectFacts* facts, std::string_view period) noexcept;
 
 /// Mutes what matches; an empty field matches all. Applies while from <= time < until.
 struct Silence {

@@ -61,7 +61,8 @@ struct AssignmentRecord {
     friend bool operator==(const AssignmentRecord&, const AssignmentRecord&) = default;
 };
 
-/// Lower-case ASCII words joined by "-": "142/KH-UBND" of 2025 gives "142-kh-ubnd-2025".
+/// Lower-case ASCII words joined by "-", without Vietnamese marks: "142/KH-UBND" of 2025 gives "142-kh-ubnd-2025". A
+/// title is cut at a word after about 80 characters; text without letters and digits gives "ke-hoach-2025".
 std::string make_plan_id(std::string_view number_or_title, int year);
 
 }  // namespace rules::model

@@ -35,6 +35,7 @@ struct SubjectKey {
     std::string period;  ///< Period::key(), or empty
 
     std::string text() const { return period.empty() ? base : base + "@" + period; }
+    /// Splits at the last "@"; does not ask whether such a subject exists.
     static SubjectKey parse(std::string_view text);
     friend bool operator==(const SubjectKey&, const SubjectKey&) = default;
 };
@@ -55,6 +56,6 @@ enum class Status : std::uint8_t {
     unresolved,        ///< chưa rõ thời hạn
 };
 std::string_view status_vi(Status status) noexcept;
-std::string_view status_name(Status status) noexcept;
+std::string_view status_name(Status status) noexcept;  ///< the enumerator, for programs: "due_soon"
 
 }  // namespace rules::model

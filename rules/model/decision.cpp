@@ -1,0 +1,55 @@
+#include "rules/model/decision.hpp"
+
+#include <fmt/format.h>
+
+namespace rules::model {
+namespace {
+
+std::string_view audience_name(const Audience& audience) noexcept {
+    switch (audience.kind) {
+        case Audience::Kind::lead: return "lead";
+        case Audience::Kind::support: return "support";
+        case Audience::Kind::unit_head: return "unit.head";
+        case Audience::Kind::unit_parent: return "unit.parent";
+        case Audience::Kind::planning_office: return "planning-office";
+        case Audience::Kind::leadership: return "leadership";
+        case Audience::Kind::unit: return audience.text;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string stage_name(const Stage& stage, int repeat) {
+    const std::string_view audience = audience_name(stage.audience);
+    const std::string_view unit = stage.offset.working ? "wd" : "d";
+    const int count = stage.offset.count * (stage.kind == Stage::Kind::every ? repeat : 1);
+    if (stage.kind != Stage::Kind::before) return fmt::format("{}:+{}{}", audience, count, unit);
+    return count == 0 ? fmt::format("{}:0{}", audience, unit) : fmt::format("{}:-{}{}", audience, count, unit);
+}
+
+std::string recipient_name(const Recipient& recipient, const UnitDirectory& units) {
+    const std::string& id = units[recipient.unit].id;
+    return recipient.head ? id + ":head" : id;
+}
+
+SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book) {
+    SubjectKey key;
+    if (occurrence.period) key.period = occurrence.period->key();
+    if (occurrence.kind == SubjectKind::report) {
+        key.base = report_key(book.reports[occurrence.index].id, book.units[occurrence.reporter].id);
+    } else {
+        const Assignment& assignment = snapshot.assignments[occurrence.index];
+        key.base = assignment_key(snapshot.plans[assignment.plan].id, assignment.seq);
+    }
+    return key;
+}
+
+std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
+    const Stage& stage = book.policies[reminder.policy].stages[reminder.stage];
+    return fmt::format("{} v{} {} {}", subject_key(reminder.occurrence, snapshot, book).text(),
+                       reminder.occurrence.version, stage_name(stage, reminder.repeat),
+                       recipient_name(reminder.recipient, book.units));
+}
+
+}  // namespace rules::model

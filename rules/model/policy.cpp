@@ -1,0 +1,9 @@
+#include "rules/model/policy.hpp"
+
+#include <fmt/format.h>
+
+namespace rules::model {
+
+std::string Offset::text() const { return fmt::format("{}{}", count, working ? "wd" : "d"); }
+
+}  // namespace rules::model
