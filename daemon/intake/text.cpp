@@ -1,9 +1,12 @@
 #include "daemon/intake/text.hpp"
 
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
 #include <cstdint>
+#include <stdexcept>
 
 namespace dondoc::intake {
 
@@ -37,6 +40,17 @@ void append(std::string& out, UChar32 c) {
     std::size_t length = 0;
     U8_APPEND_UNSAFE(buffer, length, static_cast<std::uint32_t>(c));
     out.append(buffer, buffer + length);
+}
+
+std::string composed(std::string text) {
+    UErrorCode error = U_ZERO_ERROR;
+    const auto* nfc = icu::Normalizer2::getNFCInstance(error);
+    std::string out;
+    if (U_SUCCESS(error) && nfc->isNormalizedUTF8(text, error)) return text;
+    icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
+    if (U_SUCCESS(error)) nfc->normalizeUTF8(0, text, sink, nullptr, error);
+    if (U_FAILURE(error)) throw std::runtime_error("ICU has no NFC data");
+    return out;
 }
 
 }  // namespace
@@ -81,7 +95,7 @@ std::string clean(std::string_view text) {
         else if (!is_invisible(c))
             append(out, c);
     }
-    return out;
+    return composed(std::move(out));
 }
 
 std::string squeeze(std::string_view text) {
