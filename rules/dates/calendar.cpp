@@ -1,8 +1,9 @@
 #include "rules/dates/calendar.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <chrono>
+#include <numeric>
+#include <utility>
 
 namespace rules::dates {
 
@@ -22,17 +23,17 @@ constexpr std::size_t offset(Date date) noexcept {
     return static_cast<std::size_t>((date - range_first).count());
 }
 
-/// Monday to Friday, before any holiday is known.
-std::vector<bool> ordinary_weeks() {
-    std::vector<bool> works(static_cast<std::size_t>(day_count));
-    Date date = range_first;
-    for (std::size_t i = 0; i < works.size(); ++i, date += days{1}) {
-        works[i] = std::chrono::weekday{date}.iso_encoding() <= 5;
+/// For each day of the range, 1 where it is worked: first Monday to Friday, before any holiday is known.
+std::vector<std::uint8_t> ordinary_weeks() {
+    static_assert(std::chrono::weekday{range_first} == std::chrono::Monday);
+    std::vector<std::uint8_t> works(static_cast<std::size_t>(day_count));
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        works[i] = i % 7 < 5 ? 1 : 0;
     }
     return works;
 }
 
-void mark(std::vector<bool>& works, const std::vector<DayOff>& dates, bool value) {
+void mark(std::vector<std::uint8_t>& works, const std::vector<DayOff>& dates, std::uint8_t value) {
     for (const DayOff& entry : dates) {
         if (in_range(entry.date)) {
             works[offset(entry.date)] = value;
@@ -55,26 +56,29 @@ std::vector<CalendarYear> one_per_year(std::vector<CalendarYear> years) {
 Calendar::Calendar() : Calendar(std::vector<CalendarYear>{}) {}
 
 Calendar::Calendar(std::vector<CalendarYear> years) : years_(one_per_year(std::move(years))) {
-    std::vector<bool> works = ordinary_weeks();
+    std::vector<std::uint8_t> works = ordinary_weeks();
     for (const CalendarYear& year : years_) {
-        mark(works, year.days_off, false);
+        mark(works, year.days_off, 0);
     }
     for (const CalendarYear& year : years_) {
-        mark(works, year.worked, true);
+        mark(works, year.worked, 1);
     }
     count(works);
     list_days_off();
 }
 
-void Calendar::count(const std::vector<bool>& works) {
-    worked_before_.reserve(works.size() + 1);
+void Calendar::count(const std::vector<std::uint8_t>& works) {
+    const auto total = std::accumulate(works.begin(), works.end(), std::size_t{0});
+    worked_before_.resize(works.size() + 1);
+    working_days_.resize(total + 1);  // one spare slot: each day is written, and stays where it is worked
+    std::size_t worked = 0;
     for (std::size_t i = 0; i < works.size(); ++i) {
-        worked_before_.push_back(static_cast<std::int32_t>(working_days_.size()));
-        if (works[i]) {
-            working_days_.push_back(static_cast<std::int32_t>(i));
-        }
+        worked_before_[i] = static_cast<std::int32_t>(worked);
+        working_days_[worked] = static_cast<std::int32_t>(i);
+        worked += works[i];
     }
-    worked_before_.push_back(static_cast<std::int32_t>(working_days_.size()));
+    worked_before_.back() = static_cast<std::int32_t>(worked);
+    working_days_.pop_back();
 }
 
 void Calendar::list_days_off() {
@@ -145,8 +149,9 @@ const DayOff* Calendar::day_off(Date date) const noexcept {
 }
 
 YearStatus Calendar::status(int year) const noexcept {
-    const auto found = std::lower_bound(years_.begin(), years_.end(), year,
-                                        [](const CalendarYear& entry, int wanted) { return entry.year < wanted; });
+    const auto found =
+        std::lower_bound(years_.begin(), years_.end(), year,
+                         [](const CalendarYear& entry, int wanted) { return entry.year < wanted; });
     return found != years_.end() && found->year == year ? found->status : YearStatus::computed;
 }
 

@@ -28,11 +28,12 @@ struct CalendarYear {
 
 /// The working calendar of a site: weekends, public holidays, substitute days off, swapped Saturdays.
 ///
-/// Immutable. Working days are answered in O(1): the whole range is counted once when the calendar is made (about
-/// 85,000 days, 0.6 MB), because evaluation asks for them once per due day and stage. Years without data have weekends
-/// only; `holidays.hpp` computes what the law alone gives. Where a year is given twice the later entry replaces the
-/// earlier, and a date that is both off and worked is worked. Dates outside `first_year`..`last_year` are clamped to
-/// that range, and an answer that would lie outside is its first or last day.
+/// Immutable. Working days are answered in O(1): the whole range is counted once when the calendar is made
+/// (about 85,000 days, 0.6 MB), because evaluation asks for them once per due day and stage. Years without
+/// data have weekends only; `holidays.hpp` computes what the law alone gives. Where a year is given twice the
+/// later entry replaces the earlier, and a date that is both off and worked is worked. Dates outside
+/// `first_year`..`last_year` are clamped to that range, and an answer that would lie outside is its first or
+/// last day.
 class Calendar {
 public:
     Calendar();
@@ -44,14 +45,15 @@ public:
     Date on_or_before(Date date) const noexcept;
     Date on_or_after(Date date) const noexcept;
 
-    /// Counts working days from the day after `date` (from the day before where `count` is negative); zero gives the date
-    /// itself. "5 working days from Fri 20/11/2026" is Mon 30/11/2026, since 24/11 is off.
+    /// Counts working days from the day after `date` (from the day before where `count` is negative); zero
+    /// gives the date itself. "5 working days from Fri 20/11/2026" is Mon 30/11/2026, since 24/11 is off.
     Date add_working_days(Date date, int count) const noexcept;
 
     /// Working days in first..last, both included; zero where last < first.
     int working_days(Date first, Date last) const noexcept;
 
-    /// The holiday's entry, or null on an ordinary day or weekend. Lives as long as the calendar. O(log days off).
+    /// The holiday's entry, or null on an ordinary day or weekend. Lives as long as the calendar. O(log days
+    /// off).
     const DayOff* day_off(Date date) const noexcept;
 
     /// A year without data is `computed`.
@@ -66,7 +68,7 @@ private:
         std::uint32_t item;
     };
 
-    void count(const std::vector<bool>& works);
+    void count(const std::vector<std::uint8_t>& works);
     void list_days_off();
     std::size_t index(Date date) const noexcept;
     Date working_day(std::int64_t n) const noexcept;

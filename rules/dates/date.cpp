@@ -1,5 +1,7 @@
 #include "rules/dates/date.hpp"
 
+#include "rules/dates/digits.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,18 +13,6 @@ namespace rules::dates {
 namespace {
 
 namespace chr = std::chrono;
-
-/// The number that `digits` spells, or -1 where anything but a digit is in it.
-int number(std::string_view digits) noexcept {
-    int value = 0;
-    for (const char c : digits) {
-        if (c < '0' || c > '9') {
-            return -1;
-        }
-        value = value * 10 + (c - '0');
-    }
-    return value;
-}
 
 chr::year_month_day civil(Date date) noexcept {
     return chr::year_month_day{date};
@@ -94,7 +84,8 @@ std::optional<Date> parse_iso(std::string_view text) noexcept {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
         return std::nullopt;
     }
-    return make_date(number(text.substr(0, 4)), number(text.substr(5, 2)), number(text.substr(8, 2)));
+    return make_date(read_digits(text.substr(0, 4), 4), read_digits(text.substr(5, 2), 2),
+                     read_digits(text.substr(8, 2), 2));
 }
 
 std::string format_vi(Date date) {
@@ -118,8 +109,8 @@ std::string_view weekday_en(Date date) noexcept {
 std::string format_iso(LocalTime time) {
     const Date date = date_of(time);
     const chr::hh_mm_ss clock{time - at(date, chr::seconds{0})};
-    return fmt::format("{}T{:02}:{:02}:{:02}", format_iso(date), clock.hours().count(), clock.minutes().count(),
-                       clock.seconds().count());
+    return fmt::format("{}T{:02}:{:02}:{:02}", format_iso(date), clock.hours().count(),
+                       clock.minutes().count(), clock.seconds().count());
 }
 
 std::optional<LocalTime> parse_iso_time(std::string_view text) noexcept {
@@ -127,9 +118,9 @@ std::optional<LocalTime> parse_iso_time(std::string_view text) noexcept {
         return std::nullopt;
     }
     const std::optional<Date> date = parse_iso(text.substr(0, 10));
-    const int hours = number(text.substr(11, 2));
-    const int minutes = number(text.substr(14, 2));
-    const int seconds = number(text.substr(17, 2));
+    const int hours = read_digits(text.substr(11, 2), 2);
+    const int minutes = read_digits(text.substr(14, 2), 2);
+    const int seconds = read_digits(text.substr(17, 2), 2);
     if (!date || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59) {
         return std::nullopt;
     }

@@ -7,8 +7,8 @@
 
 /// Civil dates as people write them and as the program counts with them.
 ///
-/// A `Date` is a day of the Gregorian calendar without time and zone; arithmetic is on days. An instant is needed only
-/// where something is sent, and then as wall-clock time of the site's zone (`LocalTime`).
+/// A `Date` is a day of the Gregorian calendar without time and zone; arithmetic is on days. An instant is
+/// needed only where something is sent, and then as wall-clock time of the site's zone (`LocalTime`).
 namespace rules::dates {
 
 using Date = std::chrono::sys_days;
@@ -27,7 +27,8 @@ Date last_day_of_month(int year, int month) noexcept;
 /// `day` of that month, or the month's last day where the month is shorter (31 means "last").
 Date clamped_date(int year, int month, int day) noexcept;
 
-/// Adds months and clamps to the month's end, always counted from the original day (Civil Code 2015 art. 148).
+/// Adds months and clamps to the month's end, always counted from the original day (Civil Code 2015 art.
+/// 148).
 Date add_months(Date date, int months) noexcept;
 
 LocalTime at(Date date, std::chrono::seconds time_of_day) noexcept;

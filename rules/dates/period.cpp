@@ -1,5 +1,7 @@
 #include "rules/dates/period.hpp"
 
+#include "rules/dates/digits.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -56,18 +58,6 @@ Period week_of(Date date) noexcept {
     return make_period(PeriodKind::week, index, year);
 }
 
-/// A number of exactly `size` digits, or -1.
-int digits(std::string_view text, std::size_t size) noexcept {
-    int value = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9') {
-            return -1;
-        }
-        value = value * 10 + (c - '0');
-    }
-    return text.size() == size ? value : -1;
-}
-
 /// What follows the year and its dash: Q1, H1, 9M, 03, W07.
 std::optional<Period> parse_part(std::string_view part, int year) noexcept {
     PeriodKind kind = PeriodKind::month;
@@ -77,15 +67,15 @@ std::optional<Period> parse_part(std::string_view part, int year) noexcept {
     }
     if (part.starts_with('Q')) {
         kind = PeriodKind::quarter;
-        index = digits(part.substr(1), 1);
+        index = read_digits(part.substr(1), 1);
     } else if (part.starts_with('H')) {
         kind = PeriodKind::half_year;
-        index = digits(part.substr(1), 1);
+        index = read_digits(part.substr(1), 1);
     } else if (part.starts_with('W')) {
         kind = PeriodKind::week;
-        index = digits(part.substr(1), 2);
+        index = read_digits(part.substr(1), 2);
     } else {
-        index = digits(part, 2);
+        index = read_digits(part, 2);
     }
     if (index < 1 || index > periods_in_year(kind, year)) {
         return std::nullopt;
@@ -111,7 +101,8 @@ Date Period::last() const noexcept {
 }
 
 Period Period::next() const noexcept {
-    return index < periods_in_year(kind, year) ? make_period(kind, index + 1, year) : make_period(kind, 1, year + 1);
+    return index < periods_in_year(kind, year) ? make_period(kind, index + 1, year)
+                                               : make_period(kind, 1, year + 1);
 }
 
 std::string Period::key() const {
@@ -147,7 +138,7 @@ Period period_of(PeriodKind kind, Date date) noexcept {
 }
 
 std::optional<Period> parse_period_key(std::string_view key) noexcept {
-    const int year = digits(key.substr(0, 4), 4);
+    const int year = read_digits(key.substr(0, 4), 4);
     // One year further than dates go: 31 December may lie in the next year's first week.
     if (year < first_year || year > last_year + 1) {
         return std::nullopt;

@@ -9,7 +9,8 @@
 
 namespace rules::dates {
 
-/// The reporting cycles of Vietnamese administration (Decree 09/2019 art. 12; nine months is added by provinces).
+/// The reporting cycles of Vietnamese administration (Decree 09/2019 art. 12; nine months is added by
+/// provinces).
 enum class PeriodKind : std::uint8_t { week, month, quarter, half_year, nine_months, year };
 
 /// One period: the n-th of its kind in a year. Weeks are ISO weeks (Monday first), `year` being the ISO year.
@@ -31,7 +32,8 @@ struct Period {
 /// Periods of a kind in a year (52 or 53 weeks).
 int periods_in_year(PeriodKind kind, int year) noexcept;
 
-/// The period that `date` lies in. Nine months do not tile the year: October to December give that year's nine months.
+/// The period that `date` lies in. Nine months do not tile the year: October to December give that year's
+/// nine months.
 Period period_of(PeriodKind kind, Date date) noexcept;
 
 /// Accepts exactly what `key` writes.

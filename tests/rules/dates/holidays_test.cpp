@@ -52,7 +52,8 @@ TEST(ComputedYear, makes_up_for_chained_holidays_on_a_weekend) {
 }
 
 TEST(ComputedYear, joins_the_second_day_of_september_to_a_weekend) {
-    const std::pair<int, int> table[] = {{2021, 3}, {2022, 1}, {2023, 1}, {2024, 3}, {2025, 1}, {2026, 1}, {2027, 3}};
+    const std::pair<int, int> table[] = {{2021, 3}, {2022, 1}, {2023, 1}, {2024, 3},
+                                         {2025, 1}, {2026, 1}, {2027, 3}};
     for (const auto& [year, beside] : table) {
         const CalendarYear computed = computed_year(year);
         EXPECT_EQ(name_of(computed, day(year, 9, beside)), "Quốc khánh") << year;
@@ -86,9 +87,9 @@ TEST(ComputedYear, has_twelve_weekdays_off_where_no_holiday_is_lost_on_24_novemb
 TEST(ComputedYear, lists_each_date_once_in_order) {
     for (int year = first_year; year <= last_year; ++year) {
         const std::vector<DayOff> off = computed_year(year).days_off;
-        ASSERT_TRUE(std::is_sorted(off.begin(), off.end(),
-                                   [](const DayOff& a, const DayOff& b) { return a.date <= b.date && a.date != b.date; }))
-            << year;
+        ASSERT_TRUE(std::is_sorted(off.begin(), off.end(), [](const DayOff& a, const DayOff& b) {
+            return a.date <= b.date && a.date != b.date;
+        })) << year;
         ASSERT_EQ(std::adjacent_find(off.begin(), off.end(),
                                      [](const DayOff& a, const DayOff& b) { return a.date == b.date; }),
                   off.end())

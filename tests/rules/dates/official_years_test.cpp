@@ -10,8 +10,8 @@
 
 #include <set>
 
-// The files in etc/calendars against each other and against what the law computes. Their loader is tested elsewhere;
-// this one trusts its input.
+// The files in etc/calendars against each other and against what the law computes. Their loader is tested
+// elsewhere; this one trusts its input.
 namespace rules::dates {
 namespace {
 
@@ -36,7 +36,8 @@ std::vector<DayOff> read_days(const YAML::Node& list) {
 CalendarYear official_year(int year) {
     const YAML::Node file = YAML::LoadFile(fmt::format("{}/etc/calendars/{}.yaml", DONDOC_SOURCE_DIR, year));
     CalendarYear result{.year = file["year"].as<int>()};
-    result.status = file["status"].as<std::string>() == "confirmed" ? YearStatus::confirmed : YearStatus::computed;
+    result.status =
+        file["status"].as<std::string>() == "confirmed" ? YearStatus::confirmed : YearStatus::computed;
     result.days_off = read_days(file["off"]);
     result.worked = read_days(file["worked"]);
     return result;
@@ -98,7 +99,8 @@ TEST(OfficialYears, give_as_many_weekdays_off_as_the_law) {
         }
         moved -= static_cast<int>(official_year(year).worked.size());
         const Calendar computed({computed_year(year)});
-        EXPECT_EQ(official_calendar().working_days(first, last), computed.working_days(first, last) - moved) << year;
+        EXPECT_EQ(official_calendar().working_days(first, last), computed.working_days(first, last) - moved)
+            << year;
     }
 }
 
@@ -124,12 +126,18 @@ TEST(OfficialYears, have_the_known_number_of_working_days) {
 
 TEST(OfficialYears, move_a_date_to_the_next_working_day) {
     const std::pair<Date, Date> table[] = {
-        {day(2026, 8, 31), day(2026, 9, 3)},   {day(2026, 8, 22), day(2026, 8, 22)},
-        {day(2026, 2, 14), day(2026, 2, 23)},  {day(2026, 4, 25), day(2026, 4, 28)},
-        {day(2026, 1, 2), day(2026, 1, 5)},    {day(2026, 1, 10), day(2026, 1, 10)},
-        {day(2026, 11, 24), day(2026, 11, 25)}, {day(2027, 2, 5), day(2027, 2, 11)},
-        {day(2027, 4, 30), day(2027, 5, 4)},   {day(2026, 10, 25), day(2026, 10, 26)},
-        {day(2027, 4, 25), day(2027, 4, 26)},  {day(2027, 9, 25), day(2027, 9, 27)},
+        {day(2026, 8, 31), day(2026, 9, 3)},
+        {day(2026, 8, 22), day(2026, 8, 22)},
+        {day(2026, 2, 14), day(2026, 2, 23)},
+        {day(2026, 4, 25), day(2026, 4, 28)},
+        {day(2026, 1, 2), day(2026, 1, 5)},
+        {day(2026, 1, 10), day(2026, 1, 10)},
+        {day(2026, 11, 24), day(2026, 11, 25)},
+        {day(2027, 2, 5), day(2027, 2, 11)},
+        {day(2027, 4, 30), day(2027, 5, 4)},
+        {day(2026, 10, 25), day(2026, 10, 26)},
+        {day(2027, 4, 25), day(2027, 4, 26)},
+        {day(2027, 9, 25), day(2027, 9, 27)},
         {add_months(day(2027, 1, 31), 1), day(2027, 3, 1)},
     };
     for (const auto& [from, to] : table) {
