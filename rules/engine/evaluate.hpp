@@ -14,45 +14,78 @@ struct Window {
     dates::LocalTime until;
 };
 
-/// The open occurrences of a snapshot, ordered by policy and due day, so that evaluation looks at due days instead of
-/// subjects: stages are computed once per (policy, due day) and touch only the subjects for which one is reached.
+/// The open occurrences of a snapshot, in buckets that share policy and due day, so that evaluation looks at due days
+/// instead of subjects: stages are computed once per bucket, and only buckets with a reached stage are visited.
 ///
-/// Made once per snapshot revision and rule book; refers to both, which must outlive it. Building is linear in the
-/// number of assignments plus reports x periods up to `horizon`; evaluating a day costs the number of distinct
-/// (policy, due day) pairs plus what is said.
+/// Made once per snapshot revision and rule book; refers to both, which must outlive it. Immutable, so several threads
+/// may ask at once. Building is linear in the number of assignments plus reports x periods up to `horizon`; evaluating
+/// costs the number of buckets plus what is said. 8 bytes per assignment.
 class Agenda {
 public:
-    /// Recurring duties are laid out for periods whose stages can be reached up to `horizon`.
+    /// Recurring duties are laid out for periods whose stages can be reached up to `horizon`; windows must not end
+    /// after it.
     Agenda(const model::Snapshot& snapshot, const model::RuleBook& book, dates::Date horizon);
 
     dates::Date horizon() const noexcept { return horizon_; }
     std::size_t size() const noexcept { return entries_.size(); }
 
-    /// What must be said for the window. Fresh subjects are looked at from the beginning of time, others from
-    /// `window.after`. Pure: evaluating a window twice gives the same reminders, with the same identities.
+    /// What must be said for the window. Fresh subjects (all, where the snapshot was never evaluated) are looked at from
+    /// the beginning of time, others from `window.after`. Only the first window after Snapshot::evaluated_until does so:
+    /// a window that begins later follows one that was evaluated with this agenda already.
+    /// Pure: evaluating a window twice gives the same reminders, with the same identities.
     model::Decision evaluate(const Window& window) const;
 
-    /// The next instant after `time` at which a stage is reached or fresh subjects are first looked at.
+    /// The next instant after `time` at which a stage is reached, or the next working morning where fresh subjects have
+    /// missed something that must still be said. Where recurring duties exist the answer is never later than the day
+    /// after the horizon, on which a new agenda is needed.
     std::optional<dates::LocalTime> next_wake_up(dates::LocalTime time) const;
 
-    /// Visits every open occurrence and the policy it has.
+    /// Visits every open occurrence and the policy it has: visit(const model::Occurrence&, std::uint16_t).
     template <class Visitor>
     void for_each(Visitor&& visit) const {
-        for (const Entry& entry : entries_) visit(entry.occurrence, entry.policy);
+        for (const Bucket& bucket : buckets_) {
+            for (std::uint32_t i = bucket.first; i < bucket.last; ++i) {
+                visit(occurrence(entries_[i], bucket), bucket.policy);
+            }
+        }
     }
 
 private:
+    /// What only recurring, extended and reporting subjects have; the first one stands for all others.
+    struct Detail {
+        model::SubjectKind kind = model::SubjectKind::assignment;
+        model::UnitIndex reporter{};
+        std::optional<dates::Period> period;
+        std::uint16_t version = 1;
+    };
     struct Entry {
-        model::Occurrence occurrence;
+        std::uint32_t index = 0;   ///< in Snapshot::assignments or RuleBook::reports
+        std::uint32_t detail = 0;  ///< in details_
+    };
+    struct Bucket {
         std::uint16_t policy = 0;
         bool fresh = false;
+        dates::Date due;
         std::optional<dates::Date> known_from;  ///< an extension's day: earlier stages of the version never were
+        std::uint32_t first = 0;                ///< first..last in entries_
+        std::uint32_t last = 0;
     };
+    class Builder;
+
+    model::Occurrence occurrence(const Entry& entry, const Bucket& bucket) const noexcept {
+        const Detail& detail = details_[entry.detail];
+        return {detail.kind, entry.index, detail.reporter, detail.period, detail.version, bucket.due};
+    }
+    bool looks_back(const std::optional<dates::LocalTime>& after) const noexcept;
+    std::optional<dates::LocalTime> morning_for_missed(dates::LocalTime time) const;
 
     const model::Snapshot& snapshot_;
     const model::RuleBook& book_;
     dates::Date horizon_;
+    bool recurring_ = false;  ///< holds duties that go on beyond the horizon
     std::vector<Entry> entries_;
+    std::vector<Detail> details_;
+    std::vector<Bucket> buckets_;  ///< by due day
 };
 
 /// Agenda and evaluation in one step, for callers that look once.

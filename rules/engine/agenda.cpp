@@ -1,0 +1,168 @@
+#include "rules/engine/evaluate.hpp"
+#include "rules/engine/occurrences.hpp"
+#include "rules/engine/policy_choice.hpp"
+#include "rules/engine/stages.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <tuple>
+
+namespace rules::engine {
+namespace {
+
+using dates::Date;
+using std::chrono::days;
+
+constexpr Date first_day{std::chrono::year{dates::first_year} / 1 / 1};
+constexpr Date last_day{std::chrono::year{dates::last_year} / 12 / 31};
+
+/// Stages before a due day beyond this cannot be reached by the horizon under any policy.
+Date last_due_within(Date horizon, const model::RuleBook& book) noexcept {
+    days before{0};
+    for (const model::Policy& policy : book.policies) before = std::max(before, reach_of(policy).before);
+    return horizon + before;
+}
+
+}  // namespace
+
+/// Sorts the open occurrences into buckets: one pass names each one's bucket and counts, a second puts it there. Nearly
+/// all are assignments with one plain due day, whose bucket is found in a table by day.
+class Agenda::Builder {
+public:
+    explicit Builder(Agenda& agenda)
+        : agenda_(agenda), snapshot_(agenda.snapshot_), book_(agenda.book_), policies_(snapshot_, book_),
+          layouts_(book_.calendar), last_due_(last_due_within(agenda.horizon_, book_)),
+          all_fresh_(!snapshot_.evaluated_until) {}
+
+    void run() {
+        agenda_.details_.emplace_back();
+        placed_.reserve(snapshot_.assignments.size());
+        for (std::uint32_t i = 0; i < snapshot_.assignments.size(); ++i) add_assignment(i);
+        for (std::uint32_t i = 0; i < book_.reports.size(); ++i) add_report(i);
+        fill();
+    }
+
+private:
+    struct Placed {
+        std::uint32_t bucket;
+        Entry entry;
+    };
+    static constexpr std::uint32_t none = 0xffffffff;
+    using DayTable = std::vector<std::uint32_t>;
+
+    void add_assignment(std::uint32_t index) {
+        const model::Assignment& assignment = snapshot_.assignments[index];
+        const model::SubjectFacts* facts = facts_of(assignment, snapshot_);
+        const bool fresh = all_fresh_ || assignment.fresh || (facts != nullptr && facts->fresh);
+        if (facts != nullptr && facts->cancelled) return;
+        if (assignment.deadline.kind == deadlines::Kind::recurring) return add_periods(index, assignment, facts, fresh);
+        const auto& policy = policies_.constant(model::SubjectKind::assignment);
+        if (facts != nullptr || !policy) return add_period(Detail{}, index, only_period(assignment.deadline.due, facts), fresh);
+        if (assignment.deadline.due) place(plain_bucket(*policy, fresh, *assignment.deadline.due), {index, 0});
+    }
+
+    void add_periods(std::uint32_t index, const model::Assignment& assignment, const model::SubjectFacts* facts,
+                     bool fresh) {
+        const auto duty = duty_of(assignment, snapshot_, last_due_);
+        if (!duty) return;
+        agenda_.recurring_ = true;
+        for (const PeriodDue& period : layouts_.of(*duty)) {
+            add_period(Detail{}, index, period_with_facts(period, facts), fresh);
+        }
+    }
+
+    void add_report(std::uint32_t index) {
+        const model::ReportRule& rule = book_.reports[index];
+        const auto duty = duty_of(rule, snapshot_, last_due_);
+        const std::vector<PeriodDue> periods = duty ? lay_out(*duty, book_.calendar) : std::vector<PeriodDue>{};
+        agenda_.recurring_ = agenda_.recurring_ || duty;
+        for (const model::UnitIndex reporter : reporters_of(rule, book_.units)) {
+            const model::SubjectFacts* facts = facts_of(rule, reporter, snapshot_, book_);
+            if (facts != nullptr && facts->cancelled) continue;
+            const bool fresh = all_fresh_ || (facts != nullptr && facts->fresh);
+            const Detail detail{model::SubjectKind::report, reporter, std::nullopt, 1};
+            if (is_asked_for_once(rule, snapshot_)) add_period(detail, index, only_period(rule.once, facts), fresh);
+            for (const PeriodDue& period : periods) add_period(detail, index, period_with_facts(period, facts), fresh);
+        }
+    }
+
+    void add_period(Detail detail, std::uint32_t index, const SubjectPeriod& period, bool fresh) {
+        if (period.completion != nullptr || !period.version.due) return;
+        detail.period = period.period;
+        detail.version = period.version.number;
+        const model::Occurrence occurrence{detail.kind,   index,          detail.reporter,
+                                           detail.period, detail.version, *period.version.due};
+        const auto policy = policies_.of(occurrence);
+        if (!policy) return;
+        const auto known_from = period.known_from();
+        const auto bucket = known_from ? extended_bucket(*policy, fresh, occurrence.due, *known_from)
+                                       : plain_bucket(*policy, fresh, occurrence.due);
+        place(bucket, {index, detail_position(detail)});
+    }
+
+    std::uint32_t detail_position(const Detail& detail) {
+        if (detail.kind == model::SubjectKind::assignment && !detail.period && detail.version == 1) return 0;
+        agenda_.details_.push_back(detail);
+        return static_cast<std::uint32_t>(agenda_.details_.size() - 1);
+    }
+
+    std::uint32_t plain_bucket(std::uint16_t policy, bool fresh, Date due) {
+        const std::size_t table = policy * std::size_t{2} + (fresh ? 1 : 0);
+        if (table >= tables_.size()) tables_.resize(table + 1);
+        if (tables_[table].empty()) tables_[table].assign(static_cast<std::size_t>((last_day - first_day).count() + 1), none);
+        const auto day = static_cast<std::size_t>((std::clamp(due, first_day, last_day) - first_day).count());
+        std::uint32_t& bucket = tables_[table][day];
+        if (bucket == none) bucket = new_bucket(policy, fresh, due, std::nullopt);
+        return bucket;
+    }
+
+    std::uint32_t extended_bucket(std::uint16_t policy, bool fresh, Date due, Date known_from) {
+        const auto [entry, added] = extended_.try_emplace({policy, fresh, due, known_from}, none);
+        if (added) entry->second = new_bucket(policy, fresh, due, known_from);
+        return entry->second;
+    }
+
+    std::uint32_t new_bucket(std::uint16_t policy, bool fresh, Date due, const std::optional<Date>& known_from) {
+        agenda_.buckets_.push_back({policy, fresh, due, known_from, 0, 0});
+        return static_cast<std::uint32_t>(agenda_.buckets_.size() - 1);
+    }
+
+    void place(std::uint32_t bucket, const Entry& entry) {
+        placed_.push_back({bucket, entry});
+        ++agenda_.buckets_[bucket].last;  // counts until fill() makes it an end
+    }
+
+    void fill() {
+        auto& buckets = agenda_.buckets_;
+        std::uint32_t position = 0;
+        for (Bucket& bucket : buckets) {
+            const std::uint32_t count = bucket.last;
+            bucket.first = bucket.last = position;
+            position += count;
+        }
+        agenda_.entries_.resize(placed_.size());
+        for (const Placed& placed : placed_) agenda_.entries_[buckets[placed.bucket].last++] = placed.entry;
+        std::sort(buckets.begin(), buckets.end(), [](const Bucket& a, const Bucket& b) {
+            return std::tie(a.due, a.policy, a.fresh, a.known_from) < std::tie(b.due, b.policy, b.fresh, b.known_from);
+        });
+    }
+
+    Agenda& agenda_;
+    const model::Snapshot& snapshot_;
+    const model::RuleBook& book_;
+    PolicyChoice policies_;
+    PeriodLayouts layouts_;
+    Date last_due_;
+    bool all_fresh_;
+    std::vector<Placed> placed_;
+    std::vector<DayTable> tables_;
+    std::map<std::tuple<std::uint16_t, bool, Date, Date>, std::uint32_t> extended_;
+};
+
+Agenda::Agenda(const model::Snapshot& snapshot, const model::RuleBook& book, Date horizon)
+    : snapshot_(snapshot), book_(book), horizon_(horizon) {
+    Builder(*this).run();
+}
+
+}  // namespace rules::engine

@@ -1,0 +1,125 @@
+#include "rules/engine/evaluate.hpp"
+
+#include "rules/engine/speak.hpp"
+#include "rules/engine/stages.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace rules::engine {
+namespace {
+
+using dates::Date;
+using dates::LocalTime;
+using model::Reminder;
+using std::chrono::days;
+
+auto order(const Reminder& reminder) {
+    const model::Occurrence& occurrence = reminder.occurrence;
+    const auto period = occurrence.period.value_or(dates::Period{dates::PeriodKind::week, 0, 0});
+    return std::make_tuple(reminder.recipient, occurrence.due, occurrence.kind, occurrence.index, occurrence.reporter,
+                           period.year, period.index, reminder.outcome, reminder.stage, reminder.repeat);
+}
+
+/// What of a window concerns the subjects of one policy, worked out once.
+struct PolicyWindow {
+    DayRange range;       ///< for subjects that were looked at before
+    DayRange from_start;  ///< for fresh ones
+    Reach reach;
+};
+
+std::vector<PolicyWindow> policy_windows(const model::RuleBook& book, const Window& window) {
+    std::vector<PolicyWindow> windows;
+    windows.reserve(book.policies.size());
+    for (const model::Policy& policy : book.policies) {
+        windows.push_back({days_reached(window.after, window.until, policy.send_at),
+                           days_reached(std::nullopt, window.until, policy.send_at), reach_of(policy)});
+    }
+    return windows;
+}
+
+/// False where no stage of a due day can lie in the range, for the price of two comparisons.
+bool may_reach(const Reach& reach, const DayRange& range, Date due) noexcept {
+    if (due - reach.before > range.last) return false;
+    return !range.first || !reach.after || due + *reach.after >= *range.first;
+}
+
+}  // namespace
+
+bool Agenda::looks_back(const std::optional<LocalTime>& after) const noexcept {
+    return !after || (snapshot_.evaluated_until && *after <= *snapshot_.evaluated_until);
+}
+
+model::Decision Agenda::evaluate(const Window& window) const {
+    model::Decision decision{window.after, window.until, {}};
+    const bool back = looks_back(window.after);
+    const auto windows = policy_windows(book_, window);
+    Speaker speaker(snapshot_, book_, window.until);
+    std::vector<StageDay> reached;
+    for (const Bucket& bucket : buckets_) {
+        const PolicyWindow& policy_window = windows[bucket.policy];
+        const bool from_start = bucket.fresh && back;
+        const DayRange& range = from_start ? policy_window.from_start : policy_window.range;
+        if (!may_reach(policy_window.reach, range, bucket.due)) continue;
+        reached_stages(book_.policies[bucket.policy], bucket.due, range, bucket.known_from, book_.calendar, reached);
+        if (reached.empty()) continue;
+        const auto recorded = from_start ? Speaker::Recorded::leave_out : Speaker::Recorded::ignore;
+        for (std::uint32_t i = bucket.first; i < bucket.last; ++i) {
+            speaker.speak(occurrence(entries_[i], bucket), bucket.policy, reached, recorded, decision.reminders);
+        }
+    }
+    std::sort(decision.reminders.begin(), decision.reminders.end(),
+              [](const Reminder& a, const Reminder& b) { return order(a) < order(b); });
+    return decision;
+}
+
+std::optional<LocalTime> Agenda::next_wake_up(LocalTime time) const {
+    std::optional<LocalTime> next;
+    const auto offer = [&next](LocalTime candidate) {
+        if (!next || candidate < *next) next = candidate;
+    };
+    const auto windows = policy_windows(book_, {time, time});
+    for (const Bucket& bucket : buckets_) {
+        const Date today = windows[bucket.policy].range.last;
+        const Reach& reach = windows[bucket.policy].reach;
+        if (reach.after && bucket.due + *reach.after <= today) continue;
+        if (next && bucket.due - reach.before > dates::date_of(*next)) continue;
+        const model::Policy& policy = book_.policies[bucket.policy];
+        const auto day = next_stage_day(policy, bucket.due, today, bucket.known_from, book_.calendar);
+        if (day) offer(dates::at(*day, policy.send_at));
+    }
+    if (const auto morning = morning_for_missed(time)) offer(*morning);
+    const LocalTime end = dates::at(horizon_ + days{1}, std::chrono::seconds{0});
+    if (recurring_ && end > time) offer(end);
+    return next;
+}
+
+/// Fresh subjects that have missed a stage are told with the next working day's messages, not in the middle of a day.
+std::optional<LocalTime> Agenda::morning_for_missed(LocalTime time) const {
+    const auto windows = policy_windows(book_, {std::nullopt, time});
+    Speaker speaker(snapshot_, book_, time);
+    std::vector<StageDay> reached;
+    std::vector<Reminder> missed;
+    std::optional<LocalTime> next;
+    for (const Bucket& bucket : buckets_) {
+        const PolicyWindow& policy_window = windows[bucket.policy];
+        if (!bucket.fresh || !may_reach(policy_window.reach, policy_window.from_start, bucket.due)) continue;
+        const model::Policy& policy = book_.policies[bucket.policy];
+        const Date day = book_.calendar.on_or_after(policy_window.from_start.last + days{1});
+        const LocalTime morning = dates::at(day, policy.send_at);
+        if (next && *next <= morning) continue;
+        reached_stages(policy, bucket.due, policy_window.from_start, bucket.known_from, book_.calendar, reached);
+        for (std::uint32_t i = bucket.first; i < bucket.last && !reached.empty() && missed.empty(); ++i) {
+            speaker.speak(occurrence(entries_[i], bucket), bucket.policy, reached, Speaker::Recorded::leave_out, missed);
+        }
+        if (!missed.empty()) next = morning;
+        missed.clear();
+    }
+    return next;
+}
+
+model::Decision evaluate(const model::Snapshot& snapshot, const model::RuleBook& book, const Window& window) {
+    return Agenda(snapshot, book, dates::date_of(window.until)).evaluate(window);
+}
+
+}  // namespace rules::engine

@@ -1,0 +1,285 @@
+#include "rules/engine/explain.hpp"
+
+#include "rules/engine/occurrences.hpp"
+#include "rules/engine/policy_choice.hpp"
+#include "rules/engine/speak.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace rules::engine {
+namespace {
+
+using dates::Date;
+using dates::LocalTime;
+using model::Stage;
+using std::chrono::days;
+using Nothing = Explanation::Nothing;
+using Outcome = ExplainedStage::Outcome;
+
+constexpr int future_repeats = 3;
+constexpr days look_ahead{800};
+
+const dates::DayOff* worked_entry(const dates::Calendar& calendar, Date date) {
+    for (const dates::CalendarYear& year : calendar.years()) {
+        for (const dates::DayOff& entry : year.worked) {
+            if (entry.date == date) return &entry;
+        }
+    }
+    return nullptr;
+}
+
+/// The unusual days from `first` to `last`; plain weekends only where `weekends` matter.
+std::vector<CalendarStep> steps_between(const dates::Calendar& calendar, Date first, Date last, bool weekends) {
+    std::vector<CalendarStep> steps;
+    for (Date date = first; date <= last; date += days{1}) {
+        if (const dates::DayOff* entry = calendar.day_off(date); entry != nullptr && !calendar.is_working_day(date)) {
+            steps.push_back({date, CalendarStep::Kind::day_off, entry});
+        } else if (const dates::DayOff* worked = worked_entry(calendar, date)) {
+            steps.push_back({date, CalendarStep::Kind::worked, worked});
+        } else if (weekends && !calendar.is_working_day(date)) {
+            steps.push_back({date, CalendarStep::Kind::weekend, nullptr});
+        }
+    }
+    return steps;
+}
+
+/// Counting working days passes over everything between the due day and the stage; a move only over a few days off.
+std::vector<CalendarStep> steps_of(const StageDay& when, bool working, Date due, const dates::Calendar& calendar) {
+    if (working) return steps_between(calendar, std::min(when.day, due), std::max(when.day, due), false);
+    if (when.nominal == when.day) return {};
+    return steps_between(calendar, std::min(when.nominal, when.day), std::max(when.nominal, when.day), true);
+}
+
+bool is_provisional(const dates::Calendar& calendar, Date a, Date b) {
+    return calendar.status(dates::year_of(a)) == dates::YearStatus::computed ||
+           calendar.status(dates::year_of(b)) == dates::YearStatus::computed;
+}
+
+/// Explains one period of a subject.
+class Explainer {
+public:
+    Explainer(const model::Snapshot& snapshot, const model::RuleBook& book, LocalTime now)
+        : snapshot_(snapshot), book_(book), policies_(snapshot, book), now_(now) {}
+
+    Explanation explain(model::Occurrence occurrence, const deadlines::Meaning& meaning, const SubjectPeriod& period,
+                        const model::SubjectFacts* facts, Nothing outside) const {
+        Explanation result;
+        occurrence.period = period.period;
+        occurrence.version = period.version.number;
+        if (period.version.due) occurrence.due = *period.version.due;
+        result.occurrence = occurrence;
+        result.key = model::subject_key(occurrence, snapshot_, book_);
+        result.meaning = meaning;
+        result.status = model::status_of(meaning, facts, period.period, period.first_due, dates::date_of(now_));
+        result.versions = versions_of(period, facts);
+        result.completion = period.completion;
+        if (facts != nullptr && facts->cancelled) result.cancellation = &*facts->cancelled;
+        result.nothing = why_nothing(result, period, meaning, outside);
+        if (!period.version.due || outside != Nothing::none) return result;
+        result.policy = policies_.of(occurrence);
+        if (result.policy) list_stages(result, period.known_from());
+        else if (result.nothing == Nothing::none) result.nothing = Nothing::no_policy;
+        return result;
+    }
+
+private:
+    static std::vector<model::DeadlineVersion> versions_of(const SubjectPeriod& period, const model::SubjectFacts* facts) {
+        std::vector<model::DeadlineVersion> versions{{1, period.first_due, nullptr}};
+        const std::string key = period.period ? period.period->key() : std::string();
+        if (facts == nullptr) return versions;
+        for (const model::Extension& extension : facts->extensions) {
+            if (extension.period != key) continue;
+            versions.push_back({static_cast<std::uint16_t>(versions.size() + 1), extension.until, &extension});
+        }
+        return versions;
+    }
+
+    static Nothing why_nothing(const Explanation& result, const SubjectPeriod& period, const deadlines::Meaning& meaning,
+                               Nothing outside) {
+        if (result.completion != nullptr) return Nothing::done;
+        if (result.cancellation != nullptr) return Nothing::cancelled;
+        if (outside != Nothing::none) return outside;
+        if (period.version.due) return Nothing::none;
+        switch (meaning.kind) {
+            case deadlines::Kind::conditional: return Nothing::conditional;
+            case deadlines::Kind::continuous: return Nothing::continuous;
+            default: return Nothing::unresolved;
+        }
+    }
+
+    /// Wakes on each stage day in turn, as a daemon that never sleeps too long would, and notes what it would say.
+    void list_stages(Explanation& result, const std::optional<Date>& known_from) const {
+        const model::Policy& policy = book_.policies[*result.policy];
+        const Date due = result.occurrence.due;
+        const Date today = days_reached(std::nullopt, now_, policy.send_at).last;
+        int repeats_ahead = 0;
+        std::vector<StageDay> reached;
+        Date day = due - reach_of(policy).before;
+        while (const auto next = next_stage_day(policy, due, day, std::nullopt, book_.calendar)) {
+            day = *next;
+            reached_stages(policy, due, {day, day}, std::nullopt, book_.calendar, reached);
+            if (day > today && only_repeats(policy, reached) && ++repeats_ahead > future_repeats) {
+                result.repeats_go_on = true;
+                if (no_later_single_stage(policy, due, day)) break;
+                continue;
+            }
+            if (day <= today && only_repeats(policy, reached)) {
+                const auto following = next_stage_day(policy, due, day, std::nullopt, book_.calendar);
+                if (following && *following <= today) continue;
+            }
+            note_day(result, reached, known_from && day < *known_from, day <= today);
+        }
+    }
+
+    static bool only_repeats(const model::Policy& policy, const std::vector<StageDay>& reached) {
+        return std::all_of(reached.begin(), reached.end(), [&policy](const StageDay& stage) {
+            return policy.stages[stage.stage].kind == Stage::Kind::every;
+        });
+    }
+
+    bool no_later_single_stage(const model::Policy& policy, Date due, Date day) const {
+        for (std::size_t i = 0; i < policy.stages.size(); ++i) {
+            if (policy.stages[i].kind == Stage::Kind::every) continue;
+            if (stage_day(policy, static_cast<std::uint16_t>(i), 1, due, book_.calendar).day > day) return false;
+        }
+        return true;
+    }
+
+    void note_day(Explanation& result, const std::vector<StageDay>& reached, bool before_version, bool passed) const {
+        const model::Policy& policy = book_.policies[*result.policy];
+        const LocalTime at = dates::at(reached.front().day, policy.send_at);
+        Speaker speaker(snapshot_, book_, at, Speaker::Muting::ignore);
+        std::vector<model::Reminder> reminders;
+        speaker.speak(result.occurrence, *result.policy, reached, Speaker::Recorded::ignore, reminders);
+        std::size_t speaking = 0;
+        for (const model::Reminder& reminder : reminders) {
+            ExplainedStage stage = explained(reminder, at, speaker.mutes());
+            if (reminder.outcome == model::Reminder::Outcome::send) speaking = result.stages.size();
+            else stage.merged_into = speaking;
+            if (before_version) stage.outcome = Outcome::before_version;
+            else if (passed) stage.outcome = Outcome::passed;
+            else if (result.completion != nullptr || result.cancellation != nullptr) stage.outcome = Outcome::closed;
+            result.stages.push_back(std::move(stage));
+        }
+    }
+
+    ExplainedStage explained(const model::Reminder& reminder, LocalTime at, const Mutes& mutes) const {
+        const Date due = reminder.occurrence.due;
+        const Stage& rule = book_.policies[reminder.policy].stages[reminder.stage];
+        ExplainedStage stage;
+        stage.when = {reminder.stage, reminder.repeat, reminder.nominal, reminder.day};
+        stage.at = at;
+        stage.recipient = reminder.recipient;
+        stage.steps = steps_of(stage.when, rule.offset.working, due, book_.calendar);
+        stage.provisional = is_provisional(book_.calendar, due, reminder.day);
+        stage.silence = mutes.silence(reminder.occurrence, reminder.recipient);
+        stage.quiet_until = mutes.acknowledged_until(reminder.occurrence, reminder.recipient);
+        if (stage.silence != nullptr) stage.outcome = Outcome::silenced;
+        else if (stage.quiet_until) stage.outcome = Outcome::acknowledged;
+        else if (reminder.outcome == model::Reminder::Outcome::merged) stage.outcome = Outcome::merged;
+        return stage;
+    }
+
+    const model::Snapshot& snapshot_;
+    const model::RuleBook& book_;
+    PolicyChoice policies_;
+    LocalTime now_;
+};
+
+/// A subject found by its key, with what is needed to explain its periods.
+struct Found {
+    model::Occurrence occurrence;
+    deadlines::Meaning meaning;
+    const model::SubjectFacts* facts = nullptr;
+    std::optional<RecurringDuty> duty;
+    bool once_outside = false;  ///< a one-off report outside its limits
+};
+
+std::optional<Found> find_assignment(const model::Snapshot& snapshot, std::string_view base, Date last_due) {
+    for (std::uint32_t i = 0; i < snapshot.assignments.size(); ++i) {
+        const model::Assignment& assignment = snapshot.assignments[i];
+        const std::string& plan = snapshot.plans[assignment.plan].id;
+        if (!base.starts_with(plan) || base != model::assignment_key(plan, assignment.seq)) continue;
+        Found found;
+        found.occurrence.index = i;
+        found.meaning = assignment.deadline;
+        found.facts = facts_of(assignment, snapshot);
+        found.duty = duty_of(assignment, snapshot, last_due);
+        return found;
+    }
+    return std::nullopt;
+}
+
+std::optional<Found> find_report(const model::Snapshot& snapshot, const model::RuleBook& book, std::string_view base,
+                                 Date last_due) {
+    for (std::uint32_t i = 0; i < book.reports.size(); ++i) {
+        const model::ReportRule& rule = book.reports[i];
+        if (!base.starts_with(rule.id)) continue;
+        for (const model::UnitIndex reporter : reporters_of(rule, book.units)) {
+            if (base != model::report_key(rule.id, book.units[reporter].id)) continue;
+            Found found;
+            found.occurrence.kind = model::SubjectKind::report;
+            found.occurrence.index = i;
+            found.occurrence.reporter = reporter;
+            found.meaning.kind = rule.recurrence ? deadlines::Kind::recurring : deadlines::Kind::fixed;
+            found.meaning.recurrence = rule.recurrence;
+            found.meaning.due = rule.once;
+            found.facts = facts_of(rule, reporter, snapshot, book);
+            found.duty = duty_of(rule, snapshot, last_due);
+            found.once_outside = !rule.recurrence && !is_asked_for_once(rule, snapshot);
+            return found;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The period that the key names, whether the duty asks for it or not.
+Explanation explain_named(const Explainer& explainer, const Found& found, const dates::Period& period,
+                          const dates::Calendar& calendar) {
+    const RecurringDuty& duty = *found.duty;
+    const PeriodDue due{period, deadlines::due_day(duty.recurrence, period, calendar)};
+    Nothing outside = Nothing::none;
+    if (!is_asked_for(duty, period)) outside = Nothing::not_asked_for;
+    else if (due.due < duty.from || due.due > duty.until) outside = Nothing::not_tracked;
+    return explainer.explain(found.occurrence, found.meaning, period_with_facts(due, found.facts), found.facts, outside);
+}
+
+/// What is still open, and the next period to come.
+std::vector<Explanation> explain_current(const Explainer& explainer, const Found& found, Date today,
+                                         const dates::Calendar& calendar) {
+    std::vector<Explanation> all;
+    for (const PeriodDue& due : lay_out(*found.duty, calendar)) {
+        const SubjectPeriod period = period_with_facts(due, found.facts);
+        if (period.completion != nullptr) continue;
+        all.push_back(explainer.explain(found.occurrence, found.meaning, period, found.facts, Nothing::none));
+        if (due.due >= today) break;
+    }
+    return all;
+}
+
+}  // namespace
+
+std::vector<Explanation> explain(const model::Snapshot& snapshot, const model::RuleBook& book,
+                                 const model::SubjectKey& key, LocalTime now) {
+    const auto named = dates::parse_period_key(key.period);
+    if (!key.period.empty() && !named) return {};
+    const Date today = dates::date_of(now);
+    const Date last_due = std::max(today, named ? named->last() : today) + look_ahead;
+    auto found = find_assignment(snapshot, key.base, last_due);
+    if (!found) found = find_report(snapshot, book, key.base, last_due);
+    if (!found) return {};
+
+    const Explainer explainer(snapshot, book, now);
+    if (found->duty) {
+        if (!named) return explain_current(explainer, *found, today, book.calendar);
+        if (named->kind != found->duty->recurrence.period) return {};
+        return {explain_named(explainer, *found, *named, book.calendar)};
+    }
+    if (named) return {};
+    const Nothing outside = found->once_outside ? Nothing::not_tracked : Nothing::none;
+    return {explainer.explain(found->occurrence, found->meaning, only_period(found->meaning.due, found->facts),
+                              found->facts, outside)};
+}
+
+}  // namespace rules::engine

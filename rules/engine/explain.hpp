@@ -1,0 +1,79 @@
+#pragma once
+
+#include "rules/engine/stages.hpp"
+#include "rules/model/decision.hpp"
+#include "rules/model/status.hpp"
+
+#include <optional>
+#include <vector>
+
+/// Why a subject gets the reminders it gets. Asks the same functions as evaluation, so that what is explained is what
+/// happens. Facts only: saying them in words is the caller's.
+namespace rules::engine {
+
+/// A day of the calendar that mattered on the way from the due day to a stage's day.
+struct CalendarStep {
+    enum class Kind : std::uint8_t {
+        weekend,
+        day_off,  ///< a holiday, a substitute day or a swapped day off
+        worked,   ///< a weekend day that is worked instead of another
+    };
+    dates::Date date;
+    Kind kind = Kind::weekend;
+    const dates::DayOff* entry = nullptr;  ///< name and basis; null for a plain weekend
+};
+
+struct ExplainedStage {
+    enum class Outcome : std::uint8_t {
+        before_version,  ///< lies before the extension that made this version was decided
+        passed,          ///< its time is over; whether it was said is in the store's records
+        will_send,
+        merged,          ///< meets `merged_into` on the same day
+        silenced,        ///< would be sent, but `silence` covers it
+        acknowledged,    ///< would be sent, but the unit asked for quiet through `quiet_until`
+        closed,          ///< would be sent, but the subject is done or cancelled
+    };
+    StageDay when;
+    dates::LocalTime at;  ///< the instant it is or was for
+    model::Recipient recipient;
+    Outcome outcome = Outcome::will_send;
+    std::optional<std::size_t> merged_into;  ///< position in Explanation::stages
+    const model::Silence* silence = nullptr;
+    std::optional<dates::Date> quiet_until;
+    std::vector<CalendarStep> steps;  ///< days that moved it; for working days also holidays that were not counted
+    bool provisional = false;         ///< a year on the way is only computed, not decided
+};
+
+/// One period of a subject (or the only one). Pointers refer to the snapshot and the rule book.
+struct Explanation {
+    enum class Nothing : std::uint8_t {
+        none,           ///< there are reminders
+        done,
+        cancelled,
+        conditional,    ///< waits for an event that has not been recorded
+        continuous,     ///< no due day; only reporting applies
+        unresolved,     ///< a person must decide what the words mean
+        not_tracked,    ///< due before tracking began, or outside the rule's validity
+        not_asked_for,  ///< the duty has no such period
+        no_policy,
+    };
+    model::SubjectKey key;
+    model::Occurrence occurrence;  ///< `due` is meaningful where `versions.back().due` is there
+    deadlines::Meaning meaning;
+    model::Status status = model::Status::not_due;
+    std::vector<model::DeadlineVersion> versions;  ///< the document's own first, the one in force last
+    const model::Completion* completion = nullptr;
+    const model::Cancellation* cancellation = nullptr;
+    Nothing nothing = Nothing::none;
+    std::optional<std::uint16_t> policy;  ///< in RuleBook::policies
+    std::vector<ExplainedStage> stages;   ///< by day, then recipient; of repeats the last past and the next few
+    bool repeats_go_on = false;           ///< an overdue stage repeats beyond those listed
+};
+
+/// Every period of the subject that the key means: the one it names; else, for a recurring duty, those open by `now` and
+/// the next one; else its only one. Empty where there is no such subject. Subjects that are done or cancelled are
+/// explained too if the snapshot has them.
+std::vector<Explanation> explain(const model::Snapshot& snapshot, const model::RuleBook& book,
+                                 const model::SubjectKey& key, dates::LocalTime now);
+
+}  // namespace rules::engine

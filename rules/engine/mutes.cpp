@@ -1,0 +1,48 @@
+#include "rules/engine/mutes.hpp"
+
+#include "rules/engine/occurrences.hpp"
+
+namespace rules::engine {
+
+Mutes::Mutes(const model::Snapshot& snapshot, const model::RuleBook& book, dates::LocalTime now)
+    : snapshot_(snapshot), book_(book), today_(dates::date_of(now)) {
+    for (const model::Silence& silence : snapshot.silences) {
+        if (silence.from <= now && now < silence.until) in_force_.push_back(&silence);
+    }
+}
+
+const model::Silence* Mutes::silence(const model::Occurrence& occurrence, const model::Recipient& recipient) const {
+    for (const model::Silence* silence : in_force_) {
+        if (covers(*silence, occurrence, recipient)) return silence;
+    }
+    return nullptr;
+}
+
+bool Mutes::covers(const model::Silence& silence, const model::Occurrence& occurrence,
+                   const model::Recipient& recipient) const {
+    if (!silence.unit.empty() && silence.unit != book_.units[recipient.unit].id) return false;
+    if (!silence.plan.empty()) {
+        if (occurrence.kind != model::SubjectKind::assignment) return false;
+        if (silence.plan != snapshot_.plans[snapshot_.assignments[occurrence.index].plan].id) return false;
+    }
+    if (silence.subject.empty()) return true;
+    const model::SubjectKey key = model::subject_key(occurrence, snapshot_, book_);
+    return silence.subject == key.base || silence.subject == key.text();
+}
+
+std::optional<dates::Date> Mutes::acknowledged_until(const model::Occurrence& occurrence,
+                                                     const model::Recipient& recipient) const {
+    const model::SubjectFacts* facts =
+        occurrence.kind == model::SubjectKind::report
+            ? facts_of(book_.reports[occurrence.index], occurrence.reporter, snapshot_, book_)
+            : facts_of(snapshot_.assignments[occurrence.index], snapshot_);
+    std::optional<dates::Date> latest;
+    if (facts == nullptr) return latest;
+    for (const model::Acknowledgement& fact : facts->acknowledgements) {
+        if (fact.until < today_ || fact.unit != book_.units[recipient.unit].id) continue;
+        if (!latest || fact.until > *latest) latest = fact.until;
+    }
+    return latest;
+}
+
+}  // namespace rules::engine

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "rules/model/decision.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace rules::engine {
+
+/// What keeps open subjects quiet at one moment: silences and acknowledgements. Silences are few and are sorted out
+/// once; where none is in force asking costs nothing.
+class Mutes {
+public:
+    Mutes(const model::Snapshot& snapshot, const model::RuleBook& book, dates::LocalTime now);
+
+    /// The silence that covers a reminder of the occurrence to the recipient, or null.
+    const model::Silence* silence(const model::Occurrence& occurrence, const model::Recipient& recipient) const;
+
+    /// Until when the recipient's unit has asked not to be reminded of the occurrence's subject; nothing once that day
+    /// is over.
+    std::optional<dates::Date> acknowledged_until(const model::Occurrence& occurrence,
+                                                  const model::Recipient& recipient) const;
+
+private:
+    bool covers(const model::Silence& silence, const model::Occurrence& occurrence,
+                const model::Recipient& recipient) const;
+
+    const model::Snapshot& snapshot_;
+    const model::RuleBook& book_;
+    dates::Date today_;
+    std::vector<const model::Silence*> in_force_;
+};
+
+}  // namespace rules::engine

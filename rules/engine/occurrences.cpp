@@ -1,0 +1,119 @@
+#include "rules/engine/occurrences.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace rules::engine {
+namespace {
+
+using dates::Date;
+using std::chrono::days;
+
+/// A due day lies this close to its period at most.
+days margin(const deadlines::DuePlace& due) noexcept {
+    return days{400 + 366 * std::abs(due.year_offset) + 31 * std::abs(due.month) + std::abs(due.shift_days) +
+                2 * std::abs(due.shift_working_days)};
+}
+
+constexpr std::size_t most_layouts = 64;
+
+}  // namespace
+
+bool is_asked_for(const RecurringDuty& duty, const dates::Period& period) noexcept {
+    const auto& recurrence = duty.recurrence;
+    if (recurrence.only != 0 && period.index != recurrence.only) return false;
+    return recurrence.every <= 1 || (period.year - duty.counted_from) % recurrence.every == 0;
+}
+
+std::vector<PeriodDue> lay_out(const RecurringDuty& duty, const dates::Calendar& calendar) {
+    std::vector<PeriodDue> periods;
+    if (duty.until < duty.from) return periods;
+    const days around = margin(duty.recurrence.due);
+    const Date last_start = duty.until + around;
+    for (auto period = dates::period_of(duty.recurrence.period, duty.from - around); period.first() <= last_start;
+         period = period.next()) {
+        if (!is_asked_for(duty, period)) continue;
+        const Date due = deadlines::due_day(duty.recurrence, period, calendar);
+        if (due >= duty.from && due <= duty.until) periods.push_back({period, due});
+    }
+    return periods;
+}
+
+std::span<const PeriodDue> PeriodLayouts::of(const RecurringDuty& duty) {
+    const auto known = std::find_if(known_.begin(), known_.end(), [&](const Known& k) { return k.duty == duty; });
+    if (known != known_.end()) return known->periods;
+    if (known_.size() < most_layouts) {
+        known_.push_back({duty, lay_out(duty, calendar_)});
+        return known_.back().periods;
+    }
+    Known& replaced = known_[next_to_replace_++ % most_layouts];
+    replaced = {duty, lay_out(duty, calendar_)};
+    return replaced.periods;
+}
+
+const model::SubjectFacts* facts_of(const model::Assignment& assignment, const model::Snapshot& snapshot) noexcept {
+    if (assignment.facts == model::Assignment::no_facts) return nullptr;
+    return &snapshot.facts[assignment.facts];
+}
+
+const model::SubjectFacts* facts_of(const model::ReportRule& rule, model::UnitIndex reporter,
+                                    const model::Snapshot& snapshot, const model::RuleBook& book) {
+    if (snapshot.report_facts.empty()) return nullptr;
+    const auto entry = snapshot.report_facts.find(model::report_key(rule.id, book.units[reporter].id));
+    return entry == snapshot.report_facts.end() ? nullptr : &snapshot.facts[entry->second];
+}
+
+std::optional<RecurringDuty> duty_of(const model::Assignment& assignment, const model::Snapshot& snapshot,
+                                     Date last_due) noexcept {
+    const deadlines::Meaning& meaning = assignment.deadline;
+    if (meaning.kind != deadlines::Kind::recurring || !meaning.recurrence) return std::nullopt;
+    const model::Plan& plan = snapshot.plans[assignment.plan];
+    RecurringDuty duty{*meaning.recurrence, plan.year, snapshot.tracking_since, last_due};
+    if (plan.date) duty.from = std::max(duty.from, *plan.date);
+    if (meaning.start) {
+        duty.from = std::max(duty.from, *meaning.start);
+        duty.counted_from = dates::year_of(*meaning.start);
+    }
+    if (meaning.due) duty.until = std::min(duty.until, *meaning.due);
+    return duty;
+}
+
+std::optional<RecurringDuty> duty_of(const model::ReportRule& rule, const model::Snapshot& snapshot,
+                                     Date last_due) noexcept {
+    if (!rule.recurrence) return std::nullopt;
+    RecurringDuty duty{*rule.recurrence, 0, snapshot.tracking_since, last_due};
+    if (rule.valid_from) {
+        duty.from = std::max(duty.from, *rule.valid_from);
+        duty.counted_from = dates::year_of(*rule.valid_from);
+    }
+    if (rule.valid_until) duty.until = std::min(duty.until, *rule.valid_until);
+    return duty;
+}
+
+std::vector<model::UnitIndex> reporters_of(const model::ReportRule& rule, const model::UnitDirectory& units) {
+    std::vector<model::UnitIndex> reporters;
+    for (const model::UnitIndex written : rule.from) {
+        const auto expanded = units.expand(written);
+        reporters.insert(reporters.end(), expanded.begin(), expanded.end());
+    }
+    std::sort(reporters.begin(), reporters.end());
+    reporters.erase(std::unique(reporters.begin(), reporters.end()), reporters.end());
+    return reporters;
+}
+
+bool is_asked_for_once(const model::ReportRule& rule, const model::Snapshot& snapshot) noexcept {
+    if (!rule.once || *rule.once < snapshot.tracking_since) return false;
+    return !(rule.valid_from && *rule.once < *rule.valid_from) && !(rule.valid_until && *rule.once > *rule.valid_until);
+}
+
+SubjectPeriod only_period(const std::optional<Date>& first_due, const model::SubjectFacts* facts) noexcept {
+    return {std::nullopt, first_due, model::deadline_version(facts, {}, first_due), model::completion_of(facts, {})};
+}
+
+SubjectPeriod period_with_facts(const PeriodDue& period, const model::SubjectFacts* facts) {
+    if (facts == nullptr) return {period.period, period.due, {1, period.due, nullptr}, nullptr};
+    const std::string key = period.period.key();
+    return {period.period, period.due, model::deadline_version(facts, key, period.due), model::completion_of(facts, key)};
+}
+
+}  // namespace rules::engine

@@ -1,0 +1,100 @@
+#include "rules/engine/recipients.hpp"
+
+#include <algorithm>
+
+namespace rules::engine {
+namespace {
+
+using model::Audience;
+using model::Recipient;
+using model::UnitIndex;
+
+class Resolver {
+public:
+    Resolver(const model::Occurrence& occurrence, const model::Snapshot& snapshot, const model::RuleBook& book,
+             std::vector<Recipient>& out)
+        : occurrence_(occurrence), snapshot_(snapshot), units_(book.units), out_(out), begin_(out.size()) {}
+
+    void add(const Audience& audience) {
+        add_meant(audience);
+        if (out_.size() == begin_ && audience.kind != Audience::Kind::support) add_all(units_.planning_office());
+        if (out_.size() - begin_ > 1) drop_repeated();
+        if (audience.kind == Audience::Kind::support) drop_leads();
+    }
+
+private:
+    void add_meant(const Audience& audience) {
+        switch (audience.kind) {
+            case Audience::Kind::lead: return for_each_lead([this](UnitIndex unit) { add_unit(unit); });
+            case Audience::Kind::support: return add_supports();
+            case Audience::Kind::unit_head: return for_each_lead([this](UnitIndex unit) { add_head(unit); });
+            case Audience::Kind::unit_parent: return for_each_lead([this](UnitIndex unit) { add_parent(unit); });
+            case Audience::Kind::planning_office: return add_all(units_.planning_office());
+            case Audience::Kind::leadership: return add_all(units_.leadership());
+            case Audience::Kind::unit: return add_all(audience.unit);
+        }
+    }
+
+    template <class Visit>
+    void for_each_lead(Visit visit) const {
+        if (occurrence_.kind == model::SubjectKind::report) return visit(occurrence_.reporter);
+        for (const UnitIndex written : snapshot_.assignments[occurrence_.index].leads) {
+            for (const UnitIndex unit : units_.expand(written)) visit(unit);
+        }
+    }
+
+    void add_supports() {
+        if (occurrence_.kind == model::SubjectKind::report) return;
+        for (const UnitIndex written : snapshot_.assignments[occurrence_.index].supports) add_all(written);
+    }
+
+    void add_head(UnitIndex unit) {
+        if (units_[unit].head.empty()) return add_parent(unit);
+        out_.push_back({unit, true});
+    }
+
+    void add_parent(UnitIndex unit) {
+        const auto parent = units_.parent(unit);
+        add_all(parent ? parent : units_.planning_office());
+    }
+
+    void add_all(const std::optional<UnitIndex>& unit_or_group) {
+        if (!unit_or_group) return;
+        for (const UnitIndex unit : units_.expand(*unit_or_group)) add_unit(unit);
+    }
+
+    void add_unit(UnitIndex unit) { out_.push_back({unit, false}); }
+
+    std::vector<Recipient>::iterator begin() const { return out_.begin() + static_cast<std::ptrdiff_t>(begin_); }
+
+    void drop_repeated() {
+        std::sort(begin(), out_.end());
+        out_.erase(std::unique(begin(), out_.end()), out_.end());
+    }
+
+    void drop_leads() {
+        if (out_.size() == begin_) return;
+        std::vector<UnitIndex> leads;
+        for_each_lead([&leads](UnitIndex unit) { leads.push_back(unit); });
+        std::sort(leads.begin(), leads.end());
+        const auto leads_too = [&leads](const Recipient& recipient) {
+            return std::binary_search(leads.begin(), leads.end(), recipient.unit);
+        };
+        out_.erase(std::remove_if(begin(), out_.end(), leads_too), out_.end());
+    }
+
+    const model::Occurrence& occurrence_;
+    const model::Snapshot& snapshot_;
+    const model::UnitDirectory& units_;
+    std::vector<Recipient>& out_;
+    std::size_t begin_;
+};
+
+}  // namespace
+
+void add_recipients(const Audience& audience, const model::Occurrence& occurrence, const model::Snapshot& snapshot,
+                    const model::RuleBook& book, std::vector<Recipient>& out) {
+    Resolver(occurrence, snapshot, book, out).add(audience);
+}
+
+}  // namespace rules::engine

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "rules/model/decision.hpp"
+
+#include <vector>
+
+/// Who a stage speaks to. Nobody is left out silently: where the one meant does not exist the planning office is told.
+namespace rules::engine {
+
+/// Adds the recipients of an audience for an occurrence to `out`, each once. An assignment without a lead unit speaks to
+/// the planning office instead of it; supporting units that are leads as well hear as leads only; a unit without contacts
+/// for its head is represented by its parent, and without one by the planning office; so is a missing parent and a
+/// missing leadership.
+void add_recipients(const model::Audience& audience, const model::Occurrence& occurrence,
+                    const model::Snapshot& snapshot, const model::RuleBook& book, std::vector<model::Recipient>& out);
+
+}  // namespace rules::engine

@@ -1,0 +1,65 @@
+#include "rules/engine/speak.hpp"
+
+#include "rules/engine/recipients.hpp"
+
+#include <algorithm>
+
+namespace rules::engine {
+namespace {
+
+using model::Reminder;
+
+/// Two lines of a policy can say the same ("every 1wd" for the third time, "after 3wd"): one identity, one reminder.
+bool same_identity(const model::Policy& policy, const StageDay& a, const StageDay& b) {
+    return a.nominal == b.nominal && model::stage_name(policy.stages[a.stage], a.repeat) ==
+                                         model::stage_name(policy.stages[b.stage], b.repeat);
+}
+
+Reminder::Outcome outcome(const StageDay& speaking, const StageDay& stage, bool speaks) noexcept {
+    if (speaks) return Reminder::Outcome::send;
+    return stage.day == speaking.day ? Reminder::Outcome::merged : Reminder::Outcome::skipped;
+}
+
+}  // namespace
+
+Speaker::Speaker(const model::Snapshot& snapshot, const model::RuleBook& book, dates::LocalTime now, Muting muting)
+    : snapshot_(snapshot), book_(book), mutes_(snapshot, book, now), muting_(muting), today_(dates::date_of(now)) {}
+
+void Speaker::collect(const model::Occurrence& occurrence, const model::Policy& policy,
+                      std::span<const StageDay> reached) {
+    claims_.clear();
+    for (std::uint32_t i = 0; i < reached.size(); ++i) {
+        recipients_.clear();
+        add_recipients(policy.stages[reached[i].stage].audience, occurrence, snapshot_, book_, recipients_);
+        for (const model::Recipient& recipient : recipients_) claims_.push_back({recipient, i});
+    }
+    if (reached.size() > 1) std::sort(claims_.begin(), claims_.end());
+}
+
+bool Speaker::is_muted(const model::Occurrence& occurrence, const model::Recipient& recipient) const {
+    if (muting_ == Muting::ignore) return false;
+    return mutes_.silence(occurrence, recipient) != nullptr || mutes_.acknowledged_until(occurrence, recipient);
+}
+
+void Speaker::speak(const model::Occurrence& occurrence, std::uint16_t policy_index, std::span<const StageDay> reached,
+                    Recorded recorded, std::vector<Reminder>& out) {
+    const model::Policy& policy = book_.policies[policy_index];
+    collect(occurrence, policy, reached);
+    const bool look_up = recorded == Recorded::leave_out && !snapshot_.recorded.empty();
+    for (std::size_t i = 0; i < claims_.size();) {
+        const std::size_t first = i;
+        const StageDay& speaking = reached[claims_[first].reached];
+        const bool muted = is_muted(occurrence, claims_[first].recipient);
+        for (; i < claims_.size() && claims_[i].recipient == claims_[first].recipient; ++i) {
+            const StageDay& stage = reached[claims_[i].reached];
+            if (muted || (i > first && same_identity(policy, reached[claims_[i - 1].reached], stage))) continue;
+            Reminder reminder{occurrence,    policy_index, stage.stage, stage.repeat, claims_[i].recipient,
+                              stage.nominal, stage.day,    outcome(speaking, stage, i == first)};
+            reminder.late = i == first && stage.day < today_;
+            if (look_up && snapshot_.recorded.contains(model::reminder_key(reminder, snapshot_, book_))) continue;
+            out.push_back(reminder);
+        }
+    }
+}
+
+}  // namespace rules::engine

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "rules/engine/mutes.hpp"
+#include "rules/engine/stages.hpp"
+#include "rules/model/decision.hpp"
+
+#include <span>
+#include <vector>
+
+namespace rules::engine {
+
+/// Turns the stages that an occurrence has reached into reminders, recipient by recipient: the newest day speaks, what
+/// fell on the same day is merged into it, older days are skipped. One stage for several audiences reaches a recipient
+/// once. Muted recipients get nothing, not even a record.
+class Speaker {
+public:
+    enum class Muting : std::uint8_t { heed, ignore };
+    Speaker(const model::Snapshot& snapshot, const model::RuleBook& book, dates::LocalTime now,
+            Muting muting = Muting::heed);
+
+    enum class Recorded : std::uint8_t { ignore, leave_out };
+
+    /// `reached` is in the order of reached_stages. `leave_out` drops what Snapshot::recorded has; if that is what
+    /// would speak, nothing speaks in its place. Appends to `out`.
+    void speak(const model::Occurrence& occurrence, std::uint16_t policy, std::span<const StageDay> reached,
+               Recorded recorded, std::vector<model::Reminder>& out);
+
+    const Mutes& mutes() const noexcept { return mutes_; }
+
+private:
+    struct Claim {
+        model::Recipient recipient;
+        std::uint32_t reached = 0;  ///< position in `reached`: smaller speaks first
+        friend auto operator<=>(const Claim&, const Claim&) = default;
+    };
+    void collect(const model::Occurrence& occurrence, const model::Policy& policy, std::span<const StageDay> reached);
+    bool is_muted(const model::Occurrence& occurrence, const model::Recipient& recipient) const;
+
+    const model::Snapshot& snapshot_;
+    const model::RuleBook& book_;
+    Mutes mutes_;
+    Muting muting_;
+    dates::Date today_;
+    std::vector<model::Recipient> recipients_;  // kept between calls for their memory
+    std::vector<Claim> claims_;
+};
+
+}  // namespace rules::engine
