@@ -8,7 +8,8 @@
 /// than the civil day needs: how fast the earth will turn (delta T) is less well known than that. Eight new
 /// moons of 1968-2199 lie within 90 seconds of midnight at UTC+7, the first to come on 8 May 2054; programs
 /// that neglect the sun's aberration (40 seconds) date two of them otherwise (15 November 2077, 18 October
-/// 2085). Official decisions settle such days.
+/// 2085). Official decisions settle such days. No month of that time begins at a midnight within eight minutes of
+/// a major term, so the leap months are certain wherever the new moons are.
 ///
 /// Instants are days of Terrestrial Time since 1970-01-01T00:00.
 namespace rules::dates::astronomy {
