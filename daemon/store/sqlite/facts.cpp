@@ -1,0 +1,130 @@
+#include "daemon/store/sqlite/columns.hpp"
+#include "daemon/store/sqlite/events.hpp"
+#include "daemon/store/sqlite/fact_rows.hpp"
+#include "daemon/store/sqlite/sqlite_store.hpp"
+
+namespace dondoc::store::sqlite {
+namespace {
+
+using rules::dates::Date;
+
+struct FactRow {
+    std::string_view kind;
+    std::string_view period;
+    Date day;
+    std::optional<Date> decided;
+    std::string_view basis;
+    std::string_view unit;
+};
+
+std::optional<std::int64_t> plan_row(Connection& db, std::string_view key) {
+    Query query = db.query("SELECT id FROM plan WHERE key = ?");
+    if (!query.with(key).next()) return std::nullopt;
+    return query.integer(0);
+}
+
+/// The assignment is fresh from now on, and closed where the fact settles it for good.
+void touch_assignment(Connection& db, std::int64_t plan, std::uint32_t seq, std::string_view subject,
+                      std::int64_t revision) {
+    db.query("UPDATE assignment SET revision = ?, has_facts = 1, closed = closed OR EXISTS ("
+             "  SELECT 1 FROM fact WHERE subject = ? AND (kind = 'cancelled' OR"
+             "    (kind = 'completed' AND (period = '' OR assignment.recurrence IS NULL)))) "
+             "WHERE plan = ? AND seq = ?")
+        .with(revision, subject, plan, seq)
+        .run();
+}
+
+Detail detail_of(const FactRow& fact) {
+    Detail detail{{"day", rules::dates::format_iso(fact.day)}};
+    if (!fact.period.empty()) detail.emplace_back("period", fact.period);
+    if (fact.decided) detail.emplace_back("decided", rules::dates::format_iso(*fact.decided));
+    if (!fact.basis.empty()) detail.emplace_back("basis", fact.basis);
+    if (!fact.unit.empty()) detail.emplace_back("unit", fact.unit);
+    return detail;
+}
+
+/// `subject` may name its period; the fact's own period goes first.
+void add_fact(Connection& db, std::string_view subject, FactRow fact, const Actor& actor) {
+    const model::SubjectKey key = model::SubjectKey::parse(subject);
+    if (fact.period.empty()) fact.period = key.period;
+
+    db.write([&] {
+        const std::int64_t revision = raise_revision(db);
+        const AssignmentKey assignment = parse_assignment_key(key.base);
+        const std::optional<std::int64_t> plan =
+            assignment.seq > 0 ? plan_row(db, assignment.plan) : std::nullopt;
+        db.query("INSERT INTO fact (subject, plan, period, kind, day, decided, basis, unit, who, at, revision) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .with(key.base, plan, fact.period, fact.kind, fact.day, fact.decided, fact.basis, fact.unit, actor.who,
+                  actor.at, revision)
+            .run();
+        if (plan) touch_assignment(db, *plan, assignment.seq, key.base, revision);
+        add_event(db, actor, fact.kind, key.base, detail_of(fact));
+    });
+}
+
+}  // namespace
+
+void SqliteStore::complete(std::string_view subject, const model::Completion& fact, const Actor& actor) {
+    add_fact(db_, subject, {"completed", fact.period, fact.on, {}, fact.document, {}}, actor);
+}
+
+void SqliteStore::extend(std::string_view subject, const model::Extension& fact, const Actor& actor) {
+    add_fact(db_, subject, {"extended", fact.period, fact.until, fact.decided, fact.basis, {}}, actor);
+}
+
+void SqliteStore::cancel(std::string_view subject, const model::Cancellation& fact, const Actor& actor) {
+    // A cancellation has no period: it ends the subject as a whole.
+    add_fact(db_, model::SubjectKey::parse(subject).base, {"cancelled", {}, fact.on, {}, fact.basis, {}}, actor);
+}
+
+void SqliteStore::acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) {
+    add_fact(db_, subject, {"acknowledged", {}, fact.until, {}, {}, fact.unit}, actor);
+}
+
+void SqliteStore::silence(const model::Silence& fact, const Actor& actor) {
+    db_.write([&] {
+        raise_revision(db_);
+        db_.query("INSERT INTO silence (plan, subject, unit, author, reason, from_time, until_time) "
+                  "VALUES (?, ?, ?, ?, ?, ?, ?)")
+            .with(fact.plan, fact.subject, fact.unit, fact.author, fact.reason, fact.from, fact.until)
+            .run();
+        add_event(db_, actor, "silenced", fact.subject,
+                  {{"plan", fact.plan},
+                   {"unit", fact.unit},
+                   {"author", fact.author},
+                   {"reason", fact.reason},
+                   {"from", rules::dates::format_iso(fact.from)},
+                   {"until", rules::dates::format_iso(fact.until)}});
+    });
+}
+
+void add_fact_row(const Query& row, model::SubjectFacts& facts) {
+    const std::string_view kind = row.text(0);
+    const Date day = row.date(2);
+    if (kind == "completed") {
+        facts.completions.push_back({std::string(row.text(1)), day, std::string(row.text(4))});
+    } else if (kind == "extended") {
+        facts.extensions.push_back({std::string(row.text(1)), day, std::string(row.text(4)), row.date(3)});
+    } else if (kind == "acknowledged") {
+        facts.acknowledgements.push_back({std::string(row.text(5)), day});
+    } else {
+        facts.cancelled = model::Cancellation{day, std::string(row.text(4))};
+    }
+}
+
+model::SubjectFacts facts_of(Connection& db, std::string_view subject) {
+    model::SubjectFacts facts;
+    Query query = db.query("SELECT kind, period, day, decided, basis, unit FROM fact WHERE subject = ? ORDER BY id");
+    query.with(subject);
+    while (query.next()) add_fact_row(query, facts);
+    return facts;
+}
+
+void add_withdrawal(model::SubjectFacts& facts, Date withdrawn_on) {
+    if (facts.cancelled) return;
+    facts.cancelled = model::Cancellation{
+        withdrawn_on, "không còn trong văn bản được nhập lại (no longer in the document as imported again)"};
+}
+
+}  // namespace dondoc::store::sqlite

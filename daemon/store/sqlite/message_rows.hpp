@@ -1,0 +1,10 @@
+#pragma once
+
+#include "daemon/store/sqlite/connection.hpp"
+
+namespace dondoc::store::sqlite {
+
+/// Adds a message and its place in the outbox. Nothing where a message with that id exists already.
+std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& message, int reminders, Instant created);
+
+}  // namespace dondoc::store::sqlite

@@ -1,0 +1,47 @@
+#include "daemon/store/sqlite/migrate.hpp"
+
+#include "daemon/store/sqlite/errors.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Transaction.h>
+#include <fmt/format.h>
+
+namespace dondoc::store::sqlite {
+namespace {
+
+int pragma(SQLite::Database& database, const char* sql) {
+    return database.execAndGet(sql).getInt();
+}
+
+int version_of(SQLite::Database& database) {
+    return pragma(database, "PRAGMA user_version");
+}
+
+bool is_empty(SQLite::Database& database) {
+    return pragma(database, "SELECT count(*) FROM sqlite_schema") == 0;
+}
+
+}  // namespace
+
+void check_identity(SQLite::Database& database, const std::string& path) {
+    const int id = pragma(database, "PRAGMA application_id");
+    if (id != application_id && (id != 0 || !is_empty(database))) throw foreign_database(path);
+    const int found = version_of(database);
+    const int known = migrations().back().version;
+    if (found > known) throw newer_schema(path, found, known);
+}
+
+void migrate(SQLite::Database& database, const std::string& path, std::span<const Migration> steps) {
+    if (version_of(database) == steps.back().version) return;
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    check_identity(database, path);  // again, since another program may have come first
+    for (const Migration& step : steps) {
+        if (step.version <= version_of(database)) continue;
+        database.exec(step.sql);
+        database.exec(fmt::format("PRAGMA user_version = {}", step.version));
+    }
+    database.exec(fmt::format("PRAGMA application_id = {}", application_id));
+    transaction.commit();
+}
+
+}  // namespace dondoc::store::sqlite

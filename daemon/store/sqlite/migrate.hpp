@@ -1,0 +1,31 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+namespace SQLite {
+class Database;
+}
+
+namespace dondoc::store::sqlite {
+
+/// A step of the schema: the file daemon/store/schema/NNN_*.sql, embedded at build time.
+struct Migration {
+    int version;  ///< that the schema has afterwards, kept in PRAGMA user_version
+    const char* name;
+    const char* sql;
+};
+
+/// All steps, ascending.
+std::span<const Migration> migrations() noexcept;
+
+/// "dond": marks the file as ours in its header, so that another program's database is never touched.
+inline constexpr int application_id = 0x646f6e64;
+
+/// Refuses a file that is not ours or is newer than this program, before anything is written to it.
+void check_identity(SQLite::Database& database, const std::string& path);
+
+/// Takes the schema to the newest version, all missing steps in one transaction. Two programs may do so at once.
+void migrate(SQLite::Database& database, const std::string& path, std::span<const Migration> steps = migrations());
+
+}  // namespace dondoc::store::sqlite

@@ -1,0 +1,187 @@
+#include "daemon/store/sqlite/assignment_rows.hpp"
+#include "daemon/store/sqlite/columns.hpp"
+#include "daemon/store/sqlite/fact_rows.hpp"
+#include "daemon/store/sqlite/plan_rows.hpp"
+#include "daemon/store/sqlite/sqlite_store.hpp"
+
+namespace dondoc::store::sqlite {
+namespace {
+
+/// Ids of a column as positions in the register. Few different texts stand in a million rows, so each is resolved once.
+class UnitColumn {
+public:
+    explicit UnitColumn(const model::UnitDirectory& units) : units_(units) {}
+
+    const std::vector<model::UnitIndex>& resolve(std::string_view column) {
+        if (last_ != nullptr && last_->first == column) return last_->second;
+        auto place = known_.find(column);
+        if (place == known_.end()) place = known_.emplace(std::string(column), look_up(column)).first;
+        last_ = &*place;
+        return place->second;
+    }
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    };
+    using Known = std::unordered_map<std::string, std::vector<model::UnitIndex>, Hash, std::equal_to<>>;
+
+    std::vector<model::UnitIndex> look_up(std::string_view column) const {
+        std::vector<model::UnitIndex> indices;
+        for (const std::string& id : split(column, ' ')) {
+            if (const auto index = units_.find(id)) indices.push_back(*index);
+        }
+        return indices;
+    }
+
+    const model::UnitDirectory& units_;
+    Known known_;
+    const Known::value_type* last_ = nullptr;
+};
+
+class Loader {
+public:
+    Loader(Connection& db, const model::UnitDirectory& units) : db_(db), leads_(units), supports_(units) {}
+
+    model::Snapshot load(Store::Scope scope) {
+        load_site();
+        const auto plans = load_plans(db_);
+        for (const auto& [id, plan] : plans) {
+            positions_.emplace(id, static_cast<std::uint32_t>(snapshot_.plans.size()));
+            snapshot_.plans.push_back(plan);
+        }
+        load_assignments(scope);
+        load_report_facts();
+        load_silences();
+        return std::move(snapshot_);
+    }
+
+private:
+    void load_site() {
+        Query query = db_.query("SELECT revision, evaluated_revision, evaluated_until, tracking_since FROM site");
+        query.with().next();
+        snapshot_.revision = query.integer(0);
+        evaluated_ = query.integer(1);
+        snapshot_.evaluated_until = query.maybe_time(2);
+        snapshot_.tracking_since = query.date(3);
+    }
+
+    void load_assignments(Store::Scope scope) {
+        const auto recurrences = load_recurrences(db_);
+        Query row = db_.query(
+            "SELECT plan, seq, deadline, start_on, due_on, then_continuous, has_condition, recurrence, leads, supports, "
+            "revision, added_revision, has_facts, withdrawn_on FROM assignment WHERE closed <= ? ORDER BY plan, seq");
+        row.with(scope == Store::Scope::all);
+        while (row.next()) {
+            model::Assignment& assignment = snapshot_.assignments.emplace_back();
+            assignment.plan = position_of(row.integer(0));
+            assignment.seq = static_cast<std::uint32_t>(row.integer(1));
+            assignment.deadline.kind = kind_of(row.text(2));
+            assignment.deadline.start = row.maybe_date(3);
+            assignment.deadline.due = row.maybe_date(4);
+            assignment.deadline.then_continuous = row.flag(5);
+            assignment.deadline.has_condition = row.flag(6);
+            if (!row.null(7)) assignment.deadline.recurrence = recurrences.at(row.integer(7));
+            assignment.leads = leads_.resolve(row.text(8));
+            assignment.supports = supports_.resolve(row.text(9));
+            assignment.fresh = row.integer(10) > evaluated_;
+            // A row that came since the last cycle cannot have been reminded of.
+            if (assignment.fresh && row.integer(11) <= evaluated_) load_recorded(key_of(assignment));
+            if (row.flag(12) || !row.null(13)) load_facts(assignment, row.maybe_date(13));
+        }
+    }
+
+    void load_facts(model::Assignment& assignment, std::optional<rules::dates::Date> withdrawn_on) {
+        model::SubjectFacts facts = facts_of(db_, key_of(assignment));
+        if (withdrawn_on) add_withdrawal(facts, *withdrawn_on);
+        facts.fresh = assignment.fresh;
+        assignment.facts = static_cast<std::uint32_t>(snapshot_.facts.size());
+        snapshot_.facts.push_back(std::move(facts));
+    }
+
+    void load_report_facts() {
+        Query row = db_.query("SELECT kind, period, day, decided, basis, unit, subject, revision FROM fact "
+                              "WHERE plan IS NULL ORDER BY subject, id");
+        row.with();
+        while (row.next()) {
+            const auto [place, added] = snapshot_.report_facts.try_emplace(
+                std::string(row.text(6)), static_cast<std::uint32_t>(snapshot_.facts.size()));
+            if (added) snapshot_.facts.emplace_back();
+            model::SubjectFacts& facts = snapshot_.facts[place->second];
+            add_fact_row(row, facts);
+            if (row.integer(7) <= evaluated_ || facts.fresh) continue;
+            facts.fresh = true;
+            load_recorded(place->first);
+        }
+    }
+
+    void load_recorded(const std::string& subject) {
+        Query row = db_.query("SELECT key FROM reminder WHERE subject = ?");
+        row.with(subject);
+        while (row.next()) snapshot_.recorded.emplace(row.text(0));
+    }
+
+    void load_silences() {
+        Query row = db_.query("SELECT plan, subject, unit, author, reason, from_time, until_time FROM silence ORDER BY id");
+        row.with();
+        while (row.next()) {
+            model::Silence silence;
+            silence.plan = row.text(0);
+            silence.subject = row.text(1);
+            silence.unit = row.text(2);
+            silence.author = row.text(3);
+            silence.reason = row.text(4);
+            silence.from = row.maybe_time(5).value_or(rules::dates::LocalTime{});
+            silence.until = row.maybe_time(6).value_or(rules::dates::LocalTime{});
+            snapshot_.silences.push_back(std::move(silence));
+        }
+    }
+
+    std::uint32_t position_of(std::int64_t plan) {
+        if (plan != last_plan_) {
+            last_plan_ = plan;
+            last_position_ = positions_.at(plan);
+        }
+        return last_position_;
+    }
+
+    std::string key_of(const model::Assignment& assignment) const {
+        return model::assignment_key(snapshot_.plans[assignment.plan].id, assignment.seq);
+    }
+
+    Connection& db_;
+    UnitColumn leads_;
+    UnitColumn supports_;
+    model::Snapshot snapshot_;
+    std::int64_t evaluated_ = 0;  ///< revision of the last cycle
+    std::unordered_map<std::int64_t, std::uint32_t> positions_;  ///< of plans, by row id
+    std::int64_t last_plan_ = -1;
+    std::uint32_t last_position_ = 0;
+};
+
+}  // namespace
+
+model::Snapshot SqliteStore::snapshot(const model::UnitDirectory& units, Scope scope) {
+    return db_.read([&] { return Loader(db_, units).load(scope); });
+}
+
+std::vector<model::AssignmentText> SqliteStore::texts(std::span<const AssignmentRef> assignments) {
+    return db_.read([&] {
+        std::vector<model::AssignmentText> result;
+        result.reserve(assignments.size());
+        std::string sql = "SELECT ''";
+        for (const auto& [name, field] : text_fields) sql.append(", t.").append(name);
+        sql += " FROM plan p JOIN assignment_text t ON t.plan = p.id WHERE p.key = ? AND t.seq = ?";
+        Query row = db_.query(sql);
+        for (const AssignmentRef& ref : assignments) {
+            model::AssignmentText& text = result.emplace_back();
+            if (!row.with(ref.plan, ref.seq).next()) continue;
+            int column = 0;
+            for (const auto& [name, field] : text_fields) text.*field = row.text(++column);
+        }
+        return result;
+    });
+}
+
+}  // namespace dondoc::store::sqlite

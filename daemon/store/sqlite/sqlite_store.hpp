@@ -1,0 +1,46 @@
+#pragma once
+
+#include "daemon/store/sqlite/connection.hpp"
+
+#include <string>
+
+namespace dondoc::store::sqlite {
+
+/// The port on one SQLite file. Each verb is one transaction; verbs that belong together share a .cpp: plans, snapshot,
+/// cycle, facts, outbox.
+class SqliteStore final : public Store {
+public:
+    explicit SqliteStore(const std::string& path) : db_(path) {}
+
+    std::int64_t revision() override;
+    model::Snapshot snapshot(const model::UnitDirectory& units, Scope scope) override;
+    std::vector<model::AssignmentText> texts(std::span<const AssignmentRef> assignments) override;
+
+    bool commit(const CycleCommit& cycle, Instant now) override;
+    std::vector<ReminderRow> reminders(const model::SubjectKey& subject) override;
+    void begin_tracking(rules::dates::Date day) override;
+
+    ImportSummary save_plan(const PlanImport& plan, const Actor& actor) override;
+    std::vector<AssignmentRow> assignments(std::string_view plan) override;
+    std::optional<AssignmentRow> assignment(std::string_view plan, std::uint32_t seq) override;
+
+    void complete(std::string_view subject, const model::Completion& fact, const Actor& actor) override;
+    void extend(std::string_view subject, const model::Extension& fact, const Actor& actor) override;
+    void cancel(std::string_view subject, const model::Cancellation& fact, const Actor& actor) override;
+    void acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) override;
+    void silence(const model::Silence& fact, const Actor& actor) override;
+
+    std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) override;
+    void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> alerts) override;
+    void release_claims() override;
+    std::optional<Instant> next_due(std::string_view channel) override;
+    std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) override;
+
+private:
+    Connection db_;
+};
+
+/// Raises site.revision; inside the caller's transaction.
+std::int64_t raise_revision(Connection& db);
+
+}  // namespace dondoc::store::sqlite

@@ -1,0 +1,115 @@
+#include "contract.hpp"
+
+namespace dondoc::store::contract {
+
+TEST_P(StoreContract, an_assignment_comes_back_as_it_was_imported) {
+    PlanImport import = plan(2);
+    import.assignments[1] = recurring_row(2);
+    import.assignments[1].text = {"I.2", "Mục <I>", "Tiêu đề 'có' \"nháy\" 😀\r\nxuống dòng", "Sở Y tế; Sở X", "UBND", "Báo cáo",
+                                  "Hằng năm", "khi có hướng dẫn", "Quý I", "ghi chú"};
+    import.assignments[1].unresolved_units = {"Sở X, phòng Y", "Ban Z"};
+    import.assignments[1].deadline.then_continuous = true;
+    import.assignments[1].deadline.has_condition = true;
+    import.assignments[1].deadline.start = day("2026-01-01");
+
+    store_->save_plan(import, clerk);
+
+    const auto kept = store_->assignments("ke-hoach-1");
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0].record, import.assignments[0]);
+    EXPECT_EQ(kept[1].record, import.assignments[1]);
+    EXPECT_EQ(kept[1].plan.number, "1/KH-UBND");
+    EXPECT_EQ(kept[1].plan.date, day("2026-01-15"));
+    EXPECT_EQ(store_->assignment("ke-hoach-1", 2)->record, import.assignments[1]);
+}
+
+TEST_P(StoreContract, what_does_not_exist_is_not_found) {
+    store_->save_plan(plan(1), clerk);
+    EXPECT_FALSE(store_->assignment("ke-hoach-1", 2));
+    EXPECT_FALSE(store_->assignment("ke-hoach-2", 1));
+    EXPECT_TRUE(store_->assignments("ke-hoach-2").empty());
+    EXPECT_EQ(store_->assignments().size(), 1U);
+}
+
+TEST_P(StoreContract, the_first_import_adds_every_row) {
+    const ImportSummary summary = store_->save_plan(plan(3), clerk);
+    EXPECT_TRUE(summary.new_plan);
+    EXPECT_EQ(summary.added, 3U);
+    EXPECT_EQ(summary.changed + summary.unchanged + summary.withdrawn, 0U);
+}
+
+TEST_P(StoreContract, importing_the_same_file_again_changes_nothing) {
+    store_->save_plan(plan(3), clerk);
+    const std::int64_t revision = store_->revision();
+
+    const ImportSummary summary = store_->save_plan(plan(3), clerk);
+
+    EXPECT_FALSE(summary.new_plan);
+    EXPECT_EQ(summary.unchanged, 3U);
+    EXPECT_EQ(summary.added + summary.changed + summary.withdrawn, 0U);
+    EXPECT_EQ(store_->revision(), revision);
+}
+
+TEST_P(StoreContract, a_changed_row_is_fresh_and_the_others_are_not) {
+    store_->save_plan(plan(3), clerk);
+    evaluated();
+    PlanImport second = plan(3);
+    second.content_hash = "01";
+    second.assignments[1].deadline.due = day("2026-07-31");
+
+    const ImportSummary summary = store_->save_plan(second, clerk);
+
+    EXPECT_EQ(summary.changed, 1U);
+    EXPECT_EQ(summary.unchanged, 2U);
+    const model::Snapshot snapshot = look();
+    EXPECT_FALSE(snapshot.assignments[0].fresh);
+    EXPECT_TRUE(snapshot.assignments[1].fresh);
+    EXPECT_EQ(snapshot.assignments[1].deadline.due, day("2026-07-31"));
+}
+
+TEST_P(StoreContract, the_same_bytes_read_differently_are_a_change) {
+    store_->save_plan(plan(1), clerk);
+    PlanImport second = plan(1);
+    second.assignments[0].leads = {"so-noi-vu"};  // the register learned a name in between
+    EXPECT_EQ(store_->save_plan(second, clerk).changed, 1U);
+}
+
+TEST_P(StoreContract, a_row_that_the_document_lost_is_withdrawn_and_kept) {
+    store_->save_plan(plan(3), clerk);
+    PlanImport second = plan(2);
+    second.content_hash = "01";
+
+    EXPECT_EQ(store_->save_plan(second, clerk).withdrawn, 1U);
+
+    EXPECT_EQ(look().assignments.size(), 2U);
+    EXPECT_EQ(look(Store::Scope::all).assignments.size(), 3U);
+    const auto kept = store_->assignment("ke-hoach-1", 3);
+    ASSERT_TRUE(kept);
+    ASSERT_TRUE(kept->facts.cancelled);
+    EXPECT_EQ(kept->facts.cancelled->on, day("2026-05-29"));
+    EXPECT_EQ(store_->save_plan(second, clerk).withdrawn, 0U) << "once is enough";
+}
+
+TEST_P(StoreContract, a_withdrawn_row_that_returns_is_open_again) {
+    store_->save_plan(plan(2), clerk);
+    store_->save_plan(plan(1), clerk);
+
+    EXPECT_EQ(store_->save_plan(plan(2), clerk).changed, 1U);
+
+    EXPECT_EQ(look().assignments.size(), 2U);
+    EXPECT_FALSE(store_->assignment("ke-hoach-1", 2)->facts.cancelled);
+}
+
+TEST_P(StoreContract, facts_outlive_a_new_import) {
+    store_->save_plan(plan(2), clerk);
+    store_->complete(subject(1), {"", day("2026-05-20"), "12/BC"}, clerk);
+    PlanImport second = plan(2);
+    second.assignments[0].text.title = "Tên mới";
+
+    store_->save_plan(second, clerk);
+
+    EXPECT_EQ(look().assignments.size(), 1U);
+    EXPECT_EQ(store_->assignment("ke-hoach-1", 1)->facts.completions.size(), 1U);
+}
+
+}  // namespace dondoc::store::contract
