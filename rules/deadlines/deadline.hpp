@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 /// What the deadline of an assignment means, apart from the words it was written in (DESIGN section 3).
 namespace rules::deadlines {
@@ -23,7 +25,7 @@ struct DuePlace {
         month_of_year,    ///< `month` 1..12 of the period's year plus `year_offset`
         month_of_period,  ///< `month` 1.. from the period's first month, -1 its last
         month_after,      ///< `month` 1.. after the period's last month
-        weekday,          ///< `day` 1 (Monday) .. 7 of the period's last week
+        weekday,          ///< `day` 1 (Monday) .. 7: the last such weekday of the period
     };
     Anchor anchor = Anchor::period_end;
     std::int8_t month = 0;
@@ -49,8 +51,12 @@ struct Meaning {
     Kind kind = Kind::unresolved;
     bool then_continuous = false;  ///< "Quý III/2026, triển khai thường xuyên"
     bool has_condition = false;    ///< waits for, or depends on, the event in Deadline::condition
+    /// First day, where the words name one: always for a window, of the series for recurring.
     std::optional<dates::Date> start;
-    std::optional<dates::Date> due;  ///< last acceptable day, for fixed and window
+    /// Last acceptable day for fixed and window. For recurring and continuous the day after which the duty ends, where
+    /// the words name one ("Hằng năm, giai đoạn 2026-2030").
+    std::optional<dates::Date> due;
+    /// For recurring; also for a continuous duty that names a cycle ("Thường xuyên, hằng quý").
     std::optional<Recurrence> recurrence;
     friend bool operator==(const Meaning&, const Meaning&) = default;
 };
@@ -61,6 +67,8 @@ struct Deadline {
     Meaning meaning;
     std::string condition;   ///< "khi có quyết định của Trung ương", as written
     std::string unresolved;  ///< for Kind::unresolved: the part that was not understood
+    /// For Kind::unresolved words that can be understood in more than one way: the different meanings.
+    std::vector<Meaning> readings = {};
     friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 
@@ -70,5 +78,8 @@ dates::Date due_day(const Recurrence& recurrence, const dates::Period& period,
 
 /// fixed, window, recurring, continuous, conditional, unresolved
 std::string_view kind_name(Kind kind) noexcept;
+
+/// How often it comes: none, weekly, monthly, quarterly, half-yearly, nine-monthly, yearly. "Quý I hằng năm" is yearly.
+std::string_view recurrence_name(const std::optional<Recurrence>& recurrence) noexcept;
 
 }  // namespace rules::deadlines

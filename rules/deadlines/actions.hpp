@@ -1,0 +1,138 @@
+#pragma once
+
+#include "rules/deadlines/grammar.hpp"
+
+/// What the lines of phrases.cpp do with the values of their slots. Each takes them by type where there is one of a
+/// type, by place where there are several; nothing comes back where the parts do not fit ("cuối" of a day).
+namespace rules::deadlines::make {
+
+using Result = std::optional<Value>;
+
+Result nothing(Values slots, Scope& scope);
+Result same(Values slots, Scope& scope);  ///< the first slot's value
+Result last(Values slots, Scope& scope);
+
+template <Unit of>
+Result unit(Values, Scope&) {
+    return Value{of};
+}
+
+// Days and spans.
+Result day_month(Values slots, Scope& scope);
+Result day_month_year(Values slots, Scope& scope);
+Result year_month_day(Values slots, Scope& scope);
+Result with_year(Values slots, Scope& scope);
+Result month(Values slots, Scope& scope);
+Result month_year(Values slots, Scope& scope);
+Result quarter(Values slots, Scope& scope);
+Result quarter_year(Values slots, Scope& scope);
+Result year(Values slots, Scope& scope);
+Result this_year(Values slots, Scope& scope);
+Result first_months(Values slots, Scope& scope);
+Result last_months(Values slots, Scope& scope);
+Result first_half(Values slots, Scope& scope);
+Result second_half(Values slots, Scope& scope);
+Result beginning(Values slots, Scope& scope);  ///< Civil Code 2015 art. 146; for quarters by analogy
+Result middle(Values slots, Scope& scope);
+Result end(Values slots, Scope& scope);
+Result days_of_month(Values slots, int first_day, int last_day);
+template <int first_day, int last_day>
+Result ten_days(Values slots, Scope&) {  ///< "thượng tuần tháng 6"
+    return days_of_month(slots, first_day, last_day);
+}
+Result week_by_days(Values slots, Scope& scope);   ///< second week: days 8 to 14
+Result week_by_monday(Values slots, Scope& scope); ///< second week: from the month's second Monday
+
+// Stretches.
+Result bit(Values slots, Scope& scope);
+Result bits(Values slots, Scope& scope);
+Result bit_range(Values slots, Scope& scope);
+Result months_stretch(Values slots, Scope& scope);
+Result quarters_stretch(Values slots, Scope& scope);
+Result single(Values slots, Scope& scope);
+Result months_between(Values slots, Scope& scope);
+Result range(Values slots, Scope& scope);
+Result range_of_like(Values slots, Scope& scope);  ///< with a dash: "Quý II - 2026" is no range
+Result days_range(Values slots, Scope& scope);  ///< "ngày 10 - 15/6"
+Result joined(Values slots, Scope& scope);      ///< neighbours: "2026, 2027"
+Result years_only(Values slots, Scope& scope);  ///< a stretch of whole years
+
+// Lengths.
+template <Length::Of of, int factor>
+Result length(Values slots, Scope&) {
+    return Value{Length{of, std::get<int>(slots[0]) * factor}};
+}
+
+// Meanings.
+Result once(Values slots, Scope& scope);
+Result until(Values slots, Scope& scope);
+Result before(Values slots, Scope& scope);
+Result until_before(Values slots, Scope& scope);
+Result canonical_day(Values slots, Scope& scope);
+Result whole_year(Values slots, Scope& scope);
+Result term(Values slots, Scope& scope);  ///< Civil Code 2015 arts. 147 and 148
+Result starting(Values slots, Scope& scope);
+Result starting_after(Values slots, Scope& scope);
+Result continuous(Values slots, Scope& scope);
+Result continuous_in(Values slots, Scope& scope);
+Result continuous_until(Values slots, Scope& scope);
+Result continuous_with_cycle(Values slots, Scope& scope);
+Result then_continuous(Values slots, Scope& scope);
+Result refined(Values slots, Scope& scope);  ///< "Quý II/2026 (trước ngày 15/6)"
+Result series_from(Values slots, Scope& scope);
+Result series_in(Values slots, Scope& scope);
+Result series_between(Values slots, Scope& scope);
+Result series_until(Values slots, Scope& scope);
+
+// Periods and due places.
+Result cycle_of(Unit of, int only);
+template <Unit of>
+Result unit_cycle(Values, Scope&) {
+    return cycle_of(of, 0);
+}
+template <Unit of>
+Result unit_cycle_only(Values slots, Scope&) {
+    return cycle_of(of, std::get<int>(slots[0]));
+}
+Result cycle(Values slots, Scope& scope);
+Result cycle_every(Values slots, Scope& scope);
+Result cycle_of_span(Values slots, Scope& scope);
+Result repeated(Values slots, Scope& scope);
+Result repeated_named(Values slots, Scope& scope);
+Result place_of_cycle(Values slots, Scope& scope);
+Result place_before(Values slots, Scope& scope);
+Result place_day_month(Values slots, Scope& scope);
+Result place_next_year(Values slots, Scope& scope);
+Result place_canonical(Values slots, Scope& scope);
+Result place_day(Values slots, Scope& scope);      ///< day of a month_at, or of the month
+Result place_middle(Values slots, Scope& scope);
+Result place_weekday(Values slots, Scope& scope);
+Result place_sunday(Values slots, Scope& scope);
+Result weekday_place(int weekday, Unit of);
+template <int weekday>
+Result weekday_place(Values, Scope&) {
+    return weekday_place(weekday, Unit::week);
+}
+Result place_quarter_day(Values slots, Scope& scope);
+Result place_next_month_day(Values slots, Scope& scope);
+Result place_month_end(Values slots, Scope& scope);
+Result place_end(Values slots, Scope& scope);
+Result place_end_named(Values slots, Scope& scope);
+Result place_beginning(Values slots, Scope& scope);
+Result place_beginning_named(Values slots, Scope& scope);
+Result place_last_working_day(Values slots, Scope& scope);
+Result place_working_day(Values slots, Scope& scope);
+Result place_after_end(Values slots, Scope& scope);
+Result place_before_end(Values slots, Scope& scope);
+Result place_plus(Values slots, Scope& scope);
+Result place_minus(Values slots, Scope& scope);
+Result month_at(Values slots, DuePlace::Anchor anchor, int month, bool named);
+template <DuePlace::Anchor anchor, int month, bool named>
+Result month_at(Values slots, Scope&) {
+    return make::month_at(slots, anchor, month, named);
+}
+Result month_at_nth(Values slots, Scope& scope);
+Result month_at_nth_after(Values slots, Scope& scope);
+Result month_at_same(Values slots, Scope& scope);  ///< "tháng báo cáo"
+
+}  // namespace rules::deadlines::make

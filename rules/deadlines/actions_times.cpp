@@ -1,0 +1,537 @@
+#include "rules/deadlines/actions.hpp"
+
+#include "rules/deadlines/spans.hpp"
+
+#include <fmt/format.h>
+
+namespace rules::deadlines::make {
+namespace {
+
+std::int8_t small(int value) {
+    return static_cast<std::int8_t>(value);
+}
+
+int integer(Values slots, std::size_t n) {
+    return std::get<int>(slots[n]);
+}
+
+int year_said(Values slots, std::size_t n) {
+    return slots.size() > n ? integer(slots, n) : 0;
+}
+
+/// The only slot of a type.
+template <class T>
+const T* find(Values slots) {
+    for (const Value& slot : slots) {
+        if (const T* found = std::get_if<T>(&slot)) {
+            return found;
+        }
+    }
+    return nullptr;
+}
+
+Result checked_day(int day, int month, int year, Scope& scope) {
+    constexpr int leap_year = 2000;
+    if (!dates::make_date(year == 0 ? leap_year : year, month, day)) {
+        if (scope.impossible.empty()) {
+            scope.impossible = year == 0 ? fmt::format("{}/{}", day, month) : fmt::format("{}/{}/{}", day, month, year);
+        }
+        return std::nullopt;
+    }
+    return Value{Span{Unit::day, static_cast<std::int16_t>(year), small(month), small(day), small(month), small(day)}};
+}
+
+Value months_of_year(Unit unit, int first, int last) {
+    return Span{unit, 0, small(first), 1, small(last), 31};
+}
+
+Value in_year(Value value, int year) {
+    std::get<Span>(value).year = static_cast<std::int16_t>(year);
+    return value;
+}
+
+std::optional<Span> part(const Span& of, int month, int day) {
+    if (of.unit == Unit::day || of.unit == Unit::part) {
+        return std::nullopt;
+    }
+    return Span{Unit::part, of.year, small(month), small(day), small(month), small(day)};
+}
+
+Result as_result(const std::optional<Span>& span) {
+    return span ? Result{Value{*span}} : std::nullopt;
+}
+
+int month_count(const Span& span, int month) {
+    return span.year * 12 + month;
+}
+
+int lowest_bit(int bits) {
+    return __builtin_ctz(static_cast<unsigned>(bits));
+}
+
+int highest_bit(int bits) {
+    return 31 - __builtin_clz(static_cast<unsigned>(bits));
+}
+
+/// Months or quarters named together: only neighbours make a stretch, "tháng 3, 6" are two deadlines.
+Result bits_stretch(Values slots, Unit unit, int months_each) {
+    const int bits = integer(slots, 0);
+    const int low = lowest_bit(bits);
+    const int high = highest_bit(bits);
+    if (bits != (1 << (high + 1)) - (1 << low)) {
+        return std::nullopt;
+    }
+    const auto year = static_cast<std::int16_t>(year_said(slots, 1));
+    const auto span = [&](int n) {
+        return Span{unit, year, small((n - 1) * months_each + 1), 1, small(n * months_each), 31};
+    };
+    return Value{Stretch{span(low), span(high)}};
+}
+
+Result week_of_month(Values slots, bool by_monday) {
+    const int week = integer(slots, 0);
+    const Span& month = std::get<Span>(slots[1]);
+    if (month.unit != Unit::month || week > 4) {
+        return std::nullopt;
+    }
+    const int first_day = by_monday ? -week : (week - 1) * 7 + 1;
+    return Value{Span{Unit::part, month.year, month.first_month, small(first_day), month.first_month,
+                      small(by_monday ? -week : week * 7)}};
+}
+
+}  // namespace
+
+Result nothing(Values, Scope&) {
+    return Value{};
+}
+
+Result same(Values slots, Scope&) {
+    return slots.front();
+}
+
+Result last(Values slots, Scope&) {
+    return slots.back();
+}
+
+Result day_month(Values slots, Scope& scope) {
+    return checked_day(integer(slots, 0), integer(slots, 1), 0, scope);
+}
+
+Result day_month_year(Values slots, Scope& scope) {
+    return checked_day(integer(slots, 0), integer(slots, 1), integer(slots, 2), scope);
+}
+
+Result year_month_day(Values slots, Scope& scope) {
+    return checked_day(integer(slots, 2), integer(slots, 1), integer(slots, 0), scope);
+}
+
+Result with_year(Values slots, Scope& scope) {
+    Span span = std::get<Span>(slots[0]);
+    const int year = integer(slots, 1);
+    if (span.unit == Unit::day) {
+        return checked_day(span.first_day, span.first_month, year, scope);
+    }
+    span.year = static_cast<std::int16_t>(year);
+    return Value{span};
+}
+
+Result month(Values slots, Scope&) {
+    return months_of_year(Unit::month, integer(slots, 0), integer(slots, 0));
+}
+
+Result quarter(Values slots, Scope&) {
+    return months_of_year(Unit::quarter, integer(slots, 0) * 3 - 2, integer(slots, 0) * 3);
+}
+
+Result month_year(Values slots, Scope&) {
+    const int month = integer(slots, 0);
+    if (month < 1 || month > 12) {
+        return std::nullopt;
+    }
+    return in_year(months_of_year(Unit::month, month, month), integer(slots, 1));
+}
+
+Result quarter_year(Values slots, Scope& scope) {
+    return in_year(*quarter(slots, scope), integer(slots, 1));
+}
+
+Result year(Values slots, Scope&) {
+    return Value{Span{Unit::year, static_cast<std::int16_t>(integer(slots, 0)), 1, 1, 12, 31}};
+}
+
+Result this_year(Values, Scope&) {
+    return Value{Span{Unit::year, 0, 1, 1, 12, 31}};
+}
+
+namespace {
+Unit unit_of_months(int count, bool from_start) {
+    switch (count) {
+        case 3: return Unit::quarter;
+        case 6: return Unit::half_year;
+        case 9: return from_start ? Unit::nine_months : Unit::months;
+        default: return Unit::months;
+    }
+}
+}  // namespace
+
+Result first_months(Values slots, Scope&) {
+    const int count = integer(slots, 0);
+    if (count >= 12) {
+        return std::nullopt;
+    }
+    return in_year(months_of_year(unit_of_months(count, true), 1, count), year_said(slots, 1));
+}
+
+Result last_months(Values slots, Scope&) {
+    const int count = integer(slots, 0);
+    if (count >= 12) {
+        return std::nullopt;
+    }
+    return in_year(months_of_year(unit_of_months(count, false), 13 - count, 12), year_said(slots, 1));
+}
+
+Result first_half(Values slots, Scope&) {
+    return in_year(months_of_year(Unit::half_year, 1, 6), year_said(slots, 0));
+}
+
+Result second_half(Values slots, Scope&) {
+    return in_year(months_of_year(Unit::half_year, 7, 12), year_said(slots, 0));
+}
+
+Result beginning(Values slots, Scope&) {
+    const Span& of = std::get<Span>(slots[0]);
+    return as_result(part(of, of.first_month, 1));
+}
+
+Result middle(Values slots, Scope&) {
+    const Span& of = std::get<Span>(slots[0]);
+    switch (of.unit) {
+        case Unit::month: return as_result(part(of, of.first_month, 15));
+        case Unit::quarter: return as_result(part(of, of.first_month + 1, 15));
+        case Unit::year: return as_result(part(of, 6, 30));
+        default: return std::nullopt;
+    }
+}
+
+Result end(Values slots, Scope&) {
+    const Span& of = std::get<Span>(slots[0]);
+    return as_result(part(of, of.last_month, 31));
+}
+
+Result days_of_month(Values slots, int first_day, int last_day) {
+    const Span& of = std::get<Span>(slots[0]);
+    if (of.unit != Unit::month) {
+        return std::nullopt;
+    }
+    return Value{
+        Span{Unit::part, of.year, of.first_month, small(first_day), of.first_month, small(last_day)}};
+}
+
+Result week_by_days(Values slots, Scope&) {
+    return week_of_month(slots, false);
+}
+
+Result week_by_monday(Values slots, Scope&) {
+    return week_of_month(slots, true);
+}
+
+Result bit(Values slots, Scope&) {
+    return Value{1 << integer(slots, 0)};
+}
+
+Result bits(Values slots, Scope&) {
+    const int head = 1 << integer(slots, 0);
+    const int rest = integer(slots, slots.size() - 1);
+    return head < (rest & -rest) ? Result{Value{head | rest}} : std::nullopt;
+}
+
+Result bit_range(Values slots, Scope&) {
+    const int low = integer(slots, 0);
+    const int high = integer(slots, slots.size() - 1);
+    return low < high ? Result{Value{(1 << (high + 1)) - (1 << low)}} : std::nullopt;
+}
+
+Result months_stretch(Values slots, Scope&) {
+    return bits_stretch(slots, Unit::month, 1);
+}
+
+Result quarters_stretch(Values slots, Scope&) {
+    return bits_stretch(slots, Unit::quarter, 3);
+}
+
+Result single(Values slots, Scope&) {
+    const Span& span = std::get<Span>(slots[0]);
+    return Value{Stretch{span, span}};
+}
+
+Result range(Values slots, Scope&) {
+    Span from = std::get<Span>(slots.front());
+    const Span& to = std::get<Span>(slots.back());
+    if (from.year == 0) {
+        from.year = to.year;
+    }
+    return Value{Stretch{from, to}};
+}
+
+Result range_of_like(Values slots, Scope& scope) {
+    const Span& from = std::get<Span>(slots.front());
+    const Span& to = std::get<Span>(slots.back());
+    const bool year_of_from = from.unit != Unit::year && from.year == 0 && to.unit == Unit::year;
+    return year_of_from ? std::nullopt : range(slots, scope);
+}
+
+Result months_between(Values slots, Scope& scope) {
+    const Value ends[] = {months_of_year(Unit::month, integer(slots, 0), integer(slots, 0)),
+                          in_year(months_of_year(Unit::month, integer(slots, 1), integer(slots, 1)), integer(slots, 2))};
+    return range(ends, scope);
+}
+
+Result days_range(Values slots, Scope& scope) {
+    const Span& to = std::get<Span>(slots.back());
+    if (to.unit != Unit::day || integer(slots, 0) >= to.first_day) {
+        return std::nullopt;
+    }
+    const Result from = checked_day(integer(slots, 0), to.first_month, to.year, scope);
+    return from ? Result{Value{Stretch{std::get<Span>(*from), to}}} : std::nullopt;
+}
+
+Result joined(Values slots, Scope&) {
+    Span head = std::get<Span>(slots.front());
+    const Stretch& rest = std::get<Stretch>(slots.back());
+    const bool whole = head.unit != Unit::day && head.unit != Unit::part;
+    if (!whole || head.unit != rest.from.unit) {
+        return std::nullopt;
+    }
+    if (head.year == 0) {
+        head.year = rest.from.year;
+    }
+    const bool neighbours = month_count(head, head.last_month) + 1 == month_count(rest.from, rest.from.first_month);
+    return neighbours ? Result{Value{Stretch{head, rest.to}}} : std::nullopt;
+}
+
+Result years_only(Values slots, Scope&) {
+    const Stretch& stretch = std::get<Stretch>(slots.back());
+    const bool years = stretch.from.unit == Unit::year && stretch.to.unit == Unit::year;
+    return years && stretch.from.year != 0 ? Result{slots.back()} : std::nullopt;
+}
+
+// --- meanings -------------------------------------------------------------------------------------------------------
+
+namespace {
+
+Result fixed(std::optional<dates::Date> due) {
+    if (!due) {
+        return std::nullopt;
+    }
+    Meaning meaning;
+    meaning.kind = Kind::fixed;
+    meaning.due = due;
+    return Value{meaning};
+}
+
+Result window(std::optional<dates::Date> start, std::optional<dates::Date> due) {
+    if (!start || !due || *due < *start) {
+        return std::nullopt;
+    }
+    Meaning meaning;
+    meaning.kind = Kind::window;
+    meaning.start = start;
+    meaning.due = due;
+    return Value{meaning};
+}
+
+/// First and last day of a stretch; where only its beginning names a year, its end lies in the same.
+std::optional<std::pair<dates::Date, dates::Date>> days(Stretch stretch, Scope& scope) {
+    if (stretch.to.year == 0) {
+        stretch.to.year = stretch.from.year;
+    }
+    const auto first = first_day(stretch.from, scope);
+    const auto final_day = last_day(stretch.to, scope);
+    if (!first || !final_day || *final_day < *first) {
+        return std::nullopt;
+    }
+    return std::pair(*first, *final_day);
+}
+
+Meaning continuous_meaning() {
+    Meaning meaning;
+    meaning.kind = Kind::continuous;
+    return meaning;
+}
+
+}  // namespace
+
+Result once(Values slots, Scope& scope) {
+    const Stretch& stretch = *find<Stretch>(slots);
+    if (stretch.from == stretch.to) {
+        return fixed(last_day(stretch.to, scope));
+    }
+    const auto found = days(stretch, scope);
+    return found ? window(found->first, found->second) : std::nullopt;
+}
+
+Result until(Values slots, Scope& scope) {
+    return fixed(last_day(std::get<Span>(slots.back()), scope));
+}
+
+Result before(Values slots, Scope& scope) {
+    const Span& span = std::get<Span>(slots.back());
+    if (span.unit == Unit::part) {
+        return std::nullopt;  // "trước cuối tháng 6" names no day that all would agree on
+    }
+    auto day = first_day(span, scope);
+    const bool includes = scope.before == Before::inclusive && span.unit == Unit::day;
+    if (day && !includes) {
+        *day -= std::chrono::days{1};
+    }
+    return fixed(day);
+}
+
+Result until_before(Values slots, Scope& scope) {
+    Span from = std::get<Span>(slots.front());
+    const Span& to = std::get<Span>(slots.back());
+    if (from.year == 0) {
+        from.year = to.year;
+    }
+    const Result end_of_it = before(slots, scope);
+    return end_of_it ? window(first_day(from, scope), std::get<Meaning>(*end_of_it).due) : std::nullopt;
+}
+
+Result canonical_day(Values slots, Scope& scope) {
+    const Result day = checked_day(integer(slots, 1), integer(slots, 0), 0, scope);
+    return day ? fixed(last_day(std::get<Span>(*day), scope)) : std::nullopt;
+}
+
+Result whole_year(Values slots, Scope& scope) {
+    const Span& span = std::get<Span>(slots.back());
+    return span.unit == Unit::year ? window(first_day(span, scope), last_day(span, scope)) : std::nullopt;
+}
+
+Result term(Values slots, Scope& scope) {
+    const Length& length = *find<Length>(slots);
+    const Span& from = std::get<Span>(slots.back());
+    const auto start = from.unit == Unit::day ? first_day(from, scope) : std::nullopt;
+    if (!start || scope.calendar == nullptr) {
+        return std::nullopt;
+    }
+    if (length.of == Length::Of::working_days) {
+        return fixed(scope.calendar->add_working_days(*start, length.count));
+    }
+    if (length.of == Length::Of::months) {
+        return fixed(scope.calendar->on_or_after(dates::add_months(*start, length.count)));
+    }
+    return fixed(scope.calendar->on_or_after(*start + std::chrono::days{length.count}));
+}
+
+Result starting(Values slots, Scope& scope) {
+    Meaning meaning = continuous_meaning();
+    meaning.start = first_day(std::get<Span>(slots.back()), scope);
+    return meaning.start ? Result{Value{meaning}} : std::nullopt;
+}
+
+Result starting_after(Values slots, Scope& scope) {
+    Meaning meaning = continuous_meaning();
+    const Span& span = std::get<Span>(slots.back());
+    const auto day = span.unit == Unit::part ? std::nullopt : last_day(span, scope);
+    if (!day) {
+        return std::nullopt;
+    }
+    meaning.start = *day + std::chrono::days{1};
+    return Value{meaning};
+}
+
+Result continuous(Values, Scope&) {
+    return Value{continuous_meaning()};
+}
+
+Result continuous_in(Values slots, Scope& scope) {
+    Meaning meaning = continuous_meaning();
+    if (const auto* open = find<Meaning>(slots)) {
+        meaning.start = open->start;
+        return Value{meaning};
+    }
+    const Stretch& stretch = *find<Stretch>(slots);
+    const auto found = days(stretch, scope);
+    if (!found) {
+        return std::nullopt;
+    }
+    meaning.start = found->first;
+    meaning.due = found->second;
+    return Value{meaning};
+}
+
+Result continuous_until(Values slots, Scope& scope) {
+    Meaning meaning = continuous_meaning();
+    meaning.due = last_day(std::get<Span>(slots.back()), scope);
+    return meaning.due ? Result{Value{meaning}} : std::nullopt;
+}
+
+Result continuous_with_cycle(Values slots, Scope&) {
+    Meaning meaning = continuous_meaning();
+    const Meaning& recurring = *find<Meaning>(slots);
+    if (recurring.then_continuous) {
+        return std::nullopt;
+    }
+    meaning.start = recurring.start;
+    meaning.due = recurring.due;
+    meaning.recurrence = recurring.recurrence;
+    return Value{meaning};
+}
+
+Result then_continuous(Values slots, Scope&) {
+    Meaning meaning = *find<Meaning>(slots);
+    meaning.then_continuous = true;
+    return Value{meaning};
+}
+
+Result refined(Values slots, Scope& scope) {
+    const auto outer = days(*find<Stretch>(slots), scope);
+    const Meaning& limit = *find<Meaning>(slots);
+    const bool inside = outer && limit.due && outer->first <= *limit.due && *limit.due <= outer->second;
+    return inside ? Result{Value{limit}} : std::nullopt;
+}
+
+Result series_from(Values slots, Scope&) {
+    Meaning series;
+    Meaning open;
+    for (const Value& slot : slots) {
+        if (const auto* meaning = std::get_if<Meaning>(&slot)) {
+            (meaning->kind == Kind::recurring ? series : open) = *meaning;
+        }
+    }
+    series.start = open.start;
+    return Value{series};
+}
+
+Result series_in(Values slots, Scope& scope) {
+    const Stretch& stretch = *find<Stretch>(slots);
+    const bool years = stretch.from.unit == Unit::year && stretch.from.year != 0;
+    const auto found = years ? days(stretch, scope) : std::nullopt;
+    Meaning series = *find<Meaning>(slots);
+    if (!found || series.start) {
+        return std::nullopt;
+    }
+    series.start = found->first;
+    series.due = found->second;
+    return Value{series};
+}
+
+Result series_between(Values slots, Scope& scope) {
+    const Result stretch = range(slots.subspan(1), scope);
+    const auto found = days(std::get<Stretch>(*stretch), scope);
+    Meaning series = std::get<Meaning>(slots[0]);
+    if (!found) {
+        return std::nullopt;
+    }
+    series.start = found->first;
+    series.due = found->second;
+    return Value{series};
+}
+
+Result series_until(Values slots, Scope& scope) {
+    Meaning series = *find<Meaning>(slots);
+    series.due = last_day(std::get<Span>(slots.back()), scope);
+    return series.due ? Result{Value{series}} : std::nullopt;
+}
+
+}  // namespace rules::deadlines::make

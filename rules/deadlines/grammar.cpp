@@ -1,0 +1,226 @@
+#include "rules/deadlines/grammar.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <string>
+#include <unordered_map>
+
+namespace rules::deadlines {
+
+/// A line of the table made ready: words as numbers of the vocabulary.
+struct Rule {
+    struct Element {
+        std::vector<std::vector<std::uint16_t>> alternatives;  ///< empty for a slot
+        Symbol slot = Symbol::number2;
+        bool optional = false;
+    };
+    std::vector<Element> elements;
+    Action action = nullptr;
+};
+
+namespace {
+
+constexpr std::size_t symbol_count = static_cast<std::size_t>(Symbol::last) + 1;
+
+std::size_t index_of(Symbol symbol) {
+    return static_cast<std::size_t>(symbol);
+}
+
+/// Calls `use` for each piece of the text between separators; empty pieces are left out.
+template <class Use>
+void split(std::string_view text, char separator, Use use) {
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(separator), text.size());
+        if (end > 0) {
+            use(text.substr(0, end));
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
+
+class Grammar {
+public:
+    Grammar() {
+        for (const Line& line : phrases()) {
+            rules_[index_of(line.symbol)].push_back(compile(line));
+        }
+    }
+
+    const std::vector<Rule>& rules(Symbol symbol) const { return rules_[index_of(symbol)]; }
+
+    std::uint16_t word(std::string_view text) const {
+        const auto found = vocabulary_.find(text);
+        return found == vocabulary_.end() ? std::uint16_t{0} : found->second;
+    }
+
+private:
+    Rule compile(const Line& line) {
+        Rule rule;
+        rule.action = line.action;
+        split(line.pattern, ' ', [&](std::string_view piece) { rule.elements.push_back(element(piece)); });
+        return rule;
+    }
+
+    Rule::Element element(std::string_view piece) {
+        Rule::Element made;
+        if (piece.size() > 1 && piece.ends_with('?')) {
+            made.optional = true;
+            piece.remove_suffix(1);
+        }
+        if (piece.starts_with('{')) {
+            const std::optional<Symbol> slot = symbol_named(piece.substr(1, piece.size() - 2));
+            assert(slot && "a slot of phrases.cpp names no symbol");
+            made.slot = *slot;
+        } else {
+            split(piece, '|', [&](std::string_view words) {
+                auto& alternative = made.alternatives.emplace_back();
+                split(words, '_', [&](std::string_view word) { alternative.push_back(add_word(word)); });
+            });
+        }
+        return made;
+    }
+
+    std::uint16_t add_word(std::string_view word) {
+        const auto number = static_cast<std::uint16_t>(vocabulary_.size() + 1);
+        return vocabulary_.try_emplace(word, number).first->second;
+    }
+
+    std::array<std::vector<Rule>, symbol_count> rules_;
+    std::unordered_map<std::string_view, std::uint16_t> vocabulary_;
+};
+
+const Grammar& grammar() {
+    static const Grammar instance;
+    return instance;
+}
+
+/// "năm" is five and year at once, and stands for the year only.
+int number_word(std::string_view word) {
+    constexpr std::array<std::string_view, 11> words{"",    "một", "hai", "ba",  "bốn", "",
+                                                     "sáu", "bảy", "tám", "chín", "mười"};
+    if (word == "tư") {
+        return 4;
+    }
+    const auto* found = std::find(words.begin(), words.end(), word);
+    return word.empty() || found == words.end() ? 0 : static_cast<int>(found - words.begin());
+}
+
+std::optional<int> in_range(int value, int low, int high) {
+    return value >= low && value <= high ? std::optional(value) : std::nullopt;
+}
+
+/// A counted unit as administrative texts number it: 3, 03, III, ba.
+std::optional<int> ordinal(const Token& token, int high) {
+    if (token.kind == Token::Kind::number) {
+        return token.text.size() <= 2 ? in_range(token.value, 1, high) : std::nullopt;
+    }
+    return in_range(token.value != 0 ? token.value : number_word(token.text), 1, high);
+}
+
+std::optional<int> weekday(const Token& token) {
+    if (token.kind == Token::Kind::number) {
+        return token.text.size() == 1 ? in_range(token.value - 1, 1, 6) : std::nullopt;
+    }
+    constexpr std::array<std::string_view, 6> words{"hai", "ba", "tư", "năm", "sáu", "bảy"};
+    const auto* found = std::find(words.begin(), words.end(), token.text);
+    return found == words.end() ? std::nullopt : std::optional(static_cast<int>(found - words.begin()) + 1);
+}
+
+std::optional<int> read_terminal(Symbol symbol, const Token& token) {
+    const bool is_number = token.kind == Token::Kind::number;
+    if (token.kind == Token::Kind::sign) {
+        return std::nullopt;
+    }
+    switch (symbol) {
+        case Symbol::number2: return is_number && token.text.size() <= 2 ? std::optional<int>(token.value) : std::nullopt;
+        case Symbol::digits2: return is_number && token.text.size() == 2 ? std::optional<int>(token.value) : std::nullopt;
+        case Symbol::number: return in_range(is_number ? token.value : number_word(token.text), 1, 9999);
+        case Symbol::month: return ordinal(token, 12);
+        case Symbol::quarter: return ordinal(token, 4);
+        case Symbol::year:
+            return is_number && token.text.size() == 4 ? in_range(token.value, dates::first_year, dates::last_year)
+                                                       : std::nullopt;
+        case Symbol::weekday: return weekday(token);
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace
+
+Chart::Chart(std::span<const Token> tokens, Scope& scope)
+    : tokens_(tokens.first(std::min(tokens.size(), max_tokens))),
+      scope_(scope),
+      cells_(symbol_count * (tokens_.size() + 1)) {
+    words_.reserve(tokens_.size());
+    for (const Token& token : tokens_) {
+        words_.push_back(grammar().word(token.text));
+    }
+}
+
+Chart::Cell& Chart::cell(Symbol symbol, std::size_t at) {
+    return cells_[at * symbol_count + index_of(symbol)];
+}
+
+const std::vector<Reading>& Chart::read(Symbol symbol, std::size_t at) {
+    Cell& found = cell(symbol, at);
+    if (found.state != Cell::State::unread) {
+        assert(found.state == Cell::State::done && "a line of phrases.cpp starts with its own symbol");
+        return found.readings;
+    }
+    found.state = Cell::State::reading;
+    if (symbol > Symbol::last_terminal) {
+        for (const Rule& rule : grammar().rules(symbol)) {
+            match(rule, 0, at, values_.size(), found.readings);
+        }
+    } else if (at < tokens_.size()) {
+        if (const std::optional<int> value = read_terminal(symbol, tokens_[at])) {
+            found.readings.push_back({at + 1, *value});
+        }
+    }
+    found.state = Cell::State::done;
+    return found.readings;
+}
+
+std::vector<Value> Chart::all(Symbol symbol, std::size_t at, std::size_t end) {
+    std::vector<Value> values;
+    for (const Reading& reading : read(symbol, at)) {
+        if (reading.end == end) {
+            values.push_back(reading.value);
+        }
+    }
+    return values;
+}
+
+void Chart::match(const Rule& rule, std::size_t element, std::size_t at, std::size_t first_value,
+                  std::vector<Reading>& found) {
+    if (++steps_ >= max_steps) {
+        return;
+    }
+    if (element == rule.elements.size()) {
+        const std::optional<Value> value = rule.action(Values(values_).subspan(first_value), scope_);
+        if (value && std::find(found.begin(), found.end(), Reading{at, *value}) == found.end()) {
+            found.push_back({at, *value});
+        }
+        return;
+    }
+    const Rule::Element& wanted = rule.elements[element];
+    if (wanted.optional) {
+        match(rule, element + 1, at, first_value, found);
+    }
+    if (wanted.alternatives.empty()) {
+        for (const Reading& reading : read(wanted.slot, at)) {
+            values_.push_back(reading.value);
+            match(rule, element + 1, reading.end, first_value, found);
+            values_.pop_back();
+        }
+        return;
+    }
+    const auto rest = std::span(words_).subspan(at);
+    for (const std::vector<std::uint16_t>& words : wanted.alternatives) {
+        if (words.size() <= rest.size() && std::equal(words.begin(), words.end(), rest.begin())) {
+            match(rule, element + 1, at + words.size(), first_value, found);
+        }
+    }
+}
+
+}  // namespace rules::deadlines

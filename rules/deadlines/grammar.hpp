@@ -1,0 +1,142 @@
+#pragma once
+
+#include "rules/deadlines/parse.hpp"
+#include "rules/deadlines/tokens.hpp"
+#include "rules/deadlines/values.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+/// The machinery behind the deadline language. The language itself is the table in phrases.cpp: a line gives a symbol,
+/// the words that stand for it and what they mean. All readings of a phrase are found, so that one that can be read in
+/// two ways is noticed and not decided by the order of the table.
+namespace rules::deadlines {
+
+/// What a `{slot}` of a pattern stands for. The first group are single tokens, the others have lines in phrases.cpp.
+enum class Symbol : std::uint8_t {
+    number2,   ///< number of one or two digits
+    digits2,   ///< number of just two digits, as canonical forms have them
+    number,    ///< 1..9999, or một, hai, ba ...
+    month,     ///< 1..12: 3, 03, III, ba
+    quarter,   ///< 1..4: 2, II, hai
+    year,      ///< four digits, dates::first_year..last_year
+    weekday,   ///< after "thứ": hai..bảy, 2..7, as 1 (Monday) .. 6
+    last_terminal = weekday,
+    number_words,  ///< "ba mươi", which repeats a number in brackets
+    count,         ///< number, or "30 (ba mươi)"
+    suffix,        ///< "/2026", "năm 2026"
+    day_month,     ///< 10/6: Span
+    day,           ///< a day, with or without its year: Span
+    span,          ///< day, month, quarter, half-year, year or a part of them: Span
+    whole,         ///< span, or "năm" for the plan's year
+    months,        ///< "2, 3", "6-8" as bits
+    quarters,
+    join,
+    to,
+    dash,
+    stretch,    ///< one span, or from one to another: Stretch
+    firm,       ///< words of an inclusive limit that cannot be anything else
+    until,      ///< words of an inclusive limit
+    before,     ///< words of an exclusive limit
+    since,      ///< "kể từ ngày"
+    clock,      ///< "17 giờ"
+    length,     ///< "15 ngày làm việc": Length
+    within,     ///< "trong thời hạn"
+    lead,       ///< words that announce a deadline and say nothing: "hoàn thành", "thời hạn:"
+    limited,    ///< a limit that cannot be anything else than a deadline: Meaning
+    once,       ///< fixed or window: Meaning
+    from,       ///< an open beginning: Meaning
+    constantly, ///< thường xuyên
+    unit,       ///< tuần, tháng, quý, năm, kỳ: Unit
+    each,       ///< "hằng", "mỗi"
+    one_time,   ///< "một lần"
+    cycle,      ///< hằng quý, 6 tháng: Cycle
+    next,       ///< "tiếp theo"
+    month_at,   ///< "tháng cuối quý": Place without a day
+    anchor,     ///< "ngày 25 tháng cuối quý": Place
+    moved,      ///< anchor, moved by days
+    spot,       ///< moved, and again by working days
+    place,      ///< spot with a limit: Place
+    repeated,   ///< cycle and place: Meaning
+    series,     ///< repeated, with a beginning or an end: Meaning
+    after,      ///< "triển khai thường xuyên"
+    separator,
+    statement,  ///< a whole deadline without its condition: Meaning
+    opener,     ///< words that open a condition
+    due_place,  ///< the due phrase of a report rule: Place
+    period,     ///< the period of a report rule: Cycle
+    last = period,
+};
+
+/// What the actions may know, and where they say why a phrase cannot stand.
+struct Scope {
+    int year = 0;
+    Before before = Before::exclusive;
+    const dates::Calendar* calendar = nullptr;
+    std::string impossible;  ///< the first part that reads as a day but is none: "31/2"
+};
+
+using Values = std::span<const Value>;
+/// Makes the value of a phrase from the values of its slots; nothing where they do not fit each other.
+using Action = std::optional<Value> (*)(Values, Scope&);
+
+/// A line of the table. In a pattern `a|b` is one of two words, `a_b` two words, `a?` may be missing,
+/// `{symbol}` is a slot.
+struct Line {
+    Symbol symbol;
+    std::string_view pattern;
+    Action action;
+};
+
+std::span<const Line> phrases() noexcept;
+
+/// The names of the slots.
+std::optional<Symbol> symbol_named(std::string_view name) noexcept;
+
+struct Reading {
+    std::size_t end = 0;  ///< the token after the last one read
+    Value value;
+    friend bool operator==(const Reading&, const Reading&) = default;
+};
+
+/// Reads tokens by the table and remembers what it has read, so that no symbol is read twice at one place.
+class Chart {
+public:
+    /// Longer phrases are not read: a deadline is short, and the cost of reading grows faster than the length.
+    static constexpr std::size_t max_tokens = 256;
+    /// Reading stops here; what is found by then is not trusted (`exhausted`).
+    static constexpr std::size_t max_steps = 400'000;
+
+    Chart(std::span<const Token> tokens, Scope& scope);
+
+    const std::vector<Reading>& read(Symbol symbol, std::size_t at);
+
+    /// The different values of a symbol that reach from `at` to `end`.
+    std::vector<Value> all(Symbol symbol, std::size_t at, std::size_t end);
+
+    std::size_t steps() const noexcept { return steps_; }
+    bool exhausted() const noexcept { return steps_ >= max_steps; }
+
+private:
+    struct Cell {
+        enum class State : std::uint8_t { unread, reading, done };
+        State state = State::unread;
+        std::vector<Reading> readings;
+    };
+    Cell& cell(Symbol symbol, std::size_t at);
+    void match(const struct Rule& rule, std::size_t element, std::size_t at, std::size_t first_value,
+               std::vector<Reading>& found);
+
+    std::span<const Token> tokens_;
+    std::vector<std::uint16_t> words_;  ///< each token's number in the vocabulary, 0 for others
+    Scope& scope_;
+    std::vector<Cell> cells_;
+    std::vector<Value> values_;  ///< of the slots of the rules being matched
+    std::size_t steps_ = 0;
+};
+
+}  // namespace rules::deadlines

@@ -1,0 +1,263 @@
+#include "rules/deadlines/parse.hpp"
+
+#include "rules/deadlines/grammar.hpp"
+#include "rules/deadlines/periods.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace rules::deadlines {
+namespace {
+
+bool is_one_of(const Token& token, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), token.text) != words.end();
+}
+
+/// Marks around a cell that mean nothing: bullets, full stops, quotation marks, a pair of brackets around the whole.
+std::span<const Token> without_frame(std::span<const Token> tokens) {
+    while (!tokens.empty() && is_one_of(tokens.back(), {".", ",", ";", ":", "/", "\"", "*"})) {
+        tokens = tokens.first(tokens.size() - 1);
+    }
+    while (!tokens.empty() && is_one_of(tokens.front(), {"-", "+", "*", "\"", "•", ":", "."})) {
+        tokens = tokens.subspan(1);
+    }
+    const auto inner_bracket = [](const Token& token) { return is_one_of(token, {"(", ")"}); };
+    if (tokens.size() > 2 && tokens.front().text == "(" && tokens.back().text == ")") {
+        const auto inside = tokens.subspan(1, tokens.size() - 2);
+        if (std::none_of(inside.begin(), inside.end(), inner_bracket)) {
+            return inside;
+        }
+    }
+    return tokens;
+}
+
+/// Words that open a condition, followed by what it is about. "Theo quý" opens none.
+bool opens_condition(Chart& chart, std::span<const Token> tokens, std::size_t at) {
+    for (const Reading& reading : chart.read(Symbol::opener, at)) {
+        if (reading.end >= tokens.size()) {
+            continue;
+        }
+        const Token& next = tokens[reading.end];
+        const bool time_word = is_one_of(next, {"năm", "quý", "tháng", "tuần", "ngày", "định", "kỳ", "kì", "hằng", "từng",
+                                                "mỗi", "giai", "khi"});
+        if ((next.kind == Token::Kind::word && !time_word) || next.text == "\"") {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The first bracket and the one that closes it, as positions; equal where there is none.
+std::pair<std::size_t, std::size_t> bracket(std::span<const Token> tokens) {
+    std::size_t open = 0;
+    int depth = 0;
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        if (tokens[at].text == "(" && depth++ == 0) {
+            open = at;
+        } else if (tokens[at].text == ")" && --depth <= 0) {
+            return {open, at};
+        }
+    }
+    return {open, open};
+}
+
+/// Reads one phrase: first as a statement, then as a statement with a condition before, after or inside brackets.
+class Reader {
+public:
+    Reader(std::string_view words, const ParseContext& context)
+        : words_(words), folded_(fold_with_origin(words)), all_(tokenize(folded_)) {
+        scope_.year = context.year;
+        scope_.before = context.before;
+        scope_.calendar = context.calendar;
+        result_.words = words;
+    }
+
+    Deadline read() {
+        const auto framed = without_frame(all_);
+        if (framed.empty() || framed.size() > Chart::max_tokens) {
+            return unresolved(words_);
+        }
+        tokens_.assign(framed.begin(), framed.end());
+        const std::string bracketed = take_bracketed_condition();
+        Chart chart(tokens_, scope_);
+        chart_ = &chart;
+        if (!read_tokens() || chart.exhausted() || (!bracketed.empty() && !add_condition(bracketed))) {
+            return unresolved(not_understood());
+        }
+        return std::move(result_);
+    }
+
+private:
+    bool read_tokens() {
+        const std::size_t size = tokens_.size();
+        if (read_statement(0, size)) {
+            return true;
+        }
+        if (!result_.readings.empty()) {
+            return false;
+        }
+        return is_opener(0) ? read_condition_first() : read_condition_after();
+    }
+
+    /// A statement that fills these tokens and has one meaning.
+    bool read_statement(std::size_t begin, std::size_t end) {
+        const std::vector<Value> values = chart_->all(Symbol::statement, begin, end);
+        if (values.size() == 1) {
+            result_.meaning = std::get<Meaning>(values.front());
+            return true;
+        }
+        for (const Value& value : values) {
+            result_.readings.push_back(std::get<Meaning>(value));
+        }
+        return false;
+    }
+
+    /// "Theo hướng dẫn của Trung ương", perhaps with a deadline after it: "..., trước ngày 30/6/2026".
+    bool read_condition_first() {
+        for (std::size_t at = 1; at < tokens_.size(); ++at) {
+            for (const std::size_t next : after_separator(at)) {
+                if (read_statement(next, tokens_.size())) {
+                    if (reads(Symbol::after, next, tokens_.size())) {
+                        result_.meaning = Meaning{};
+                        result_.meaning.kind = Kind::conditional;
+                        result_.meaning.then_continuous = true;
+                    }
+                    return set_condition(0, at);
+                }
+            }
+        }
+        result_.meaning = Meaning{};
+        result_.meaning.kind = Kind::conditional;
+        return set_condition(0, tokens_.size());
+    }
+
+    /// "Hằng năm, khi có quyết định của Trung ương", perhaps followed by "triển khai thường xuyên".
+    bool read_condition_after() {
+        for (std::size_t end = tokens_.size() - 1; end > 0; --end) {
+            if (!read_statement(0, end)) {
+                if (!result_.readings.empty()) {
+                    return false;
+                }
+                continue;
+            }
+            understood_ = std::max(understood_, end);
+            if (is_opener(end)) {
+                return read_condition_to_end(end);
+            }
+            for (const std::size_t next : after_separator(end)) {
+                if (is_opener(next)) {
+                    return read_condition_to_end(next);
+                }
+            }
+        }
+        return false;
+    }
+
+    bool read_condition_to_end(std::size_t begin) {
+        for (std::size_t at = begin + 1; at < tokens_.size(); ++at) {
+            for (const std::size_t next : after_separator(at)) {
+                if (reads(Symbol::after, next, tokens_.size())) {
+                    result_.meaning.then_continuous = true;
+                    return set_condition(begin, at);
+                }
+                if (reads(Symbol::statement, next, tokens_.size())) {
+                    understood_ = begin;
+                    return false;  // two deadlines around a condition
+                }
+            }
+        }
+        return set_condition(begin, tokens_.size());
+    }
+
+    /// Refuses a condition that ends in the words of a limit: whose limit it is, a person must say.
+    bool set_condition(std::size_t begin, std::size_t end) {
+        for (std::size_t at = begin + 1; at < end; ++at) {
+            if (reads(Symbol::limited, at, end)) {
+                return false;
+            }
+        }
+        return add_condition(text(begin, end));
+    }
+
+    bool add_condition(const std::string& condition) {
+        result_.condition += (result_.condition.empty() ? "" : "; ") + condition;
+        result_.meaning.has_condition = true;
+        return true;
+    }
+
+    /// Takes "(sau khi ...)" out of the tokens and returns its text. A bracket that holds anything else stays.
+    std::string take_bracketed_condition() {
+        const std::span<const Token> tokens = tokens_;
+        const auto [open, close] = bracket(tokens);
+        if (open == 0 || close <= open + 1) {
+            return {};
+        }
+        const auto inside = tokens.subspan(open + 1, close - open - 1);
+        Chart chart(inside, scope_);
+        if (!opens_condition(chart, inside, 0) || !chart.all(Symbol::statement, 0, inside.size()).empty()) {
+            return {};
+        }
+        std::string words = text(open + 1, close);
+        using Offset = std::vector<Token>::difference_type;
+        tokens_.erase(tokens_.begin() + static_cast<Offset>(open), tokens_.begin() + static_cast<Offset>(close) + 1);
+        return words;
+    }
+
+    bool is_opener(std::size_t at) { return opens_condition(*chart_, tokens_, at); }
+
+    bool reads(Symbol symbol, std::size_t begin, std::size_t end) {
+        const auto& readings = chart_->read(symbol, begin);
+        return std::any_of(readings.begin(), readings.end(), [&](const Reading& reading) { return reading.end == end; });
+    }
+
+    std::vector<std::size_t> after_separator(std::size_t at) {
+        std::vector<std::size_t> ends;
+        for (const Reading& reading : chart_->read(Symbol::separator, at)) {
+            ends.push_back(reading.end);
+        }
+        return ends;
+    }
+
+    std::string text(std::size_t begin, std::size_t end) const {
+        const std::uint32_t first = tokens_[begin].begin;
+        return std::string(words_.substr(first, tokens_[end - 1].end - first));
+    }
+
+    std::string not_understood() {
+        if (!scope_.impossible.empty()) {
+            return scope_.impossible;
+        }
+        std::size_t begin = result_.readings.empty() ? understood_ : 0;
+        while (begin + 1 < tokens_.size() && tokens_[begin].kind == Token::Kind::sign) {
+            ++begin;
+        }
+        return text(begin, tokens_.size());
+    }
+
+    Deadline unresolved(std::string_view part) {
+        Deadline deadline;
+        deadline.words = std::move(result_.words);
+        deadline.unresolved = part;
+        deadline.readings = std::move(result_.readings);
+        return deadline;
+    }
+
+    std::string_view words_;
+    FoldedText folded_;
+    std::vector<Token> all_;
+    std::vector<Token> tokens_;
+    Scope scope_;
+    Chart* chart_ = nullptr;
+    Deadline result_;
+    std::size_t understood_ = 0;  ///< tokens at the front that have a meaning
+};
+
+}  // namespace
+
+Deadline parse_deadline(std::string_view words, const ParseContext& context) {
+    return Reader(words, context).read();
+}
+
+}  // namespace rules::deadlines
