@@ -1,0 +1,139 @@
+#include "rules/language/condition/subject_condition.hpp"
+
+#include "rules/language/condition/check.hpp"
+#include "rules/language/condition/evaluate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rules::language::condition {
+namespace {
+
+enum Slot : std::uint16_t { kind, id, plan, rule, leads, supports, tags, deadline, due };
+
+class SubjectBindings final : public Bindings {
+public:
+    explicit SubjectBindings(const model::SubjectView& subject) : subject_(subject) {}
+
+    Value get(std::uint16_t slot) const override {
+        switch (slot) {
+            case kind: return Value::of(model::subject_kind_name(subject_.kind));
+            case id: return Value::of(subject_.id);
+            case plan: return Value::of(subject_.plan);
+            case rule: return Value::of(subject_.rule);
+            case leads: return Value::of(subject_.leads.data(), subject_.leads.size());
+            case supports: return Value::of(subject_.supports.data(), subject_.supports.size());
+            case tags: return Value::of(subject_.tags.data(), subject_.tags.size());
+            case deadline: return Value::of(deadlines::kind_name(subject_.deadline));
+            case due: break;
+            default: return Value::unknown();
+        }
+        if (subject_.due) return Value::of(*subject_.due);
+        return Value::error("đối tượng chưa có ngày đến hạn, hỏi trước bằng has(subject.due) (the subject has no due day)");
+    }
+
+    /// As for fields of messages in the specification: what is empty is not there.
+    bool has(std::uint16_t slot) const override {
+        if (slot == due) return subject_.due.has_value();
+        return get(slot).size > 0;
+    }
+
+private:
+    const model::SubjectView& subject_;
+};
+
+/// Only the kind is known: what the condition still decides holds for every subject of that kind.
+class KindBindings final : public Bindings {
+public:
+    explicit KindBindings(model::SubjectKind subject_kind) : kind_(subject_kind) {}
+    Value get(std::uint16_t slot) const override {
+        return slot == kind ? Value::of(model::subject_kind_name(kind_)) : Value::unknown();
+    }
+    bool has(std::uint16_t) const override { return true; }
+
+private:
+    model::SubjectKind kind_;
+};
+
+class SubjectCondition final : public model::Condition {
+public:
+    explicit SubjectCondition(Program program) : program_(std::move(program)) {
+        for (std::size_t i = 0; i < constants_.size(); ++i) constants_[i] = constant(static_cast<model::SubjectKind>(i));
+    }
+
+    tl::expected<bool, std::string> holds(const model::SubjectView& subject) const override {
+        Arena arena;
+        const Value value = evaluate(program_, SubjectBindings(subject), arena);
+        if (value.is(Value::Kind::boolean)) return value.boolean;
+        if (value.is(Value::Kind::error)) return tl::unexpected(std::string(value.view()));
+        return tl::unexpected(fmt::format("điều kiện cho {0}, cần đúng/sai (the condition gives {0}, not a bool)", kind_name(value.kind)));
+    }
+
+    std::optional<bool> constant_for(model::SubjectKind subject_kind) const override {
+        return constants_[static_cast<std::size_t>(subject_kind)];
+    }
+
+private:
+    std::optional<bool> constant(model::SubjectKind subject_kind) const {
+        Arena arena;
+        const Value value = evaluate(program_, KindBindings(subject_kind), arena);
+        if (!value.is(Value::Kind::boolean)) return std::nullopt;
+        return value.boolean;
+    }
+
+    Program program_;
+    std::array<std::optional<bool>, 3> constants_;
+};
+
+std::vector<std::string> unit_ids(const model::UnitDirectory& units) {
+    std::vector<std::string> ids;
+    for (const model::Unit& unit : units.all()) {
+        if (!unit.is_group()) ids.push_back(unit.id);
+    }
+    return ids;
+}
+
+std::vector<std::string> unit_tags(const model::UnitDirectory& units) {
+    std::vector<std::string> all;
+    for (const model::Unit& unit : units.all()) all.insert(all.end(), unit.tags.begin(), unit.tags.end());
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+}  // namespace
+
+Schema subject_schema(const model::UnitDirectory* units, std::span<const std::string> report_ids) {
+    using T = Type::Kind;
+    const std::vector<std::string> known_units = units != nullptr ? unit_ids(*units) : std::vector<std::string>{};
+    const std::vector<std::string> known_tags = units != nullptr ? unit_tags(*units) : std::vector<std::string>{};
+    std::vector<std::string> known_rules(report_ids.begin(), report_ids.end());
+    if (!known_rules.empty()) known_rules.emplace_back();
+    Schema::Variable subject{"subject", {T::object}, {}, 0};
+    subject.fields = {
+        {"kind", {T::string}, kind, {"assignment", "report", "indicator"}},
+        {"id", {T::string}, id, {}},
+        {"plan", {T::string}, plan, {}},
+        {"rule", {T::string}, rule, std::move(known_rules)},
+        {"leads", Type::list_of(T::string), leads, known_units},
+        {"supports", Type::list_of(T::string), supports, known_units},
+        {"tags", Type::list_of(T::string), tags, known_tags},
+        {"deadline", {T::string}, deadline, {"fixed", "window", "recurring", "continuous", "conditional", "unresolved"}},
+        {"due", {T::date}, due, {}},
+    };
+    return {{std::move(subject)}};
+}
+
+tl::expected<std::shared_ptr<const model::Condition>, std::vector<Error>> compile_subject_condition(std::string_view text,
+                                                                                                 const Schema& schema) {
+    tl::expected<Program, std::vector<Error>> program = compile(text, schema);
+    if (!program) return tl::unexpected(std::move(program.error()));
+    if (!program->type.is(Type::Kind::boolean) && !program->type.is(Type::Kind::dynamic)) {
+        return tl::unexpected(std::vector<Error>{
+            {0, text.size(), fmt::format("điều kiện phải cho đúng/sai, đây là {0} (a condition gives a bool, this is {0})", type_name(program->type))}});
+    }
+    return std::make_shared<const SubjectCondition>(std::move(*program));
+}
+
+}  // namespace rules::language::condition
