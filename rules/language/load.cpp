@@ -1,0 +1,139 @@
+#include "rules/language/load.hpp"
+
+#include "rules/dates/holidays.hpp"
+#include "rules/language/calendar_file.hpp"
+#include "rules/language/checks_file.hpp"
+#include "rules/language/condition/subject_condition.hpp"
+#include "rules/language/policies_file.hpp"
+#include "rules/language/reports_file.hpp"
+#include "rules/language/units_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+
+namespace rules::language {
+namespace {
+
+/// Years that are computed where no file decides them.
+constexpr int first_computed_year = 2018;
+constexpr int last_computed_year = 2035;
+
+/// Files in the order of their paths, so that the order in which a directory is listed changes nothing.
+std::vector<const SourceFile*> by_path(const std::vector<SourceFile>& files) {
+    std::vector<const SourceFile*> sorted;
+    for (const SourceFile& file : files) sorted.push_back(&file);
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->path < b->path; });
+    return sorted;
+}
+
+class Loader {
+public:
+    Loaded run(const Sources& sources) {
+        load_units(sources.units);
+        load_calendars(sources.calendars);
+        load_rules(sources.rules);
+        const bool good = !problems_.has_errors();
+        Loaded loaded;
+        loaded.problems = std::move(problems_).take();
+        if (good) loaded.book = std::move(book_);
+        return loaded;
+    }
+
+private:
+    /// The root of a file, absent where it could not be read; the tree lives as long as the loader.
+    Node open(const SourceFile& file) {
+        const YamlTree& tree = trees_.emplace_back(file, problems_);
+        return tree.root() == nullptr ? Node() : Node(tree, tree.root(), nullptr);
+    }
+
+    void load_units(const SourceFile& file) {
+        const Node root = open(file);
+        if (!root.exists()) return;
+        if (root.is_null()) return root.error("tệp trống, cần mục units (the file is empty; units are needed)");
+        book_.units = read_units(root);
+        known_.units = &book_.units;
+    }
+
+    void load_calendars(const std::vector<SourceFile>& files) {
+        std::vector<dates::CalendarYear> years;
+        for (const SourceFile* const file : by_path(files)) {
+            const Node root = open(*file);
+            if (!root.exists()) continue;
+            if (root.is_null()) {
+                root.error("tệp trống, cần year, status và off (the file is empty; year, status and off are needed)");
+                continue;
+            }
+            std::optional<dates::CalendarYear> year = read_calendar_year(root);
+            if (!year) continue;
+            const auto same = [&](const dates::CalendarYear& other) { return other.year == year->year; };
+            if (std::any_of(years.begin(), years.end(), same)) {
+                root.error(fmt::format("năm {0} đã có tệp khác (year {0} is already in another file)", year->year));
+                continue;
+            }
+            years.push_back(std::move(*year));
+        }
+        book_.calendar = dates::Calendar(dates::with_computed_years(std::move(years), first_computed_year, last_computed_year));
+    }
+
+    /// Reports first: conditions of policies may name them.
+    void load_rules(const std::vector<SourceFile>& files) {
+        std::vector<Fields> rules;
+        for (const SourceFile* const file : by_path(files)) {
+            const Node root = open(*file);
+            if (root.is_null()) root.warning("tệp không có quy tắc nào (the file holds no rules)");
+            if (root.exists() && !root.is_null()) rules.emplace_back(root);
+        }
+        Ids report_ids;
+        for (Fields& file : rules) read_reports(file["reports"], known_, report_ids, book_.reports);
+        load_policies(rules);
+        Ids check_ids;
+        for (Fields& file : rules) read_checks(file["checks"], known_, check_ids);
+        for (Fields& file : rules) read_quiet(file["quiet"]);
+        for (const Fields& file : rules) file.reject_others();
+    }
+
+    void load_policies(std::vector<Fields>& rules) {
+        std::vector<std::string> report_names;
+        for (const model::ReportRule& report : book_.reports) report_names.push_back(report.id);
+        const condition::Schema subject = condition::subject_schema(known_.units, report_names);
+        Ids ids;
+        std::vector<ReadPolicy> policies;
+        for (Fields& file : rules) read_policies(file["policies"], known_, subject, ids, policies);
+        check_policies(policies);
+        for (ReadPolicy& read : policies) book_.policies.push_back(std::move(read.policy));
+        if (policies.empty()) book_.policies.push_back(default_policy());
+    }
+
+    void read_quiet(const Node& node) {
+        if (!node.exists()) return;
+        if (quiet_.exists()) {
+            const model::SourcePlace first = quiet_.place();
+            return node.error(fmt::format("quiet đã ghi ở {0}:{1} (quiet is already given at {0}:{1})", first.path, first.line));
+        }
+        quiet_ = node;
+        if (node.text() == "none") {
+            book_.quiet = {std::chrono::minutes{0}, std::chrono::minutes{0}};
+            return;
+        }
+        const std::string_view text = node.text();
+        const std::size_t dash = std::min(text.find('-'), text.size());
+        const auto begin = parse_time_of_day(text.substr(0, dash));
+        const auto end = parse_time_of_day(text.substr(std::min(dash + 1, text.size())));
+        if (!begin || !end) return node.expected("giờ yên lặng như \"20:00-07:00\" hoặc none", "quiet hours such as \"20:00-07:00\" or none");
+        book_.quiet = {*begin, *end};
+    }
+
+    Problems problems_;
+    std::deque<YamlTree> trees_;
+    model::RuleBook book_;
+    Register known_;
+    Node quiet_;
+};
+
+}  // namespace
+
+Loaded load(const Sources& sources) { return Loader().run(sources); }
+
+}  // namespace rules::language
