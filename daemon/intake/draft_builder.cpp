@@ -1,0 +1,154 @@
+#include "daemon/intake/draft_builder.hpp"
+
+#include "daemon/intake/ordinal.hpp"
+#include "daemon/intake/text.hpp"
+#include "daemon/intake/units.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace dondoc::intake {
+
+namespace {
+
+namespace deadlines = rules::deadlines;
+
+class Builder {
+public:
+    Builder(const rules::model::UnitDirectory& units, const Context& context, Draft& draft)
+        : units_(units), deadline_context_{draft.plan.year, context.before}, draft_(draft) {}
+
+    void run(const std::vector<TaskRow>& rows) {
+        for (const TaskRow& row : rows)
+            draft_.assignments.push_back(build(row));
+        std::stable_sort(draft_.doubts.begin(), draft_.doubts.end(), [](const Doubt& a, const Doubt& b) {
+            return std::tie(a.where.table, a.where.row) < std::tie(b.where.table, b.where.row);
+        });
+    }
+
+private:
+    AssignmentDraft build(const TaskRow& row) {
+        AssignmentDraft assignment;
+        assignment.seq = static_cast<std::uint32_t>(draft_.assignments.size() + 1);
+        assignment.where = row.where;
+        current_ = &assignment;
+        assignment.ordinal = row[Column::ordinal];
+        assignment.section = joined(row.section, squeeze(row[Column::section]), " / ");
+        assignment.title = squeeze(row[Column::title]);
+        assignment.lead_words = squeeze(row[Column::lead]);
+        assignment.support_words = squeeze(row[Column::support]);
+        assignment.deliverable = squeeze(row[Column::deliverable]);
+        assignment.note = note_of(row);
+        read_deadlines(row, assignment);
+        assignment.leads = resolve(row[Column::lead], Column::lead);
+        assignment.supports = resolve(row[Column::support], Column::support);
+        check(assignment);
+        return assignment;
+    }
+
+    static std::string joined(std::string a, const std::string& b, std::string_view between) {
+        if (!a.empty() && !b.empty()) a += between;
+        return a += b;
+    }
+
+    static std::string note_of(const TaskRow& row) {
+        std::string note = squeeze(row[Column::note]);
+        for (const auto& [heading, text] : row.extra)
+            note = joined(note, heading.empty() ? text : heading + ": " + text, "; ");
+        return note;
+    }
+
+    void read_deadlines(const TaskRow& row, AssignmentDraft& assignment) {
+        const std::string words = squeeze(row[Column::deadline]);
+        if (words.empty())
+            missing(Column::deadline, "không ghi thời hạn", "no deadline is written");
+        else if (assignment.deadline = deadlines::parse_deadline(words, deadline_context_);
+                 assignment.deadline.meaning.kind == deadlines::Kind::unresolved)
+            doubt(Doubt::Kind::deadline, Column::deadline, words, "chưa hiểu thời hạn, cần người quyết định",
+                  "the deadline is not understood, a person must decide");
+        // The second column is kept for information only, so nobody needs to be asked about it.
+        if (const std::string central = squeeze(row[Column::central]); !central.empty())
+            assignment.central = deadlines::parse_deadline(central, deadline_context_);
+    }
+
+    std::vector<UnitReading> resolve(const std::string& cell, Column column) {
+        std::vector<UnitReading> readings;
+        for (auto& mention : split_units(cell, &units_)) {
+            UnitReading reading{std::move(mention.name), std::move(mention.qualifier), {}, {}};
+            if (const auto unit = units_.find_by_name(reading.name)) {
+                reading.id = units_[*unit].id;
+            } else {
+                reading.suggestion = suggestion_for(reading.name);
+                const auto hint = [&](std::string_view text, std::string_view ask) {
+                    return reading.suggestion.empty() ? std::string(text)
+                                                      : fmt::format("{}; {} “{}”?", text, ask, reading.suggestion);
+                };
+                doubt(Doubt::Kind::unit, column, reading.name, hint("đơn vị không có trong danh sách", "có phải là"),
+                      hint("the unit is not in the register", "is it"));
+            }
+            readings.push_back(std::move(reading));
+        }
+        return readings;
+    }
+
+    // Comparing with a whole register is slow, so a name is looked up once, and not more names than a person reads.
+    const std::string& suggestion_for(const std::string& name) {
+        constexpr std::size_t most_names = 300;
+        static const std::string none;
+        const auto found = suggestions_.find(name);
+        if (found != suggestions_.end()) return found->second;
+        if (suggestions_.size() >= most_names) return none;
+        return suggestions_.emplace(name, units_.nearest(name)).first->second;
+    }
+
+    void check(const AssignmentDraft& assignment) {
+        if (assignment.title.empty()) missing(Column::title, "nội dung để trống", "the task is empty");
+        if (assignment.lead_words.empty())
+            missing(Column::lead, "không ghi đơn vị chủ trì", "no lead unit is written");
+        if (!assignment.ordinal.empty() && !ordinals_.insert(assignment.section + '\n' + assignment.ordinal).second)
+            doubt(Doubt::Kind::row, Column::ordinal, assignment.ordinal, "số thứ tự lặp lại", "the ordinal is repeated");
+        if (const auto gap = gap_before(assignment); !gap.empty())
+            doubt(Doubt::Kind::row, Column::ordinal, assignment.ordinal,
+                  fmt::format("số thứ tự không liền với {} ở trên", gap),
+                  fmt::format("the ordinal does not follow {} above", gap));
+    }
+
+    // Ordinals count on through the plan or begin anew in a section; anything else may be a row lost or repeated.
+    std::string gap_before(const AssignmentDraft& assignment) const {
+        if (draft_.assignments.empty() || !is_arabic(assignment.ordinal) || assignment.ordinal == "1") return {};
+        const std::string& before = draft_.assignments.back().ordinal;
+        return is_arabic(before) && next_ordinal(before) != assignment.ordinal ? before : std::string();
+    }
+
+    void missing(Column column, std::string vi, std::string en) {
+        doubt(Doubt::Kind::missing, column, {}, std::move(vi), std::move(en));
+    }
+
+    void doubt(Doubt::Kind kind, Column column, std::string text, std::string vi, std::string en) {
+        Place where = current_->where;
+        where.column_vi = column_vi(column);
+        where.column_en = column_en(column);
+        draft_.doubts.push_back(
+            {kind, std::move(where), current_->seq, std::move(text), std::move(vi), std::move(en)});
+    }
+
+    const rules::model::UnitDirectory& units_;
+    deadlines::ParseContext deadline_context_;
+    Draft& draft_;
+    const AssignmentDraft* current_ = nullptr;
+    std::unordered_map<std::string, std::string> suggestions_;
+    std::unordered_set<std::string> ordinals_;
+};
+
+}  // namespace
+
+void build_assignments(const std::vector<TaskRow>& rows, const rules::model::UnitDirectory& units,
+                       const Context& context, Draft& draft) {
+    Builder(units, context, draft).run(rows);
+}
+
+}  // namespace dondoc::intake

@@ -1,0 +1,58 @@
+#include "daemon/intake/ordinal.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace dondoc::intake {
+
+namespace {
+
+std::string_view number_in_front(std::string_view text) {
+    const auto end = text.find_first_of(".) ");
+    return end == std::string_view::npos || text[end] == ' ' ? std::string_view() : text.substr(0, end);
+}
+
+}  // namespace
+
+std::string strip_ordinal(std::string_view text) {
+    constexpr std::string_view around = " .():;";
+    const auto begin = text.find_first_not_of(around);
+    if (begin == std::string_view::npos) return {};
+    return std::string(text.substr(begin, text.find_last_not_of(around) - begin + 1));
+}
+
+bool is_arabic(std::string_view text) noexcept {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_roman(std::string_view text) noexcept {
+    if (text.empty() || text.find_first_not_of("IVXLCDM") != std::string_view::npos) return false;
+    return text.size() > 1 || text == "I" || text == "V" || text == "X";
+}
+
+bool is_letter(std::string_view text) noexcept {
+    return text.size() == 1 && text.front() >= 'A' && text.front() <= 'Z';
+}
+
+bool is_section_heading(std::string_view text) {
+    const auto number = number_in_front(text);
+    return is_roman(number) || is_letter(number);
+}
+
+std::size_t section_level(std::string_view text) {
+    const auto number = number_in_front(text);
+    if (is_roman(number)) return 1;
+    if (is_letter(number)) return 0;
+    return is_arabic(number) ? 2 : 3;
+}
+
+std::string next_ordinal(std::string_view ordinal) {
+    const auto begin = ordinal.find_last_not_of("0123456789") + 1;  // npos + 1 == 0
+    const auto digits = ordinal.substr(begin);
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc() || digits.empty()) return "1";
+    return std::string(ordinal.substr(0, begin)) + std::to_string(value + 1);
+}
+
+}  // namespace dondoc::intake

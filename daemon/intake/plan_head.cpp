@@ -1,0 +1,248 @@
+#include "daemon/intake/plan_head.hpp"
+
+#include "daemon/intake/text.hpp"
+#include "rules/dates/date.hpp"
+#include "rules/deadlines/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <optional>
+
+namespace dondoc::intake {
+
+namespace {
+
+using rules::deadlines::fold;
+using rules::deadlines::fold_without_tones;
+
+constexpr std::size_t longest_head = 60;     // lines
+constexpr std::size_t longest_line = 120;    // bytes, of number, date and letterhead
+constexpr std::size_t longest_issuer = 120;  // bytes
+
+constexpr std::array document_kinds{
+    "kế hoạch",   "chương trình", "quyết định", "chỉ thị",  "thông báo", "đề án",           "phương án",
+    "công văn",   "nghị quyết",   "hướng dẫn",  "kế hoạch hành động", "chương trình công tác", "chương trình hành động"};
+
+struct Line {
+    std::string text;
+    bool centred = false;
+    bool letterhead = false;  ///< in the first column of a table
+};
+
+void add_lines(std::string_view text, bool centred, bool letterhead, std::vector<Line>& lines) {
+    for (std::size_t begin = 0, end = 0; end != std::string_view::npos; begin = end + 1) {
+        end = text.find('\n', begin);
+        std::string line = squeeze(text.substr(begin, end - begin));
+        const bool is_rule = line.find_first_not_of("-_=* ") == std::string::npos;
+        if (!is_rule) lines.push_back({std::move(line), centred, letterhead});
+    }
+}
+
+// Of a long table only title rows in front of its header belong to the head.
+void add_lines(const Table& table, std::vector<Line>& lines) {
+    constexpr std::size_t longest_letterhead = 4;
+    const bool layout = table.rows.size() <= longest_letterhead;
+    for (const Row& row : table.rows) {
+        const auto filled = std::count_if(row.cells.begin(), row.cells.end(),
+                                          [](const Cell& cell) { return !squeeze(cell.text).empty(); });
+        if (!layout && filled > 2) return;
+        for (const Cell& cell : row.cells)
+            add_lines(cell.text, false, layout && &cell == &row.cells.front(), lines);
+    }
+}
+
+std::vector<Line> head_lines(const Document& document) {
+    std::vector<Line> lines;
+    for (const Block& block : document.blocks) {
+        if (lines.size() >= longest_head) break;
+        if (const auto* paragraph = std::get_if<Paragraph>(&block))
+            add_lines(paragraph->text, paragraph->centred, false, lines);
+        else
+            add_lines(std::get<Table>(block), lines);
+    }
+    return lines;
+}
+
+std::optional<int> to_number(std::string_view text) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+    std::vector<std::string> words;
+    std::string word;
+    for (const char c : text + " ") {
+        const bool ends = c == ' ' || c == ',' || c == '.' || c == '(' || c == ')' || c == ':' || c == ';';
+        if (!ends)
+            word += c;
+        else if (!word.empty())
+            words.push_back(std::move(word)), word.clear();
+    }
+    return words;
+}
+
+/// "Số: 142/KH-UBND"; the number is empty where the document leaves a blank: "Số:     /KH-SYT".
+std::optional<std::string> number_of(const std::string& line) {
+    constexpr std::string_view word = "Số";
+    if (line.size() > longest_line || !fold(line).starts_with("số")) return std::nullopt;
+    std::string_view rest = std::string_view(line).substr(std::min(line.size(), word.size()));
+    const auto skip = [&rest](std::string_view what) { rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(what))); };
+    skip(": ");
+    const auto digits = rest.substr(0, rest.find_first_not_of("0123456789"));
+    rest.remove_prefix(digits.size());
+    skip(" ._");
+    if (rest.starts_with("\xE2\x80\xA6")) skip("\xE2\x80\xA6 ._");  // an ellipsis as blank
+    if (!rest.starts_with('/')) return std::nullopt;
+    const auto sign = rest.substr(0, rest.find(' '));
+    return digits.empty() ? std::string() : std::string(digits) + std::string(sign);
+}
+
+struct IssueDate {
+    std::optional<rules::dates::Date> date;
+    int year = 0;
+};
+
+/// "Bắc Ninh, ngày 21 tháng 11 năm 2025", also with blanks for day or month.
+std::optional<IssueDate> date_of(const std::string& line) {
+    const auto words = words_of(fold(line));
+    const auto day = std::find(words.begin(), words.end(), "ngày");
+    const auto month = std::find(day, words.end(), "tháng");
+    const auto year = std::find(month, words.end(), "năm");
+    if (line.size() > longest_line || line.find(',') == std::string::npos || year == words.end()) return std::nullopt;
+    const auto value = [&](auto word) { return word + 1 != words.end() ? to_number(*(word + 1)).value_or(0) : 0; };
+    IssueDate issued;
+    issued.year = value(year);
+    if (value(day) != 0 && value(month) != 0) issued.date = rules::dates::make_date(issued.year, value(month), value(day));
+    return issued;
+}
+
+bool is_document_kind(const std::string& line) {
+    return std::find(document_kinds.begin(), document_kinds.end(), fold(line)) != document_kinds.end();
+}
+
+/// The line after the document's kind, and those that go on centred.
+std::string title_of(const std::vector<Line>& lines) {
+    const auto kind = std::find_if(lines.begin(), lines.end(), [](const Line& line) { return is_document_kind(line.text); });
+    if (kind == lines.end() || kind + 1 == lines.end()) return {};
+    auto line = kind + 1;
+    std::string title = line->text;
+    const auto goes_on = [](const Line& next) { return next.centred && !fold(next.text).starts_with("căn cứ"); };
+    if (line->centred)
+        while (++line != lines.end() && goes_on(*line))
+            title += " " + line->text;
+    return title;
+}
+
+// "UBND TỈNH BẮC NINH / SỞ Y TẾ": the issuer stands below its parent; "ỦY BAN NHÂN DÂN / TỈNH BẮC NINH" is one name.
+std::string issuer_of_letterhead(const std::vector<Line>& lines) {
+    std::string issuer;
+    for (const Line& line : lines) {
+        if (!line.letterhead || number_of(line.text) || line.text.size() > longest_line) continue;
+        const std::string folded = fold_without_tones(line.text);
+        if (folded.starts_with("cong hoa") || folded.starts_with("noi nhan") || folded.starts_with("doc lap")) continue;
+        const bool goes_on = folded.starts_with("tinh ") || folded.starts_with("thanh pho ") ||
+                             folded.starts_with("xa ") || folded.starts_with("phuong ") || folded.starts_with("dac khu ");
+        issuer = goes_on && !issuer.empty() ? issuer + " " + line.text : line.text;
+    }
+    return issuer;
+}
+
+// "..., Ủy ban nhân dân tỉnh Bắc Ninh ban hành Kế hoạch ..."
+std::string issuer_of_sentence(const std::vector<Line>& lines) {
+    for (const Line& line : lines) {
+        const auto folded = rules::deadlines::fold_with_origin(line.text);
+        for (const std::string_view verb : {" ban hành kế hoạch", " xây dựng kế hoạch", " ban hành chương trình"}) {
+            const auto at = folded.text.find(verb);
+            if (at == std::string::npos) continue;
+            std::string subject = line.text.substr(0, folded.origin[at]);
+            if (const auto comma = subject.find_last_of(",;:"); comma != std::string::npos) subject.erase(0, comma + 1);
+            subject = squeeze(subject);
+            if (!subject.empty() && subject.size() <= longest_issuer) return subject;
+        }
+    }
+    return {};
+}
+
+/// The year that a title is about; not that of a date, a range or an outlook in it.
+int year_of_title(const std::string& title) {
+    const auto words = words_of(fold(title));
+    int year = 0;
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+        const auto number = to_number(words[i + 1]).value_or(0);
+        const std::string& before = words[i - 1];
+        const bool other = before == "đến" || before == "từ" || before == "nhìn" || before == "hướng" ||
+                           before == "trước" || (i >= 2 && words[i - 2] == "tháng");
+        if (words[i] == "năm" && number >= 2000 && number <= rules::dates::last_year && !other) year = number;
+    }
+    return year;
+}
+
+class HeadReader {
+public:
+    HeadReader(const Document& document, std::vector<Doubt>& doubts) : lines_(head_lines(document)), doubts_(doubts) {}
+
+    rules::model::Plan read(std::string_view file_title, int default_year) {
+        const int issued_year = read_number_and_date();
+        plan_.title = title_of(lines_);
+        if (plan_.title.empty()) {
+            plan_.title = squeeze(clean(file_title));
+            doubt(plan_.title, "không thấy tên kế hoạch, lấy tên tệp thay", "no title found, the file's name stands in");
+        }
+        plan_.issuer = issuer_of_letterhead(lines_);
+        if (plan_.issuer.empty()) plan_.issuer = issuer_of_sentence(lines_);
+        if (plan_.issuer.empty()) doubt({}, "không thấy cơ quan ban hành", "no issuer found");
+        find_year(issued_year, default_year);
+        plan_.id = rules::model::make_plan_id(plan_.number.empty() ? plan_.title : plan_.number, plan_.year);
+        return std::move(plan_);
+    }
+
+private:
+    // Returns the year of the date line, which may lack its day.
+    int read_number_and_date() {
+        std::optional<std::string> number;
+        std::optional<IssueDate> issued;
+        std::string number_line;
+        std::string date_line;
+        for (const Line& line : lines_) {
+            if (is_document_kind(line.text)) break;
+            if (!number && (number = number_of(line.text))) number_line = line.text;
+            if (!issued && (issued = date_of(line.text))) date_line = line.text;
+        }
+        plan_.number = number.value_or("");
+        if (plan_.number.empty()) doubt(number_line, "số văn bản để trống hoặc không thấy", "the number is blank or not found");
+        if (issued) plan_.date = issued->date;
+        if (!plan_.date) doubt(date_line, "ngày ban hành để trống hoặc không thấy", "the date is blank or not found");
+        return issued ? issued->year : 0;
+    }
+
+    void find_year(int issued_year, int default_year) {
+        const int titled = year_of_title(plan_.title);
+        const bool near = issued_year == 0 || std::abs(titled - issued_year) <= 1;
+        plan_.year = titled != 0 && near ? titled : issued_year;
+        if (plan_.year != 0) return;
+        plan_.year = default_year;
+        doubt({}, "không thấy năm của kế hoạch: tháng, quý không ghi năm sẽ không tính được",
+              "the plan's year was not found: months and quarters without a year cannot be computed");
+    }
+
+    void doubt(std::string text, std::string vi, std::string en) {
+        doubts_.push_back({Doubt::Kind::head, {}, 0, std::move(text), std::move(vi), std::move(en)});
+    }
+
+    std::vector<Line> lines_;
+    std::vector<Doubt>& doubts_;
+    rules::model::Plan plan_;
+};
+
+}  // namespace
+
+rules::model::Plan read_plan_head(const Document& document, std::string_view file_title, int default_year,
+                                  std::vector<Doubt>& doubts) {
+    return HeadReader(document, doubts).read(file_title, default_year);
+}
+
+}  // namespace dondoc::intake

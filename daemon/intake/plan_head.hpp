@@ -1,0 +1,20 @@
+#pragma once
+
+#include "daemon/intake/document.hpp"
+#include "daemon/intake/draft.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace dondoc::intake {
+
+/// Reads number, date, issuer, title and year from the beginning of a document, as Decree 30/2020 lays it out: letterhead
+/// with "Số: 142/KH-UBND" and "Bắc Ninh, ngày 21 tháng 11 năm 2025", the kind of document on a line of its own, its title.
+///
+/// The year is what phrases without one mean: the year that the title names ("... năm 2026") where it is near the date,
+/// else the date's. Blanks stay empty, each with a doubt. `file_title` and `default_year` (0: none) stand in where the
+/// document has no title and no year; the plan's id is made of what was found.
+rules::model::Plan read_plan_head(const Document& document, std::string_view file_title, int default_year,
+                                  std::vector<Doubt>& doubts);
+
+}  // namespace dondoc::intake
