@@ -5,13 +5,24 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib")
 
+# ccache finds objects of other clones and presets again: paths count from the base folder, and it is told that
+# precompiled headers are safe here (no __TIME__, defines are the same for all that share one).
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+  set(ccache_base "${PROJECT_SOURCE_DIR}")
+  if(DEFINED ENV{CCACHE_BASEDIR})
+    set(ccache_base "$ENV{CCACHE_BASEDIR}")
+  endif()
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${ccache_base}" CCACHE_NOHASHDIR=1
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime "${CCACHE_PROGRAM}")
 endif()
 
 add_library(dondoc_options INTERFACE)
 target_include_directories(dondoc_options INTERFACE "${PROJECT_SOURCE_DIR}")
+# fmt stands in for std::format, which GCC 12 lacks; here because its defines must agree in every precompiled header.
+find_package(fmt REQUIRED)
+target_link_libraries(dondoc_options INTERFACE fmt::fmt)
 target_compile_options(dondoc_options INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align
   -Woverloaded-virtual -Wconversion -Wsign-conversion -Wnull-dereference -Wformat=2)

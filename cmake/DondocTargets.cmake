@@ -1,5 +1,6 @@
 # A folder is a target: its link line is its list of dependencies.
 include_guard()
+include(DondocPrecompiled)
 
 # dondoc_library(rules_dates SOURCES a.cpp b.cpp LINKS fmt::fmt PRIVATE_LINKS ICU::uc)
 #   makes dondoc_rules_dates (alias dondoc::rules_dates).
@@ -9,6 +10,18 @@ function(dondoc_library name)
   add_library(${target} STATIC ${arg_SOURCES})
   add_library(dondoc::${name} ALIAS ${target})
   target_link_libraries(${target} PUBLIC dondoc_options ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
+  set_property(GLOBAL APPEND PROPERTY DONDOC_LIBRARIES ${target})
+  dondoc_precompile(${target})
+endfunction()
+
+# dondoc_program(dondocd SOURCES main.cpp LINKS dondoc::daemon)
+#   makes build/PRESET/bin/dondocd, which `cmake --install` puts into bin.
+function(dondoc_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE dondoc_options ${arg_LINKS})
+  dondoc_precompile(${name})
+  install(TARGETS ${name} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endfunction()
 
 # dondoc_test(rules_dates SOURCES calendar_test.cpp LINKS dondoc::rules_dates)
@@ -20,5 +33,18 @@ function(dondoc_test name)
   target_link_libraries(${target} PRIVATE dondoc_options ${arg_LINKS} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${target} PRIVATE DONDOC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
+  dondoc_precompile(${target})
   gtest_discover_tests(${target} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
+endfunction()
+
+# dondoc_bench(rules_engine SOURCES evaluate_bench.cpp LINKS dondoc::rules_engine)
+#   makes bench_rules_engine, which `./run bench` runs.
+function(dondoc_bench name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  set(target bench_${name})
+  add_executable(${target} ${arg_SOURCES})
+  target_link_libraries(${target} PRIVATE dondoc_options ${arg_LINKS} benchmark::benchmark_main)
+  target_compile_definitions(${target} PRIVATE DONDOC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bench")
+  dondoc_precompile(${target})
 endfunction()

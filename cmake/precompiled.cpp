@@ -1,0 +1,1 @@
+// CMake wants a source for each target; this one belongs to the precompiled headers (DondocPrecompiled.cmake).
