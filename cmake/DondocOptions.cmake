@@ -28,7 +28,8 @@ target_compile_options(dondoc_options INTERFACE
   -Woverloaded-virtual -Wconversion -Wsign-conversion -Wnull-dereference -Wformat=2)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports these inside std::string and coroutine frames, not in our code.
-  target_compile_options(dondoc_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-null-dereference)
+  target_compile_options(dondoc_options INTERFACE
+    -Wno-restrict -Wno-maybe-uninitialized -Wno-null-dereference -Wno-array-bounds -Wno-stringop-overflow)
 endif()
 target_compile_options(dondoc_options INTERFACE -fstack-protector-strong)
 target_link_options(dondoc_options INTERFACE -Wl,-z,relro,-z,now)

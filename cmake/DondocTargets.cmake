@@ -34,7 +34,7 @@ function(dondoc_test name)
   target_compile_definitions(${target} PRIVATE DONDOC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
   dondoc_precompile(${target})
-  gtest_discover_tests(${target} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
+  gtest_discover_tests(${target} TEST_PREFIX "${name}." NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
 endfunction()
 
 # dondoc_bench(rules_engine SOURCES evaluate_bench.cpp LINKS dondoc::rules_engine)
