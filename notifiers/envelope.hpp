@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace notifiers {
 
@@ -11,5 +13,12 @@ struct Envelope {
     std::string to;       ///< a mailbox (RFC 5321) or a URL
     std::string bytes;    ///< an RFC 5322 message with CRLF, or an HTTP body
 };
+
+/// What an envelope's id may be: it becomes part of headers and file names.
+inline bool is_id(std::string_view id) {
+    return !id.empty() && id.size() <= 200 && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+}
 
 }  // namespace notifiers

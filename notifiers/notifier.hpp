@@ -9,9 +9,11 @@ namespace notifiers {
 
 /// Carries envelopes to one configured channel. It classifies the answer and never loops: retrying is the outbox's job.
 ///
-/// `send` never throws for what a server or the network does; it returns within the channel's time limit. Many sends may
-/// be under way at once on one executor (single-threaded); the channel's own connection limit applies inside.
-/// Cancelling the awaiting coroutine gives the attempt up with Outcome::retry.
+/// `send` never throws for what a server or the network does. Many sends may be under way at once on one executor
+/// (single-threaded); the channel's own connection limit applies inside: a send waits for a free connection for at most
+/// the channel's time limit, and the attempt itself takes at most the time limit again. Cancelling the awaiting
+/// coroutine gives the attempt up with Outcome::retry. A notifier may be destroyed while sends are under way; they end
+/// as they would have. With nothing under way it keeps no work on the executor.
 class Notifier {
 public:
     virtual ~Notifier() = default;
