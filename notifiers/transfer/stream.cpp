@@ -1,0 +1,129 @@
+#include "notifiers/transfer/stream.hpp"
+
+#include "notifiers/transfer/easy.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <curl/curl.h>
+
+#include <array>
+
+namespace notifiers::transfer {
+
+namespace asio = boost::asio;
+
+namespace {
+
+std::size_t hand_line(char* bytes, std::size_t size, std::size_t count, void* on_line) {
+    const auto& take = *static_cast<const std::function<void(std::string_view)>*>(on_line);
+    take(std::string_view(bytes, size * count));
+    return size * count;
+}
+
+}  // namespace
+
+Stream::Stream(asio::any_io_executor executor)
+    : executor_(executor), multi_(std::make_shared<Multi>(executor)), easy_(new_easy()), socket_(executor),
+      limit_(executor) {}
+
+Stream::~Stream() {
+    if (socket_.is_open()) socket_.release();
+    multi_->remove(easy_);
+    curl_easy_cleanup(easy_);
+}
+
+asio::awaitable<Outcome> Stream::open(const Opening& opening) {
+    const auto self = shared_from_this();
+    std::array<char, CURL_ERROR_SIZE> details{};
+    opening.configure(easy_);
+    limit_time(easy_, opening.limit);
+    curl_easy_setopt(easy_, CURLOPT_CONNECT_ONLY, 1L);
+    curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, details.data());
+    curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, &hand_line);
+    curl_easy_setopt(easy_, CURLOPT_HEADERDATA, &opening.on_line);
+
+    const std::optional<int> error = co_await Multi::run(multi_, easy_);
+    Outcome outcome = outcome_of(easy_, error.value_or(CURLE_ABORTED_BY_CALLBACK), details.data());
+    outcome.cancelled = !error;
+    curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, nullptr);
+    curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, nullptr);
+    curl_easy_setopt(easy_, CURLOPT_HEADERDATA, nullptr);
+    if (outcome.error == 0) {
+        curl_socket_t fd = CURL_SOCKET_BAD;
+        curl_easy_getinfo(easy_, CURLINFO_ACTIVESOCKET, &fd);
+        socket_.assign(fd);
+    }
+    co_return outcome;
+}
+
+void Stream::work_within(std::chrono::milliseconds limit) {
+    expired_ = false;
+    limit_.expires_after(limit);
+    limit_.async_wait([weak = weak_from_this()](const boost::system::error_code& failure) {
+        const auto self = weak.lock();
+        if (!self || failure) return;
+        self->expired_ = true;
+        self->socket_.cancel();
+    });
+}
+
+void Stream::rest() {
+    limit_.cancel();
+}
+
+asio::awaitable<Stream::Io> Stream::wait_for(asio::posix::descriptor_base::wait_type what) {
+    if (expired_) co_return Io::timed_out;
+    boost::system::error_code ended;
+    co_await socket_.async_wait(what, asio::redirect_error(asio::use_awaitable, ended));
+    if (expired_) co_return Io::timed_out;
+    if (ended == asio::error::operation_aborted) co_return Io::cancelled;
+    co_return Io::done;
+}
+
+asio::awaitable<Stream::Io> Stream::write(std::string_view bytes) {
+    const auto self = shared_from_this();
+    while (!bytes.empty()) {
+        std::size_t written = 0;
+        const CURLcode result = curl_easy_send(easy_, bytes.data(), bytes.size(), &written);
+        if (result != CURLE_OK && result != CURLE_AGAIN) co_return Io::closed;
+        bytes.remove_prefix(written);
+        if (bytes.empty()) break;
+        const Io waited = co_await wait_for(asio::posix::descriptor_base::wait_write);
+        if (waited != Io::done) co_return waited;
+    }
+    co_return Io::done;
+}
+
+/// Nothing where nothing has come yet.
+std::optional<Stream::Io> Stream::receive(std::string& into) {
+    std::array<char, 4096> bytes;
+    std::size_t count = 0;
+    const CURLcode result = curl_easy_recv(easy_, bytes.data(), bytes.size(), &count);
+    if (result == CURLE_AGAIN) return std::nullopt;
+    if (result != CURLE_OK || count == 0) return Io::closed;
+    into.append(bytes.data(), count);
+    return Io::done;
+}
+
+asio::awaitable<Stream::Io> Stream::read(std::string& into) {
+    const auto self = shared_from_this();
+    for (;;) {
+        if (const auto received = receive(into)) co_return *received;
+        const Io waited = co_await wait_for(asio::posix::descriptor_base::wait_read);
+        if (waited != Io::done) co_return waited;
+    }
+}
+
+bool Stream::quiet() {
+    char byte = 0;
+    std::size_t count = 0;
+    return socket_.is_open() && curl_easy_recv(easy_, &byte, 1, &count) == CURLE_AGAIN;
+}
+
+void Stream::try_write(std::string_view bytes) {
+    std::size_t written = 0;
+    if (socket_.is_open()) curl_easy_send(easy_, bytes.data(), bytes.size(), &written);
+}
+
+}  // namespace notifiers::transfer
