@@ -1,0 +1,15 @@
+#pragma once
+
+#include "notifiers/delivery.hpp"
+
+namespace notifiers::smtp {
+
+/// What a reply of the mail transaction (MAIL, RCPT, DATA, the message itself) means for the message, RFC 5321 section
+/// 4.2: 2xx sent, 4xx retry, 5xx rejected. Refusals that concern our own login or encryption (530, 534, 535 and 538 of RFC
+/// 4954) are no fault of the message: retry. What is no reply: retry.
+Delivery::Outcome classify_smtp(int code);
+
+/// The judgement as a sentence.
+const char* explain_smtp(int code);
+
+}  // namespace notifiers::smtp

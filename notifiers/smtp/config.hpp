@@ -1,0 +1,32 @@
+#pragma once
+
+#include "notifiers/channel_config.hpp"
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace notifiers::smtp {
+
+/// A mail server and how to speak to it; docs/channels.md has the words.
+struct Config {
+    enum class Tls : std::uint8_t { starttls, implicit, none };
+
+    std::string host;
+    int port = 587;
+    Tls tls = Tls::starttls;
+    std::string user;      ///< empty: no login
+    std::string password;  ///< secret
+    std::string ca_file;   ///< empty: the system's certificates
+    std::string from;      ///< envelope sender: bounces go there
+    std::string helo;      ///< empty: the host's own name
+    std::chrono::seconds timeout{60};
+    int connections = 4;
+};
+
+/// The config, or one sentence naming channel and field.
+tl::expected<Config, std::string> read_config(const ChannelConfig& channel);
+
+}  // namespace notifiers::smtp

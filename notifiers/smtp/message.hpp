@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace notifiers::smtp {
+
+/// True for a path that may stand between "<" and ">": one "@", no control characters, spaces or brackets, at most 254
+/// bytes. Whether the mailbox exists is the server's to say.
+bool is_mailbox(std::string_view address);
+
+/// True where a byte needs 8BITMIME (in a message) or SMTPUTF8 (in an address).
+bool has_8bit(std::string_view bytes);
+
+/// The message as it follows the answer to DATA: dots doubled at line starts (RFC 5321 section 4.5.2), bare CR or LF
+/// made CRLF so that no server can see an end of data inside, and the end of data itself.
+std::string for_data(std::string message);
+
+}  // namespace notifiers::smtp

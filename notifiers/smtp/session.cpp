@@ -1,0 +1,295 @@
+#include "notifiers/smtp/session.hpp"
+
+#include "notifiers/answer.hpp"
+#include "notifiers/smtp/classify.hpp"
+#include "notifiers/smtp/message.hpp"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace notifiers::smtp {
+
+namespace asio = boost::asio;
+using Outcome = Delivery::Outcome;
+
+namespace {
+
+constexpr std::chrono::seconds longest_rest{60};
+constexpr std::size_t longest_reply = 64 * 1024;
+
+Delivery try_later(std::string reason) {
+    Delivery delivery;
+    delivery.reason = std::move(reason);
+    return delivery;
+}
+
+/// The code of a reply line, 0 where it is none.
+int code_of(std::string_view line) {
+    int code = 0;
+    if (line.size() < 3) return 0;
+    const auto [end, failure] = std::from_chars(line.data(), line.data() + 3, code);
+    if (failure != std::errc() || end != line.data() + 3 || code < 200 || code > 599) return 0;
+    return line.size() == 3 || line[3] == ' ' || line[3] == '-' ? code : 0;
+}
+
+std::string_view without_line_end(std::string_view line) {
+    while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
+bool same_word(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x & ~0x20) == (y & ~0x20); });
+}
+
+std::string base64(const std::string& bytes) {
+    if (bytes.empty()) return {};
+    std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                      sodium_base64_VARIANT_ORIGINAL);
+    text.pop_back();
+    return text;
+}
+
+std::string in_brackets_if_ipv6(const std::string& host) {
+    return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
+}  // namespace
+
+Session::Session(asio::any_io_executor executor, std::shared_ptr<const Config> config)
+    : config_(std::move(config)), stream_(std::make_shared<transfer::Stream>(std::move(executor))) {}
+
+Session::~Session() {
+    if (ready_) stream_->try_write("QUIT\r\n");
+}
+
+std::string Session::server() const {
+    return fmt::format("{}:{}", in_brackets_if_ipv6(config_->host), config_->port);
+}
+
+// ---- opening: libcurl's part
+
+void Session::configure(transfer::EasyHandle easy) const {
+    const char* scheme = config_->tls == Config::Tls::implicit ? "smtps" : "smtp";
+    const std::string url = fmt::format("{}://{}/{}", scheme, server(), config_->helo);
+    curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    const auto use_ssl = config_->tls == Config::Tls::none ? CURLUSESSL_NONE : CURLUSESSL_ALL;
+    curl_easy_setopt(easy, CURLOPT_USE_SSL, static_cast<long>(use_ssl));
+    if (!config_->ca_file.empty()) {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, config_->ca_file.c_str());
+        curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+    }
+    if (!config_->user.empty()) {
+        curl_easy_setopt(easy, CURLOPT_USERNAME, config_->user.c_str());
+        curl_easy_setopt(easy, CURLOPT_PASSWORD, config_->password.c_str());
+        curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
+        curl_easy_setopt(easy, CURLOPT_SASL_IR, 1L);
+    }
+}
+
+/// Extensions are those of the last EHLO: a 220 (greeting, or go ahead with TLS) makes earlier ones void.
+void Session::note_line(std::string_view line) {
+    line = without_line_end(line);
+    last_line_ = line;
+    const int code = code_of(line);
+    if (code == 220) extensions_ = {};
+    if (code == 235) logged_in_ = true;
+    if (code != 250 || line.size() < 5) return;
+    const std::string_view words = line.substr(4);
+    const std::string_view keyword = words.substr(0, words.find(' '));
+    if (same_word(keyword, "PIPELINING")) extensions_.pipelining = true;
+    if (same_word(keyword, "8BITMIME")) extensions_.eight_bit = true;
+    if (same_word(keyword, "SMTPUTF8")) extensions_.utf8 = true;
+    if (same_word(keyword, "SIZE") && words.size() > 5) {
+        std::from_chars(words.data() + 5, words.data() + words.size(), extensions_.size);
+    }
+}
+
+asio::awaitable<std::optional<Delivery>> Session::open() {
+    const transfer::Stream::Opening opening{
+        .configure = [this](transfer::EasyHandle easy) { configure(easy); },
+        .on_line = [this](std::string_view line) { note_line(line); },
+        .limit = config_->timeout,
+    };
+    const transfer::Outcome outcome = co_await stream_->open(opening);
+    if (outcome.error != 0) co_return refused(outcome);
+    ready_ = true;
+    if (!config_->user.empty() && !logged_in_) {
+        co_return try_later(fmt::format("{} offers no login (AUTH PLAIN or LOGIN), but the channel has a user", server()));
+    }
+    co_return std::nullopt;
+}
+
+Delivery Session::refused(const transfer::Outcome& outcome) const {
+    if (outcome.cancelled) return try_later("the attempt was given up");
+    Delivery delivery;
+    const int code = code_of(last_line_);
+    if (code >= 400) {
+        delivery.code = code;
+        delivery.answer = kept(last_line_);
+    }
+    switch (outcome.error) {
+        case CURLE_USE_SSL_FAILED:
+            delivery.reason = fmt::format("{} offers no STARTTLS, which this channel requires; nothing was sent", server());
+            break;
+        case CURLE_PEER_FAILED_VERIFICATION:
+            delivery.reason = fmt::format("the certificate of {} is not trusted ({}); nothing was sent", server(), outcome.message);
+            break;
+        case CURLE_LOGIN_DENIED:
+            delivery.reason = fmt::format("{} refuses the login of user '{}'", server(), config_->user);
+            break;
+        case CURLE_OPERATION_TIMEDOUT:
+            delivery.reason = fmt::format("{} did not answer within {} s", server(), config_->timeout.count());
+            break;
+        default:
+            delivery.reason = code >= 400 ? fmt::format("{} does not serve us", server())
+                                          : fmt::format("{} cannot be used ({})", server(), outcome.message);
+    }
+    return delivery;
+}
+
+// ---- the mail transaction
+
+asio::awaitable<Session::Attempt> Session::deliver(std::string_view to, std::string_view data) {
+    if (auto delivery = unfit(to, data)) co_return Attempt{.delivery = std::move(*delivery), .usable = true};
+    answered_ = false;
+    input_.clear();
+    stream_->work_within(config_->timeout);
+    Attempt attempt = co_await transact(to, data);
+    stream_->rest();
+    resting_since_ = std::chrono::steady_clock::now();
+    ready_ = attempt.usable;
+    co_return attempt;
+}
+
+/// What this server has announced that it cannot take.
+std::optional<Delivery> Session::unfit(std::string_view to, std::string_view data) const {
+    Delivery delivery;
+    delivery.outcome = Outcome::rejected;
+    if (extensions_.size != 0 && data.size() > extensions_.size) {
+        delivery.reason = fmt::format("the message has {} bytes, {} takes {}", data.size(), server(), extensions_.size);
+        return delivery;
+    }
+    if (!extensions_.utf8 && has_8bit(to)) {
+        delivery.reason = fmt::format("{} takes no addresses with letters beyond ASCII (SMTPUTF8)", server());
+        return delivery;
+    }
+    return std::nullopt;
+}
+
+std::string Session::mail_command(std::string_view to, std::string_view data) const {
+    std::string command = fmt::format("MAIL FROM:<{}>", config_->from);
+    if (extensions_.size != 0) command += fmt::format(" SIZE={}", data.size());
+    if (extensions_.eight_bit && has_8bit(data)) command += " BODY=8BITMIME";
+    if (extensions_.utf8 && (has_8bit(to) || has_8bit(config_->from))) command += " SMTPUTF8";
+    return command + "\r\n";
+}
+
+asio::awaitable<Session::Attempt> Session::transact(std::string_view to, std::string_view data) {
+    std::vector<std::string> commands;
+    if (must_reset_) commands.emplace_back("RSET\r\n");
+    commands.push_back(mail_command(to, data));
+    commands.push_back(fmt::format("RCPT TO:<{}>\r\n", to));
+    commands.emplace_back("DATA\r\n");
+    if (auto failed = co_await announce(std::move(commands))) co_return std::move(*failed);
+
+    if (const Io io = co_await stream_->write(data); io != Io::done) {
+        co_return Attempt{.delivery = broken(io, "while the message was sent")};
+    }
+    const Read end = co_await read_reply();
+    if (end.io != Io::done) {
+        co_return Attempt{.delivery = broken(end.io, "after the message was sent; whether it was taken is unknown")};
+    }
+    co_return Attempt{.delivery = judged(end.reply), .usable = end.reply.code != 0 && end.reply.code != 421};
+}
+
+/// Says everything up to DATA. Nothing when the server waits for the message. Commands already sent are answered even
+/// where an earlier one was refused, so that the connection stays in step; the first refusal is the one that counts.
+asio::awaitable<std::optional<Session::Attempt>> Session::announce(std::vector<std::string> commands) {
+    if (extensions_.pipelining) {
+        std::string all;
+        for (const std::string& command : commands) all += command;
+        if (const Io io = co_await stream_->write(all); io != Io::done) {
+            co_return Attempt{.delivery = broken(io, "before the message was sent"), .stale = io == Io::closed};
+        }
+    }
+    std::optional<Attempt> failed;
+    for (const std::string& command : commands) {
+        const bool is_data = &command == &commands.back();
+        if (!extensions_.pipelining) {
+            const Io io = co_await stream_->write(command);
+            if (io != Io::done) co_return Attempt{.delivery = broken(io, "before the message was sent"), .stale = !answered_ && io == Io::closed};
+        }
+        const Read read = co_await read_reply();
+        if (read.io != Io::done) {
+            if (failed) break;
+            co_return Attempt{.delivery = broken(read.io, "before the message was sent"), .stale = !answered_ && read.io == Io::closed};
+        }
+        answered_ = true;
+        const int wanted = is_data ? 3 : 2;
+        if (failed) {
+            // A server that asks for the message although it refused the recipient is out of step with us.
+            failed->usable = failed->usable && (!is_data || read.reply.code / 100 != wanted);
+        } else if (read.reply.code / 100 != wanted) {
+            const bool usable = read.reply.code >= 400 && read.reply.code != 421;
+            failed = Attempt{.delivery = judged(read.reply), .usable = usable};
+            if (failed->delivery.outcome == Outcome::sent) failed->delivery = broken(Io::closed, "out of step");
+            if (!usable || !extensions_.pipelining) break;
+        }
+    }
+    must_reset_ = failed.has_value();
+    co_return failed;
+}
+
+asio::awaitable<Session::Read> Session::read_reply() {
+    for (;;) {
+        for (auto end = input_.find('\n'); end != std::string::npos; end = input_.find('\n')) {
+            const std::string line(without_line_end(std::string_view(input_).substr(0, end + 1)));
+            input_.erase(0, end + 1);
+            const int code = code_of(line);
+            if (code == 0 || line.size() == 3 || line[3] == ' ') co_return Read{Io::done, Reply{code, line}};
+        }
+        if (input_.size() > longest_reply) co_return Read{Io::done, Reply{0, input_}};
+        if (const Io io = co_await stream_->read(input_); io != Io::done) co_return Read{io, {}};
+    }
+}
+
+bool Session::still_good() {
+    return ready_ && std::chrono::steady_clock::now() - resting_since_ < longest_rest && stream_->quiet();
+}
+
+// ---- judging
+
+Delivery Session::judged(const Reply& reply) const {
+    Delivery delivery;
+    delivery.outcome = classify_smtp(reply.code);
+    delivery.code = reply.code;
+    delivery.answer = kept(reply.line);
+    delivery.reason = explain_smtp(reply.code);
+    return delivery;
+}
+
+Delivery Session::broken(Io io, std::string_view when) const {
+    switch (io) {
+        case Io::timed_out:
+            return try_later(fmt::format("{} did not answer within {} s {}", server(), config_->timeout.count(), when));
+        case Io::cancelled: return try_later(fmt::format("the attempt was given up {}", when));
+        case Io::closed:
+        case Io::done: break;
+    }
+    return try_later(fmt::format("the connection to {} was lost {}", server(), when));
+}
+
+std::string Session::kept(std::string_view line) const {
+    if (config_->password.empty()) return kept_answer(line);
+    // Some servers quote the command that they did not understand.
+    const std::string plain = '\0' + config_->user + '\0' + config_->password;
+    return kept_answer(line, {config_->password, base64(config_->password), base64(plain)});
+}
+
+}  // namespace notifiers::smtp
