@@ -18,7 +18,7 @@ auto order(const Reminder& reminder) {
     const model::Occurrence& occurrence = reminder.occurrence;
     const auto period = occurrence.period.value_or(dates::Period{dates::PeriodKind::week, 0, 0});
     return std::make_tuple(reminder.recipient, occurrence.due, occurrence.kind, occurrence.index, occurrence.reporter,
-                           period.year, period.index, reminder.outcome, reminder.stage, reminder.repeat);
+                           period.year, period.index, reminder.outcome, -reminder.day.time_since_epoch(), reminder.stage);
 }
 
 /// What of a window concerns the subjects of one policy, worked out once.

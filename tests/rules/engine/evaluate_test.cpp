@@ -69,7 +69,7 @@ TEST(Evaluate, lets_an_escalation_speak_for_an_overdue_reminder_of_the_same_day)
     world.book.policies = {policy({every("2d"), after("1wd", A::unit_head), after("1wd", A::planning_office)})};
     world.snapshot.assignments[0].leads = {world.unit("ke-hoach")};
     EXPECT_THAT(day_by_day(world, "2026-06-10", "2026-06-11"),
-                ElementsAre("2026-06-10 planning-office:+1wd ke-hoach", "2026-06-10 unit.head:+1wd ke-hoach merged",
+                ElementsAre("2026-06-10 unit.head:+1wd ke-hoach", "2026-06-10 planning-office:+1wd ke-hoach merged",
                             "2026-06-11 lead:+2d ke-hoach"));
 }
 

@@ -14,6 +14,7 @@ using A = model::Audience::Kind;
 
 TEST(Missed, a_late_import_says_the_newest_stage_only_and_marks_it_late) {
     World world;
+    world.snapshot.evaluated_until = time("2026-06-02T16:00:00");
     world.add("2026-06-09").fresh = true;
     EXPECT_THAT(lines(world.evaluate("2026-06-02T16:00:00", "2026-06-03T08:00:00"), world),
                 ElementsAre("2026-06-02 lead:-7d so-a late", "2026-05-26 lead:-14d so-a skipped",
@@ -23,6 +24,7 @@ TEST(Missed, a_late_import_says_the_newest_stage_only_and_marks_it_late) {
 TEST(Missed, an_import_on_the_morning_of_a_stage_is_not_late) {
     World world;
     world.book.policies = {policy({before("7d"), before("0d")})};
+    world.snapshot.evaluated_until = time("2026-06-02T08:30:00");
     world.add("2026-06-09").fresh = true;
     EXPECT_THAT(lines(world.evaluate("2026-06-02T08:30:00", "2026-06-02T09:00:00"), world),
                 ElementsAre("2026-06-02 lead:-7d so-a"));

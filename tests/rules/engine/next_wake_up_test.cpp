@@ -33,7 +33,8 @@ TEST(NextWakeUp, goes_on_with_repeated_stages_until_they_end) {
     EXPECT_EQ(next(world, "2026-06-11T08:00:00"), "2026-06-15T08:00:00");
     EXPECT_EQ(next(world, "2026-06-15T08:00:00"), "never");
     world.book.policies = {policy({every("2wd")})};
-    EXPECT_EQ(next(world, "2029-06-15T08:00:00"), "2029-06-19T08:00:00");
+    EXPECT_EQ(next(world, "2029-06-15T08:00:00"), "2029-06-18T08:00:00");
+    EXPECT_EQ(next(world, "2029-06-18T08:00:00"), "2029-06-20T08:00:00");
 }
 
 TEST(NextWakeUp, ignores_stages_from_before_a_version_was_decided) {
