@@ -70,9 +70,9 @@ bool is_second_line(const Row& top, const Row& below) {
     return true;
 }
 
-std::optional<Header> header_at(const Table& table, std::size_t at) {
+/// The row as a header, with the lines below that belong to it; whether it is one is another question.
+Header header_at(const Table& table, std::size_t at) {
     const Row& top = table.rows[at];
-    if (filled_cells(top) < 2) return std::nullopt;
     Header header;
     for (const auto& [cell, first] : grid_of(top))
         header.headings.push_back(squeeze(cell->text));
@@ -84,7 +84,7 @@ std::optional<Header> header_at(const Table& table, std::size_t at) {
         ++header.rows;
     }
     header.columns = classify_header(header.headings);
-    return is_task_header(header.columns) ? std::optional(std::move(header)) : std::nullopt;
+    return header;
 }
 
 // "(1) | (2) | (3)" or "A | B | 1 | 2" under a header.
@@ -137,16 +137,24 @@ private:
 
     std::optional<std::size_t> find_header(const Table& table) {
         for (std::size_t at = 0; at < std::min(table.rows.size(), rows_before_header); ++at)
-            if (auto header = header_at(table, at); header && is_trusted(*header, table.rows[at], at == 0)) {
-                header_ = std::move(header);
+            if (auto header = header_at(table, at); is_header(header, table.rows[at], at == 0)) {
+                take(std::move(header));
                 return at;
             }
         return std::nullopt;
     }
 
+    // A slip in a repeated heading must not cost a column.
+    void take(Header header) {
+        if (header_ && header.resembles(*header_)) header.columns = header_->columns;
+        header_ = std::move(header);
+    }
+
     // "Hoàn thành đề án" may stand in a row of data as well as in a header, "TT" hardly.
-    bool is_trusted(const Header& header, const Row& row, bool on_top) const {
-        if (header.has(Column::ordinal) || row.header || (header_ && header.resembles(*header_))) return true;
+    bool is_header(const Header& header, const Row& row, bool on_top) const {
+        if (header_ && header.resembles(*header_)) return true;
+        if (filled_cells(row) < 2 || !is_task_header(header.columns)) return false;
+        if (header.has(Column::ordinal) || row.header) return true;
         return on_top && std::none_of(row.cells.begin(), row.cells.end(),
                                       [](const Cell& cell) { return is_arabic(strip_ordinal(squeeze(cell.text))); });
     }
@@ -186,9 +194,9 @@ private:
     std::size_t read_row(std::size_t at) {
         const Row& row = table_->rows[at];
         if (filled_cells(row) == 0) return at + 1;
-        if (auto header = header_at(*table_, at); header && is_trusted(*header, row, false)) {
-            const auto rows = header->rows;
-            header_ = std::move(header);
+        if (auto header = header_at(*table_, at); is_header(header, row, false)) {
+            const auto rows = header.rows;
+            take(std::move(header));
             after_header_ = may_continue_ = true;
             above_.clear();
             return at + rows;
