@@ -232,6 +232,9 @@ private:
         if (expr.method && expr.args.size() >= 3) {
             if (const std::optional<Op> op = macro(expr.name, expr.args.size())) return comprehension(expr, *op);
         }
+        const std::span<const Overload> rows = overloads();
+        const auto named = [&](const Overload& row) { return row.name == expr.name; };
+        if (std::none_of(rows.begin(), rows.end(), named)) return no_row(expr, {});
         std::vector<std::uint32_t> args;
         std::vector<Type> types;
         const std::size_t before = errors_.size();

@@ -76,6 +76,10 @@ private:
             throw Error{now().offset, 0, "điều kiện còn thiếu ở cuối (the condition ends too early)"};
         }
         const std::string_view shown = now().text;
+        for (const auto& [word, symbol] : {std::pair("and", "&&"), std::pair("or", "||"), std::pair("not", "!")}) {
+            if (now().kind != Token::Kind::identifier || shown != word) continue;
+            throw Error{now().offset, now().length, fmt::format("\"{0}\" viết là \"{1}\" (\"{0}\" is written \"{1}\")", word, symbol)};
+        }
         if (shown.empty()) throw Error{now().offset, now().length, "thiếu phép toán trước giá trị này (an operator is missing before this value)"};
         throw Error{now().offset, now().length, fmt::format("không chờ \"{0}\" ở đây (\"{0}\" is not expected here)", shown)};
     }
@@ -149,8 +153,8 @@ private:
     }
 
     Id unary() {
-        const Nested nested(*this);
         if (!sees("!") && !sees("-")) return member();
+        const Nested nested(*this);
         const Token token = now();
         ++at_;
         if (token.text == "-" && now().kind == Token::Kind::integer) return member(token);
