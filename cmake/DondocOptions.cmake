@@ -31,7 +31,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(dondoc_options INTERFACE
     -Wno-restrict -Wno-maybe-uninitialized -Wno-null-dereference -Wno-array-bounds -Wno-stringop-overflow)
 endif()
-target_compile_options(dondoc_options INTERFACE -fstack-protector-strong)
+# -pthread, because some libraries ask for it, and it must agree in every precompiled header.
+target_compile_options(dondoc_options INTERFACE -fstack-protector-strong -pthread)
 target_link_options(dondoc_options INTERFACE -Wl,-z,relro,-z,now)
 
 set(DONDOC_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
