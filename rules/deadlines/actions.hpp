@@ -78,7 +78,12 @@ Result continuous_in(Values slots, Scope& scope);
 Result continuous_until(Values slots, Scope& scope);
 Result continuous_with_cycle(Values slots, Scope& scope);
 Result then_continuous(Values slots, Scope& scope);
-Result refined(Values slots, Scope& scope);  ///< "Quý II/2026 (trước ngày 15/6)"
+Result refined(Values slots, Scope& scope, Action limit);
+template <Action limit>
+Result refined(Values slots, Scope& scope) {  ///< "Quý II/2026 (trước ngày 15/6)"
+    return refined(slots, scope, limit);
+}
+Result last_working_day(Values slots, Scope& scope);
 Result series_from(Values slots, Scope& scope);
 Result series_in(Values slots, Scope& scope);
 Result series_between(Values slots, Scope& scope);

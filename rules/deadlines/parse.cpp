@@ -233,7 +233,8 @@ private:
         while (begin + 1 < tokens_.size() && tokens_[begin].kind == Token::Kind::sign) {
             ++begin;
         }
-        return text(begin, tokens_.size());
+        const bool whole_bracket = begin > 0 && tokens_[begin - 1].text == "(" && tokens_.back().text == ")";
+        return text(begin, tokens_.size() - (whole_bracket ? 1 : 0));
     }
 
     Deadline unresolved(std::string_view part) {

@@ -137,8 +137,12 @@ constexpr Line table[] = {
     {Symbol::once, "trong|suốt|trong_suốt? cả {whole}", make::whole_year},
     {Symbol::once, "{within} {length} {since} {day}", make::term},
     {Symbol::once, "{length} {since} {day}", make::term},
-    {Symbol::once, "{stretch} ( {limited} )", make::refined},
-    {Symbol::once, "{stretch} , {limited}", make::refined},
+    {Symbol::once, "ngày làm_việc cuối cùng? của|trong? {whole}", make::last_working_day},
+    {Symbol::once, "{until} ngày làm_việc cuối cùng? của|trong? {whole}", make::last_working_day},
+    {Symbol::once, "{span} ,|; {until} {whole}", make::refined<make::until>},
+    {Symbol::once, "{span} ( {until} {whole} )", make::refined<make::until>},
+    {Symbol::once, "{span} ,|;? {before} {whole}", make::refined<make::before>},
+    {Symbol::once, "{span} ( {before} {whole} )", make::refined<make::before>},
 
     // Deadlines without an end.
     {Symbol::from, "từ {whole} trở_đi?", make::starting},
@@ -255,6 +259,7 @@ constexpr Line table[] = {
     {Symbol::separator, ",|;|.|và? sau_đó|đồng_thời", make::nothing},
     {Symbol::separator, ",|; và", make::nothing},
     {Symbol::statement, "{once}", make::same},
+    {Symbol::statement, "{once} ( dự_kiến )", make::same},
     {Symbol::statement, "{once} {separator}? {after}", make::then_continuous},
     {Symbol::statement, "{once} ( {after} )", make::then_continuous},
     {Symbol::statement, "{series}", make::same},
