@@ -138,6 +138,5 @@ Result month_at(Values slots, Scope&) {
 }
 Result month_at_nth(Values slots, Scope& scope);
 Result month_at_nth_after(Values slots, Scope& scope);
-Result month_at_same(Values slots, Scope& scope);  ///< "tháng báo cáo"
 
 }  // namespace rules::deadlines::make

@@ -15,22 +15,25 @@ bool is_one_of(const Token& token, std::initializer_list<std::string_view> words
     return std::find(words.begin(), words.end(), token.text) != words.end();
 }
 
+/// One pair of brackets or quotation marks, around the whole.
+bool in_brackets(std::span<const Token> tokens, std::string_view open, std::string_view close) {
+    if (tokens.size() <= 2 || tokens.front().text != open || tokens.back().text != close) {
+        return false;
+    }
+    const auto inside = tokens.subspan(1, tokens.size() - 2);
+    return std::none_of(inside.begin(), inside.end(), [&](const Token& token) { return is_one_of(token, {open, close}); });
+}
+
 /// Marks around a cell that mean nothing: bullets, full stops, quotation marks, a pair of brackets around the whole.
 std::span<const Token> without_frame(std::span<const Token> tokens) {
-    while (!tokens.empty() && is_one_of(tokens.back(), {".", ",", ";", ":", "/", "\"", "*"})) {
+    while (!tokens.empty() && is_one_of(tokens.back(), {".", ",", ";", ":", "/", "*"})) {
         tokens = tokens.first(tokens.size() - 1);
     }
-    while (!tokens.empty() && is_one_of(tokens.front(), {"-", "+", "*", "\"", "•", ":", "."})) {
+    while (!tokens.empty() && is_one_of(tokens.front(), {"-", "+", "*", "•", ":", "."})) {
         tokens = tokens.subspan(1);
     }
-    const auto inner_bracket = [](const Token& token) { return is_one_of(token, {"(", ")"}); };
-    if (tokens.size() > 2 && tokens.front().text == "(" && tokens.back().text == ")") {
-        const auto inside = tokens.subspan(1, tokens.size() - 2);
-        if (std::none_of(inside.begin(), inside.end(), inner_bracket)) {
-            return inside;
-        }
-    }
-    return tokens;
+    return in_brackets(tokens, "(", ")") || in_brackets(tokens, "\"", "\"") ? tokens.subspan(1, tokens.size() - 2)
+                                                                          : tokens;
 }
 
 /// Words that open a condition, followed by what it is about. "Theo quý" opens none.
