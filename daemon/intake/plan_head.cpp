@@ -141,6 +141,7 @@ std::string title_of(const std::vector<Line>& lines) {
 std::string issuer_of_letterhead(const std::vector<Line>& lines) {
     std::string issuer;
     for (const Line& line : lines) {
+        if (is_document_kind(line.text)) break;  // the distribution list of a short plan is a table too
         if (!line.letterhead || number_of(line.text) || line.text.size() > longest_line) continue;
         const std::string folded = fold_without_tones(line.text);
         if (folded.starts_with("cong hoa") || folded.starts_with("noi nhan") || folded.starts_with("doc lap")) continue;

@@ -78,12 +78,7 @@ Result continuous_in(Values slots, Scope& scope);
 Result continuous_until(Values slots, Scope& scope);
 Result continuous_with_cycle(Values slots, Scope& scope);
 Result then_continuous(Values slots, Scope& scope);
-Result refined(Values slots, Scope& scope, Action limit);
-template <Action limit>
-Result refined(Values slots, Scope& scope) {  ///< "Quý II/2026 (trước ngày 15/6)"
-    return refined(slots, scope, limit);
-}
-Result last_working_day(Values slots, Scope& scope);
+Result refined(Values slots, Scope& scope);  ///< "Quý II/2026 (trước ngày 15/6)"
 Result series_from(Values slots, Scope& scope);
 Result series_in(Values slots, Scope& scope);
 Result series_between(Values slots, Scope& scope);
@@ -138,5 +133,6 @@ Result month_at(Values slots, Scope&) {
 }
 Result month_at_nth(Values slots, Scope& scope);
 Result month_at_nth_after(Values slots, Scope& scope);
+Result month_at_same(Values slots, Scope& scope);  ///< "tháng báo cáo"
 
 }  // namespace rules::deadlines::make

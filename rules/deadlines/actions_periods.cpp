@@ -175,7 +175,7 @@ Result place_before(Values slots, Scope& scope) {
 
 Result place_day_month(Values slots, Scope&) {
     const Span& day = *find<Span>(slots);
-    return Value{anchored(Anchor::month_of_year, day.first_month, day.first_day, Unit::period, false)};
+    return Value{anchored(Anchor::month_of_year, day.first_month, day.first_day, Unit::year, false)};
 }
 
 Result place_next_year(Values slots, Scope& scope) {
@@ -288,6 +288,10 @@ Result month_at_nth(Values slots, Scope&) {
 Result month_at_nth_after(Values slots, Scope&) {
     const int n = std::get<int>(slots[0]);
     return n <= 12 ? Result{Value{anchored(Anchor::month_after, n, 0, unit_in(slots), true)}} : std::nullopt;
+}
+
+Result month_at_same(Values, Scope&) {
+    return Value{anchored(Anchor::month_of_period, -1, 0, Unit::month, false)};
 }
 
 }  // namespace rules::deadlines::make

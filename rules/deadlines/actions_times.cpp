@@ -85,7 +85,7 @@ Result bits_stretch(Values slots, Unit unit, int months_each) {
     const auto span = [&](int n) {
         return Span{unit, year, small((n - 1) * months_each + 1), 1, small(n * months_each), 31};
     };
-    return Value{Stretch{span(low), span(high), low == high}};
+    return Value{Stretch{span(low), span(high)}};
 }
 
 Result week_of_month(Values slots, bool by_monday) {
@@ -261,7 +261,7 @@ Result quarters_stretch(Values slots, Scope&) {
 
 Result single(Values slots, Scope&) {
     const Span& span = std::get<Span>(slots[0]);
-    return Value{Stretch{span, span, true}};
+    return Value{Stretch{span, span}};
 }
 
 Result range(Values slots, Scope&) {
@@ -270,7 +270,7 @@ Result range(Values slots, Scope&) {
     if (from.year == 0) {
         from.year = to.year;
     }
-    return Value{Stretch{from, to, false}};
+    return Value{Stretch{from, to}};
 }
 
 Result range_of_like(Values slots, Scope& scope) {
@@ -292,7 +292,7 @@ Result days_range(Values slots, Scope& scope) {
         return std::nullopt;
     }
     const Result from = checked_day(integer(slots, 0), to.first_month, to.year, scope);
-    return from ? Result{Value{Stretch{std::get<Span>(*from), to, false}}} : std::nullopt;
+    return from ? Result{Value{Stretch{std::get<Span>(*from), to}}} : std::nullopt;
 }
 
 Result joined(Values slots, Scope&) {
@@ -306,7 +306,7 @@ Result joined(Values slots, Scope&) {
         head.year = rest.from.year;
     }
     const bool neighbours = month_count(head, head.last_month) + 1 == month_count(rest.from, rest.from.first_month);
-    return neighbours ? Result{Value{Stretch{head, rest.to, false}}} : std::nullopt;
+    return neighbours ? Result{Value{Stretch{head, rest.to}}} : std::nullopt;
 }
 
 Result years_only(Values slots, Scope&) {
@@ -363,7 +363,7 @@ Meaning continuous_meaning() {
 
 Result once(Values slots, Scope& scope) {
     const Stretch& stretch = *find<Stretch>(slots);
-    if (stretch.one) {
+    if (stretch.from == stretch.to) {
         return fixed(last_day(stretch.to, scope));
     }
     const auto found = days(stretch, scope);
@@ -484,26 +484,11 @@ Result then_continuous(Values slots, Scope&) {
     return Value{meaning};
 }
 
-/// The limit must lie in the span, and lies in its year where it names none.
-Result refined(Values slots, Scope& scope, Action limit) {
-    const Span& outer = std::get<Span>(slots.front());
-    Span inner = std::get<Span>(slots.back());
-    if (inner.year == 0) {
-        inner.year = outer.year;
-    }
-    const Value limited[] = {inner};
-    const auto first = first_day(outer, scope);
-    const auto end_of_it = last_day(outer, scope);
-    const Result found = limit(Values(limited), scope);
-    const auto due = found ? std::get<Meaning>(*found).due : std::nullopt;
-    return first && end_of_it && due && *first <= *due && *due <= *end_of_it ? found : std::nullopt;
-}
-
-Result last_working_day(Values slots, Scope& scope) {
-    const Span& span = std::get<Span>(slots.back());
-    const bool long_enough = span.unit != Unit::day && span.unit != Unit::part;
-    const auto day = long_enough && scope.calendar != nullptr ? last_day(span, scope) : std::nullopt;
-    return day ? fixed(scope.calendar->on_or_before(*day)) : std::nullopt;
+Result refined(Values slots, Scope& scope) {
+    const auto outer = days(*find<Stretch>(slots), scope);
+    const Meaning& limit = *find<Meaning>(slots);
+    const bool inside = outer && limit.due && outer->first <= *limit.due && *limit.due <= outer->second;
+    return inside ? Result{Value{limit}} : std::nullopt;
 }
 
 Result series_from(Values slots, Scope&) {

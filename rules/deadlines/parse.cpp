@@ -15,25 +15,22 @@ bool is_one_of(const Token& token, std::initializer_list<std::string_view> words
     return std::find(words.begin(), words.end(), token.text) != words.end();
 }
 
-/// One pair of brackets or quotation marks, around the whole.
-bool in_brackets(std::span<const Token> tokens, std::string_view open, std::string_view close) {
-    if (tokens.size() <= 2 || tokens.front().text != open || tokens.back().text != close) {
-        return false;
-    }
-    const auto inside = tokens.subspan(1, tokens.size() - 2);
-    return std::none_of(inside.begin(), inside.end(), [&](const Token& token) { return is_one_of(token, {open, close}); });
-}
-
 /// Marks around a cell that mean nothing: bullets, full stops, quotation marks, a pair of brackets around the whole.
 std::span<const Token> without_frame(std::span<const Token> tokens) {
-    while (!tokens.empty() && is_one_of(tokens.back(), {".", ",", ";", ":", "/", "*"})) {
+    while (!tokens.empty() && is_one_of(tokens.back(), {".", ",", ";", ":", "/", "\"", "*"})) {
         tokens = tokens.first(tokens.size() - 1);
     }
-    while (!tokens.empty() && is_one_of(tokens.front(), {"-", "+", "*", "•", ":", "."})) {
+    while (!tokens.empty() && is_one_of(tokens.front(), {"-", "+", "*", "\"", "•", ":", "."})) {
         tokens = tokens.subspan(1);
     }
-    return in_brackets(tokens, "(", ")") || in_brackets(tokens, "\"", "\"") ? tokens.subspan(1, tokens.size() - 2)
-                                                                          : tokens;
+    const auto inner_bracket = [](const Token& token) { return is_one_of(token, {"(", ")"}); };
+    if (tokens.size() > 2 && tokens.front().text == "(" && tokens.back().text == ")") {
+        const auto inside = tokens.subspan(1, tokens.size() - 2);
+        if (std::none_of(inside.begin(), inside.end(), inner_bracket)) {
+            return inside;
+        }
+    }
+    return tokens;
 }
 
 /// Words that open a condition, followed by what it is about. "Theo quý" opens none.
@@ -236,8 +233,7 @@ private:
         while (begin + 1 < tokens_.size() && tokens_[begin].kind == Token::Kind::sign) {
             ++begin;
         }
-        const bool whole_bracket = begin > 0 && tokens_[begin - 1].text == "(" && tokens_.back().text == ")";
-        return text(begin, tokens_.size() - (whole_bracket ? 1 : 0));
+        return text(begin, tokens_.size());
     }
 
     Deadline unresolved(std::string_view part) {

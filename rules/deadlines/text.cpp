@@ -25,12 +25,9 @@ struct Spelling {
 };
 constexpr std::array spellings{
     Spelling{"quí", "quý", false},
-    Spelling{"qúi", "quý", false},
-    Spelling{"qúy", "quý", false},
-    Spelling{"thuờng", "thường", false},
     Spelling{"hàng", "hằng", true},
 };
-constexpr std::array<std::string_view, 8> periods{"năm", "quý", "quí", "qúy", "qúi", "tháng", "tuần", "ngày"};
+constexpr std::array<std::string_view, 5> periods{"năm", "quý", "tháng", "tuần", "ngày"};
 
 const icu::Normalizer2& normalizer(const char* name, UNormalization2Mode mode) {
     UErrorCode status = U_ZERO_ERROR;
@@ -207,6 +204,9 @@ bool period_follows(std::string_view text, std::size_t at) {
         return false;
     }
     const std::string_view next = word_at(text, at + 1);
+    if (next == "quí") {
+        return true;
+    }
     for (const std::string_view period : periods) {
         if (next == period) {
             return true;

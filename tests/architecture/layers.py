@@ -4,7 +4,6 @@ import re
 
 SOURCES = ("rules", "notifiers", "daemon")
 EVERYWHERE = {"fmt", "tl"}
-POSIX = {"arpa", "fcntl", "netdb", "netinet", "poll", "pwd", "sys", "unistd"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -33,11 +32,6 @@ def folder_row(rows, file):
     return nearest_row({name: row for name, row in rows.items() if name != str(file)}, file)
 
 
-def library_of(header):
-    name = header.split("/")[0].removesuffix(".hpp").removesuffix(".h")
-    return "posix" if name in POSIX else name
-
-
 def offence(rows, file, header):
     """Why `file` (a path from the root) may not include `header`, or None."""
     row = nearest_row(rows, file)
@@ -46,21 +40,21 @@ def offence(rows, file, header):
     # Prohibitions are inherited from every row above.
     forbidden = {word[1:] for place in (file, *file.parents) for word in rows.get(str(place), ()) if word[0] == "!"}
     allowed = {word for word in rows[row] if word[0] != "!"}
-    library = library_of(header)
+    first = header.split("/")[0]
     if header in forbidden:
         return f"{file}: <{header}> is forbidden below {file.parts[0]}/"
-    if "*" in allowed or library in EVERYWHERE:
+    if "*" in allowed or first in EVERYWHERE:
         return None
-    if library in SOURCES:
+    if first in SOURCES:
         target = nearest_row(rows, pathlib.PurePosixPath(header))
         if target == folder_row(rows, file) or target in allowed:
             return None
         return f'{file}: "{header}": {row} may not use {target}'
-    if library == header:
+    if "/" not in header and not header.endswith((".h", ".hpp")):
         return None  # the standard library
-    if library in allowed:
+    if first in allowed:
         return None
-    return f"{file}: <{header}>: {row} may not use {library}"
+    return f"{file}: <{header}>: {row} may not use {first}"
 
 
 def offences(root, rows):

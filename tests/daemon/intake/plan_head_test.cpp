@@ -48,6 +48,17 @@ TEST(PlanHead, the_issuer_stands_below_its_parent) {
     EXPECT_EQ(read("UBND TỈNH AN BÌNH\nSỞ XÂY DỰNG\nSố: 1/KH-SXD", "", body).plan.issuer, "SỞ XÂY DỰNG");
 }
 
+TEST(PlanHead, the_distribution_list_of_a_short_plan_is_no_issuer) {
+    Document document;
+    document.blocks.emplace_back(Table{1, {{1, false, {Cell{"SỞ XÂY DỰNG\nSố: 1/KH-SXD", 1, false, false}}}}});
+    document.blocks.emplace_back(Paragraph{"KẾ HOẠCH", true});
+    document.blocks.emplace_back(Paragraph{"Chăm sóc cây xanh năm 2026", true});
+    document.blocks.emplace_back(Table{2, {{1, false, {Cell{"Nơi nhận:\n- Lưu: VT.", 1, false, false}}}}});
+    std::vector<Doubt> doubts;
+
+    EXPECT_EQ(read_plan_head(document, "", 0, doubts).issuer, "SỞ XÂY DỰNG");
+}
+
 TEST(PlanHead, blanks_stay_blank_and_are_told) {
     const auto [plan, doubts] = read("SỞ XÂY DỰNG\nSố:      /KH-SXD", "An Bình, ngày    tháng 3 năm 2026", body);
 
