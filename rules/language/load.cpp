@@ -87,10 +87,10 @@ private:
         }
         Ids report_ids;
         for (Fields& file : rules) read_reports(file["reports"], known_, report_ids, book_.reports);
+        for (Fields& file : rules) read_quiet(file["quiet"]);
         load_policies(rules);
         Ids check_ids;
         for (Fields& file : rules) read_checks(file["checks"], known_, check_ids);
-        for (Fields& file : rules) read_quiet(file["quiet"]);
         for (const Fields& file : rules) file.reject_others();
     }
 
@@ -102,6 +102,7 @@ private:
         std::vector<ReadPolicy> policies;
         for (Fields& file : rules) read_policies(file["policies"], known_, subject, ids, policies);
         check_policies(policies);
+        check_send_times(policies, book_.quiet);
         for (ReadPolicy& read : policies) book_.policies.push_back(std::move(read.policy));
         if (policies.empty()) book_.policies.push_back(default_policy());
     }

@@ -31,14 +31,17 @@ public:
         Policy policy;
         policy.match = match.text();
         policy.condition = read_condition(match);
-        read_remind(fields["remind"], policy);
-        read_overdue(fields["overdue"], policy);
-        read_escalate(fields["escalate"], policy);
+        const Node remind = fields["remind"];
+        const Node overdue = fields["overdue"];
+        const Node escalate = fields["escalate"];
+        read_remind(remind, policy);
+        read_overdue(overdue, policy);
+        read_escalate(escalate, policy);
         read_send_at(send_at, policy);
         policy.urgent = read_bool(fields["urgent"]).value_or(false);
         fields.reject_others();
         if (!id) return;
-        if (policy.stages.empty()) {
+        if (!remind.exists() && !overdue.exists() && !escalate.exists()) {
             node.warning("chính sách không nhắc ai: thiếu remind, overdue và escalate (the policy reminds nobody)");
         }
         policy.id = *id;
@@ -164,6 +167,18 @@ void read_policies(const Node& list, const Register& known, const condition::Sch
     if (list.exists() && !list.is_list()) list.expected("danh sách chính sách nhắc", "a list of policies");
     PolicyReader reader(known, subject, ids);
     for (const Node& node : list.items()) reader.read(node, policies);
+}
+
+void check_send_times(const std::vector<ReadPolicy>& policies, const model::QuietHours& quiet) {
+    for (const auto& [policy, match, send_at] : policies) {
+        const bool over_midnight = quiet.begin > quiet.end;
+        const bool after_begin = policy.send_at >= quiet.begin;
+        const bool before_end = policy.send_at < quiet.end;
+        const bool inside = over_midnight ? after_begin || before_end : after_begin && before_end;
+        if (!inside || policy.urgent) continue;
+        (send_at.exists() ? send_at : match).warning("giờ gửi nằm trong giờ yên lặng (quiet), thông báo sẽ chờ đến hết giờ đó "
+                                                     "(send_at lies in the quiet hours; messages wait until they end)");
+    }
 }
 
 void check_policies(const std::vector<ReadPolicy>& policies) {

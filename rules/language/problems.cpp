@@ -81,6 +81,12 @@ std::string blank(std::string_view text) {
     return out;
 }
 
+std::string printable(std::string text) {
+    const auto is_control = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; };
+    std::replace_if(text.begin(), text.end(), is_control, '?');
+    return text;
+}
+
 std::string underline(const Problem& problem) {
     const auto column = static_cast<std::size_t>(std::max(problem.place.column, 1));
     const std::size_t begin = bytes_of(problem.line, column - 1);
@@ -94,6 +100,9 @@ std::string underline(const Problem& problem) {
 }  // namespace
 
 void Problems::add(Problem problem) {
+    constexpr std::size_t longest_message = 1000;
+    problem.message = printable(std::string(shorten(problem.message, longest_message)));
+    problem.line = printable(std::move(problem.line));
     if (problem.level == Problem::Level::error) ++errors_;
     if (list_.size() > most) return;
     if (list_.size() == most) {
@@ -113,6 +122,12 @@ std::vector<Problem> Problems::take() && {
     std::stable_sort(list_.begin(), list_.end(), [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
     list_.erase(std::unique(list_.begin(), list_.end(), same), list_.end());
     return std::move(list_);
+}
+
+std::string_view shorten(std::string_view text, std::size_t most) noexcept {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80) --most;
+    return text.substr(0, most);
 }
 
 std::size_t count_characters(std::string_view text) noexcept {

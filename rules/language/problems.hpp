@@ -13,6 +13,7 @@ class Problems {
 public:
     static constexpr std::size_t most = 500;
 
+    /// Control characters are shown as "?" and long messages cut: both may quote what a file holds.
     void add(Problem problem);
     bool has_errors() const noexcept { return errors_ > 0; }
     std::size_t errors() const noexcept { return errors_; }
@@ -27,6 +28,9 @@ private:
 
 /// Code points of a UTF-8 text; stray bytes count one each.
 std::size_t count_characters(std::string_view text) noexcept;
+
+/// At most `most` bytes of it, cut between characters.
+std::string_view shorten(std::string_view text, std::size_t most) noexcept;
 
 /// Columns that a terminal uses for it: 0 for combining marks, 2 for wide characters.
 std::size_t display_width(std::string_view text) noexcept;

@@ -19,7 +19,7 @@ void read_from(const Node& from, const Node& rule, const Register& known, Report
         }
     }
     const bool none = !from.exists() || (from.is_list() && from.items().empty());
-    if (none) rule.warning("chế độ báo cáo không có đơn vị nào phải báo cáo ở from (nobody has to report: from is missing)");
+    if (none && rule.is_map()) rule.warning("chế độ báo cáo không có đơn vị nào phải báo cáo ở from (nobody has to report: from is missing)");
 }
 
 /// A due day in a named month of the year fits one period of a year, and not before that period begins.
@@ -64,9 +64,11 @@ void read_once(const Node& due, ReportRule& report) {
         report.once = deadline.meaning.due;
         return;
     }
-    const std::string why = deadline.unresolved.empty() ? "" : fmt::format(": \"{}\"", deadline.unresolved);
-    due.error(fmt::format("không hiểu hạn của báo cáo một lần{0}; cần một ngày có năm như \"trước ngày 25/11/2026\", "
-                          "hoặc thêm period (a one-off report needs a date with its year, or add period){0}", why));
+    const std::string& part = deadline.unresolved.empty() ? *words : deadline.unresolved;
+    due.error(fmt::format("\"{0}\" không phải một ngày; báo cáo một lần cần ngày có năm như \"trước ngày 25/11/2026\", "
+                          "báo cáo định kỳ cần period (\"{0}\" is no date; a one-off report needs one with its year, a recurring "
+                          "one needs period)",
+                          shorten(part, 200)));
 }
 
 void read_validity(const Node& valid, ReportRule& report) {

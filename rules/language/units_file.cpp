@@ -31,7 +31,7 @@ class UnitsReader {
 public:
     model::UnitDirectory read(const Node& root) {
         Fields file(root);
-        read_roles(file["roles"]);
+        read_roles(file.required("roles"));
         const Node units = file["units"];
         for (const Node& node : list(units)) read_unit_entry(node);
         for (const Node& node : list(file["groups"])) read_group(node);

@@ -86,7 +86,7 @@ std::optional<std::string> Ids::read(const Node& node) {
     if (!id) return std::nullopt;
     if (!is_id(*id)) {
         node.error(fmt::format("mã \"{0}\" chỉ gồm a-z, 0-9 và dấu -, dài nhất 64 ký tự (an id holds a-z, 0-9 and -, at most 64)",
-                               id->substr(0, 80)));
+                               shorten(*id, 80)));
         return std::nullopt;
     }
     const auto [first, added] = first_.emplace(*id, node.place());
@@ -102,7 +102,7 @@ std::optional<model::UnitIndex> read_unit(const Node& node, const Register& know
     if (const auto by_id = known.units->find(*name)) return by_id;
     if (const auto by_name = known.units->find_by_name(*name)) return by_name;
     const Suggestion hint = suggest(known.units->nearest(*name));
-    node.error(fmt::format("không có đơn vị \"{0}\"{1} (unknown unit \"{0}\"{2})", name->substr(0, 120), hint.vi, hint.en));
+    node.error(fmt::format("không có đơn vị \"{0}\"{1} (unknown unit \"{0}\"{2})", shorten(*name, 120), hint.vi, hint.en));
     return std::nullopt;
 }
 

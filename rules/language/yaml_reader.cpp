@@ -14,7 +14,7 @@ std::string shape(const Node& node) {
     if (node.is_map()) return "bảng khóa: giá trị (a mapping)";
     if (node.is_list()) return "danh sách (a list)";
     if (node.is_null()) return "trống (empty)";
-    return fmt::format("\"{}\"", node.text().substr(0, 80));
+    return fmt::format("\"{}\"", shorten(node.text(), 80));
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ std::string explain(const std::string& fault) {
         {"illegal map value", "dấu \":\" không hợp lệ ở đây, giá trị có \": \" phải đặt trong dấu nháy "
                               "(\":\" is not expected here; a value with \": \" must be quoted)"},
         {"illegal block entry", "dấu \"-\" không hợp lệ ở đây (\"-\" is not expected here)"},
+        {"illegal flow end", "dấu đóng ngoặc không khớp (the closing bracket does not match)"},
         {"illegal map key", "khóa không hợp lệ (illegal key)"},
         {"illegal EOF in scalar", "thiếu dấu nháy đóng (the closing quote is missing)"},
         {"the referenced anchor is not defined", "không có mỏ neo mà \"*\" trỏ tới (\"*\" names no anchor)"},
@@ -42,7 +43,7 @@ std::string explain(const std::string& fault) {
     return fmt::format("YAML không hợp lệ (invalid YAML): {}", fault);
 }
 
-/// The bytes of a quoted text as written, from its opening quote; npos where it does not end on this line.
+/// The bytes of a quoted text as written, from its opening quote; npos where it does not end.
 std::size_t quoted_length(std::string_view written) {
     const char quote = written[0];
     for (std::size_t i = 1; i < written.size(); ++i) {
@@ -105,6 +106,7 @@ public:
         attach(found->second);
     }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+        if (!is_closed(mark)) refuse(mark, "thiếu dấu nháy đóng (the closing quote is missing)");
         YamlValue* const made = make(YamlValue::Kind::text, mark);
         made->text = value;
         made->quoted = tag == "!";
@@ -129,6 +131,16 @@ private:
     };
 
     [[noreturn]] static void refuse(const YAML::Mark& mark, std::string message) { throw Refused{mark, std::move(message)}; }
+
+    /// yaml-cpp takes a quoted text that runs into the end of the file for a closed one.
+    bool is_closed(const YAML::Mark& mark) const {
+        const auto number = static_cast<std::size_t>(std::max(mark.line, 0));
+        if (number >= tree_.line_starts_.size()) return true;
+        const std::size_t at = tree_.line_starts_[number] + static_cast<std::size_t>(std::max(mark.column, 0));
+        const std::string_view written = tree_.text_.substr(std::min(at, tree_.text_.size()));
+        const bool quoted = written.starts_with('"') || written.starts_with('\'');
+        return !quoted || quoted_length(written) != std::string_view::npos;
+    }
 
     bool is_open(const YamlValue* value) const {
         return std::any_of(open_.begin(), open_.end(), [value](const Open& o) { return o.value == value; });
@@ -300,14 +312,12 @@ void YamlTree::report_line(Problem::Level level, std::size_t number, std::size_t
     const std::string_view shown = line(number);
     const std::string_view before = shown.substr(0, std::min(column, shown.size()));
     const std::string_view part = shown.substr(before.size(), length);
-    std::size_t cut = std::min(shown.size(), longest_shown_line);
-    while (cut > 0 && cut < shown.size() && (static_cast<unsigned char>(shown[cut]) & 0xc0) == 0x80) --cut;
     Problem problem;
     problem.level = level;
     problem.place = {source_.path, static_cast<int>(number) + 1, static_cast<int>(count_characters(before)) + 1};
     problem.length = static_cast<int>(std::max<std::size_t>(count_characters(part), 1));
     problem.message = std::move(message);
-    problem.line = std::string(shown.substr(0, cut));
+    problem.line = std::string(shorten(shown, longest_shown_line));
     problems_.add(std::move(problem));
 }
 

@@ -93,7 +93,7 @@ TEST(Load, a_policy_holds_its_stages_in_order) {
     EXPECT_EQ(policy.send_at, std::chrono::minutes{570});
     EXPECT_TRUE(policy.urgent);
     EXPECT_EQ(policy.stages.front().place.line, 4);
-    EXPECT_EQ(policy.stages.front().place.column, 20);
+    EXPECT_EQ(policy.stages.front().place.column, 21);
 }
 
 TEST(Load, a_report_names_units_by_id_or_by_name) {

@@ -44,6 +44,12 @@ TEST(Format, without_a_line_number_only_the_file_is_named) {
     EXPECT_EQ(format(whole), "rules.yaml: lỗi: sai");
 }
 
+TEST(Problems, show_no_control_characters) {
+    Problems problems;
+    problems.add(problem("a: \x1b[31m", 1, 1));
+    EXPECT_EQ(std::move(problems).take().front().line, "a: ?[31m");
+}
+
 TEST(Problems, are_sorted_by_place_and_bounded) {
     Problems problems;
     for (int i = 2000; i > 0; --i) {
