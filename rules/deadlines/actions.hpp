@@ -55,6 +55,7 @@ Result range(Values slots, Scope& scope);
 Result range_of_like(Values slots, Scope& scope);  ///< with a dash: "Quý II - 2026" is no range
 Result days_range(Values slots, Scope& scope);  ///< "ngày 10 - 15/6"
 Result joined(Values slots, Scope& scope);      ///< neighbours: "2026, 2027"
+Result years_counted(Values slots, Scope& scope);  ///< "03 năm 2026-2028"
 Result years_only(Values slots, Scope& scope);  ///< a stretch of whole years
 
 // Lengths.
@@ -78,7 +79,12 @@ Result continuous_in(Values slots, Scope& scope);
 Result continuous_until(Values slots, Scope& scope);
 Result continuous_with_cycle(Values slots, Scope& scope);
 Result then_continuous(Values slots, Scope& scope);
-Result refined(Values slots, Scope& scope);  ///< "Quý II/2026 (trước ngày 15/6)"
+Result refined(Values slots, Scope& scope, Action limit);
+template <Action limit>
+Result refined(Values slots, Scope& scope) {  ///< "Quý II/2026 (trước ngày 15/6)"
+    return refined(slots, scope, limit);
+}
+Result last_working_day(Values slots, Scope& scope);
 Result series_from(Values slots, Scope& scope);
 Result series_in(Values slots, Scope& scope);
 Result series_between(Values slots, Scope& scope);
@@ -133,6 +139,5 @@ Result month_at(Values slots, Scope&) {
 }
 Result month_at_nth(Values slots, Scope& scope);
 Result month_at_nth_after(Values slots, Scope& scope);
-Result month_at_same(Values slots, Scope& scope);  ///< "tháng báo cáo"
 
 }  // namespace rules::deadlines::make

@@ -1,25 +1,13 @@
 #include "rules/deadlines/actions.hpp"
+
 #include "rules/deadlines/periods.hpp"
+#include "rules/deadlines/slots.hpp"
 
 namespace rules::deadlines::make {
 namespace {
 
 using Anchor = DuePlace::Anchor;
 using dates::PeriodKind;
-
-template <class T>
-const T* find(Values slots) {
-    for (const Value& slot : slots) {
-        if (const T* found = std::get_if<T>(&slot)) {
-            return found;
-        }
-    }
-    return nullptr;
-}
-
-std::int8_t small(int value) {
-    return static_cast<std::int8_t>(value);
-}
 
 Result cycle_with(std::optional<PeriodKind> period, int only, int every) {
     if (!period || every > 50) {
@@ -175,7 +163,7 @@ Result place_before(Values slots, Scope& scope) {
 
 Result place_day_month(Values slots, Scope&) {
     const Span& day = *find<Span>(slots);
-    return Value{anchored(Anchor::month_of_year, day.first_month, day.first_day, Unit::year, false)};
+    return Value{anchored(Anchor::month_of_year, day.first_month, day.first_day, Unit::period, false)};
 }
 
 Result place_next_year(Values slots, Scope& scope) {
@@ -288,10 +276,6 @@ Result month_at_nth(Values slots, Scope&) {
 Result month_at_nth_after(Values slots, Scope&) {
     const int n = std::get<int>(slots[0]);
     return n <= 12 ? Result{Value{anchored(Anchor::month_after, n, 0, unit_in(slots), true)}} : std::nullopt;
-}
-
-Result month_at_same(Values, Scope&) {
-    return Value{anchored(Anchor::month_of_period, -1, 0, Unit::month, false)};
 }
 
 }  // namespace rules::deadlines::make

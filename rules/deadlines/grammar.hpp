@@ -55,6 +55,7 @@ enum class Symbol : std::uint8_t {
     each,       ///< "hằng", "mỗi"
     one_time,   ///< "một lần"
     cycle,      ///< hằng quý, 6 tháng: Cycle
+    part_of_year, ///< quý I hằng năm: Cycle
     next,       ///< "tiếp theo"
     month_at,   ///< "tháng cuối quý": Place without a day
     anchor,     ///< "ngày 25 tháng cuối quý": Place

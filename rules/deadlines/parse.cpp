@@ -1,67 +1,11 @@
 #include "rules/deadlines/parse.hpp"
 
-#include "rules/deadlines/grammar.hpp"
-#include "rules/deadlines/periods.hpp"
-
-#include <fmt/format.h>
+#include "rules/deadlines/clauses.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace rules::deadlines {
 namespace {
-
-bool is_one_of(const Token& token, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), token.text) != words.end();
-}
-
-/// Marks around a cell that mean nothing: bullets, full stops, quotation marks, a pair of brackets around the whole.
-std::span<const Token> without_frame(std::span<const Token> tokens) {
-    while (!tokens.empty() && is_one_of(tokens.back(), {".", ",", ";", ":", "/", "\"", "*"})) {
-        tokens = tokens.first(tokens.size() - 1);
-    }
-    while (!tokens.empty() && is_one_of(tokens.front(), {"-", "+", "*", "\"", "•", ":", "."})) {
-        tokens = tokens.subspan(1);
-    }
-    const auto inner_bracket = [](const Token& token) { return is_one_of(token, {"(", ")"}); };
-    if (tokens.size() > 2 && tokens.front().text == "(" && tokens.back().text == ")") {
-        const auto inside = tokens.subspan(1, tokens.size() - 2);
-        if (std::none_of(inside.begin(), inside.end(), inner_bracket)) {
-            return inside;
-        }
-    }
-    return tokens;
-}
-
-/// Words that open a condition, followed by what it is about. "Theo quý" opens none.
-bool opens_condition(Chart& chart, std::span<const Token> tokens, std::size_t at) {
-    for (const Reading& reading : chart.read(Symbol::opener, at)) {
-        if (reading.end >= tokens.size()) {
-            continue;
-        }
-        const Token& next = tokens[reading.end];
-        const bool time_word = is_one_of(next, {"năm", "quý", "tháng", "tuần", "ngày", "định", "kỳ", "kì", "hằng", "từng",
-                                                "mỗi", "giai", "khi"});
-        if ((next.kind == Token::Kind::word && !time_word) || next.text == "\"") {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// The first bracket and the one that closes it, as positions; equal where there is none.
-std::pair<std::size_t, std::size_t> bracket(std::span<const Token> tokens) {
-    std::size_t open = 0;
-    int depth = 0;
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-        if (tokens[at].text == "(" && depth++ == 0) {
-            open = at;
-        } else if (tokens[at].text == ")" && --depth <= 0) {
-            return {open, at};
-        }
-    }
-    return {open, open};
-}
 
 /// Reads one phrase: first as a statement, then as a statement with a condition before, after or inside brackets.
 class Reader {
@@ -233,7 +177,8 @@ private:
         while (begin + 1 < tokens_.size() && tokens_[begin].kind == Token::Kind::sign) {
             ++begin;
         }
-        return text(begin, tokens_.size());
+        const bool whole_bracket = begin > 0 && tokens_[begin - 1].text == "(" && tokens_.back().text == ")";
+        return text(begin, tokens_.size() - (whole_bracket ? 1 : 0));
     }
 
     Deadline unresolved(std::string_view part) {

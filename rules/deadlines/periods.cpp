@@ -41,8 +41,10 @@ Unit unit_of(PeriodKind period) noexcept {
 }
 
 bool fits(const Place& place, PeriodKind period) noexcept {
-    if (place.due.anchor == DuePlace::Anchor::month_of_year) {
-        return period == PeriodKind::year || period == PeriodKind::half_year || period == PeriodKind::nine_months;
+    const bool long_period =
+        period == PeriodKind::year || period == PeriodKind::half_year || period == PeriodKind::nine_months;
+    if (place.due.anchor == DuePlace::Anchor::month_of_year && !long_period) {
+        return false;
     }
     const bool in_months =
         place.due.anchor == DuePlace::Anchor::month_of_period || place.due.anchor == DuePlace::Anchor::month_after;

@@ -9,7 +9,6 @@
 #include <array>
 #include <cassert>
 #include <limits>
-#include <stdexcept>
 
 namespace rules::deadlines {
 namespace {
@@ -25,27 +24,22 @@ struct Spelling {
 };
 constexpr std::array spellings{
     Spelling{"quí", "quý", false},
+    Spelling{"qúi", "quý", false},
+    Spelling{"qúy", "quý", false},
+    Spelling{"thuờng", "thường", false},
     Spelling{"hàng", "hằng", true},
 };
-constexpr std::array<std::string_view, 5> periods{"năm", "quý", "tháng", "tuần", "ngày"};
+constexpr std::array<std::string_view, 8> periods{"năm", "quý", "quí", "qúy", "qúi", "tháng", "tuần", "ngày"};
 
-const icu::Normalizer2& normalizer(const char* name, UNormalization2Mode mode) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* found = icu::Normalizer2::getInstance(nullptr, name, mode, status);
-    if (U_FAILURE(status) != 0) {
-        throw std::runtime_error("ICU has no normalization data");
-    }
-    return *found;
-}
-
+/// The data of the normal forms is part of the ICU library: asking for it cannot fail.
 const icu::Normalizer2& nfc() {
-    static const icu::Normalizer2& instance = normalizer("nfc", UNORM2_COMPOSE);
-    return instance;
+    UErrorCode status = U_ZERO_ERROR;
+    return *icu::Normalizer2::getNFCInstance(status);
 }
 
 const icu::Normalizer2& nfd() {
-    static const icu::Normalizer2& instance = normalizer("nfc", UNORM2_DECOMPOSE);
-    return instance;
+    UErrorCode status = U_ZERO_ERROR;
+    return *icu::Normalizer2::getNFDInstance(status);
 }
 
 bool is_space(UChar32 c) {
@@ -204,9 +198,6 @@ bool period_follows(std::string_view text, std::size_t at) {
         return false;
     }
     const std::string_view next = word_at(text, at + 1);
-    if (next == "quí") {
-        return true;
-    }
     for (const std::string_view period : periods) {
         if (next == period) {
             return true;

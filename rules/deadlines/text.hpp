@@ -13,8 +13,8 @@
 namespace rules::deadlines {
 
 /// NFC, lower case, full-width characters to ASCII, white space (also NBSP) collapsed and trimmed, zero-width characters
-/// dropped, dashes, slashes and quotation marks unified, and the two spellings that alternate in deadlines made one:
-/// quí → quý, hàng → hằng before năm, quý, tháng, tuần, ngày. Superscripts stay: "tháng 3¹" is not month 31.
+/// dropped, dashes, slashes and quotation marks unified, and spellings that alternate in deadlines made one: quí and the
+/// slip qúy → quý, thuờng → thường, hàng → hằng before năm, quý, tháng, tuần, ngày. Superscripts stay: "tháng 3¹" is not month 31.
 std::string fold(std::string_view text);
 
 /// As `fold`, and without tone marks, vowel marks and đ: for matching names that were typed with slips.

@@ -86,12 +86,14 @@ private:
         return end;
     }
 
-    /// "quýiv" is what remains of "quý IV" where a space was lost.
+    /// "quýiv" is what remains of "quý IV" where a space was lost; "qiv" is written on purpose.
     void add_word(std::size_t end) {
-        constexpr std::string_view quarter = "quý";
         const std::string_view word = text_.substr(at_, end - at_);
-        if (word.starts_with(quarter) && roman_value(word.substr(quarter.size())) != 0) {
-            add(Token::Kind::word, at_ + quarter.size());
+        for (const std::string_view quarter : {"quý", "q"}) {
+            if (word.starts_with(quarter) && roman_value(word.substr(quarter.size())) != 0) {
+                add(Token::Kind::word, at_ + quarter.size());
+                break;
+            }
         }
         add(Token::Kind::word, end);
     }

@@ -23,10 +23,11 @@ struct Span {
     friend bool operator==(const Span&, const Span&) = default;
 };
 
-/// From the first day of one span to the last day of another, or of the same.
+/// From the first day of one span to the last day of another. `one` is a single span, which is a deadline and no window.
 struct Stretch {
     Span from;
     Span to;
+    bool one = false;
     friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 

@@ -1,33 +1,14 @@
 #include "rules/deadlines/actions.hpp"
 
-#include "rules/deadlines/spans.hpp"
+#include "rules/deadlines/slots.hpp"
 
 #include <fmt/format.h>
 
 namespace rules::deadlines::make {
 namespace {
 
-std::int8_t small(int value) {
-    return static_cast<std::int8_t>(value);
-}
-
-int integer(Values slots, std::size_t n) {
-    return std::get<int>(slots[n]);
-}
-
 int year_said(Values slots, std::size_t n) {
     return slots.size() > n ? integer(slots, n) : 0;
-}
-
-/// The only slot of a type.
-template <class T>
-const T* find(Values slots) {
-    for (const Value& slot : slots) {
-        if (const T* found = std::get_if<T>(&slot)) {
-            return found;
-        }
-    }
-    return nullptr;
 }
 
 Result checked_day(int day, int month, int year, Scope& scope) {
@@ -85,7 +66,7 @@ Result bits_stretch(Values slots, Unit unit, int months_each) {
     const auto span = [&](int n) {
         return Span{unit, year, small((n - 1) * months_each + 1), 1, small(n * months_each), 31};
     };
-    return Value{Stretch{span(low), span(high)}};
+    return Value{Stretch{span(low), span(high), low == high}};
 }
 
 Result week_of_month(Values slots, bool by_monday) {
@@ -261,7 +242,7 @@ Result quarters_stretch(Values slots, Scope&) {
 
 Result single(Values slots, Scope&) {
     const Span& span = std::get<Span>(slots[0]);
-    return Value{Stretch{span, span}};
+    return Value{Stretch{span, span, true}};
 }
 
 Result range(Values slots, Scope&) {
@@ -270,7 +251,7 @@ Result range(Values slots, Scope&) {
     if (from.year == 0) {
         from.year = to.year;
     }
-    return Value{Stretch{from, to}};
+    return Value{Stretch{from, to, false}};
 }
 
 Result range_of_like(Values slots, Scope& scope) {
@@ -292,7 +273,7 @@ Result days_range(Values slots, Scope& scope) {
         return std::nullopt;
     }
     const Result from = checked_day(integer(slots, 0), to.first_month, to.year, scope);
-    return from ? Result{Value{Stretch{std::get<Span>(*from), to}}} : std::nullopt;
+    return from ? Result{Value{Stretch{std::get<Span>(*from), to, false}}} : std::nullopt;
 }
 
 Result joined(Values slots, Scope&) {
@@ -306,232 +287,18 @@ Result joined(Values slots, Scope&) {
         head.year = rest.from.year;
     }
     const bool neighbours = month_count(head, head.last_month) + 1 == month_count(rest.from, rest.from.first_month);
-    return neighbours ? Result{Value{Stretch{head, rest.to}}} : std::nullopt;
+    return neighbours ? Result{Value{Stretch{head, rest.to, false}}} : std::nullopt;
+}
+
+Result years_counted(Values slots, Scope& scope) {
+    const Stretch& stretch = std::get<Stretch>(slots.back());
+    return stretch.to.year - stretch.from.year + 1 == integer(slots, 0) ? years_only(slots, scope) : std::nullopt;
 }
 
 Result years_only(Values slots, Scope&) {
     const Stretch& stretch = std::get<Stretch>(slots.back());
     const bool years = stretch.from.unit == Unit::year && stretch.to.unit == Unit::year;
     return years && stretch.from.year != 0 ? Result{slots.back()} : std::nullopt;
-}
-
-// --- meanings -------------------------------------------------------------------------------------------------------
-
-namespace {
-
-Result fixed(std::optional<dates::Date> due) {
-    if (!due) {
-        return std::nullopt;
-    }
-    Meaning meaning;
-    meaning.kind = Kind::fixed;
-    meaning.due = due;
-    return Value{meaning};
-}
-
-Result window(std::optional<dates::Date> start, std::optional<dates::Date> due) {
-    if (!start || !due || *due < *start) {
-        return std::nullopt;
-    }
-    Meaning meaning;
-    meaning.kind = Kind::window;
-    meaning.start = start;
-    meaning.due = due;
-    return Value{meaning};
-}
-
-/// First and last day of a stretch; where only its beginning names a year, its end lies in the same.
-std::optional<std::pair<dates::Date, dates::Date>> days(Stretch stretch, Scope& scope) {
-    if (stretch.to.year == 0) {
-        stretch.to.year = stretch.from.year;
-    }
-    const auto first = first_day(stretch.from, scope);
-    const auto final_day = last_day(stretch.to, scope);
-    if (!first || !final_day || *final_day < *first) {
-        return std::nullopt;
-    }
-    return std::pair(*first, *final_day);
-}
-
-Meaning continuous_meaning() {
-    Meaning meaning;
-    meaning.kind = Kind::continuous;
-    return meaning;
-}
-
-}  // namespace
-
-Result once(Values slots, Scope& scope) {
-    const Stretch& stretch = *find<Stretch>(slots);
-    if (stretch.from == stretch.to) {
-        return fixed(last_day(stretch.to, scope));
-    }
-    const auto found = days(stretch, scope);
-    return found ? window(found->first, found->second) : std::nullopt;
-}
-
-Result until(Values slots, Scope& scope) {
-    return fixed(last_day(std::get<Span>(slots.back()), scope));
-}
-
-Result before(Values slots, Scope& scope) {
-    const Span& span = std::get<Span>(slots.back());
-    if (span.unit == Unit::part) {
-        return std::nullopt;  // "trước cuối tháng 6" names no day that all would agree on
-    }
-    auto day = first_day(span, scope);
-    const bool includes = scope.before == Before::inclusive && span.unit == Unit::day;
-    if (day && !includes) {
-        *day -= std::chrono::days{1};
-    }
-    return fixed(day);
-}
-
-Result until_before(Values slots, Scope& scope) {
-    Span from = std::get<Span>(slots.front());
-    const Span& to = std::get<Span>(slots.back());
-    if (from.year == 0) {
-        from.year = to.year;
-    }
-    const Result end_of_it = before(slots, scope);
-    return end_of_it ? window(first_day(from, scope), std::get<Meaning>(*end_of_it).due) : std::nullopt;
-}
-
-Result canonical_day(Values slots, Scope& scope) {
-    const Result day = checked_day(integer(slots, 1), integer(slots, 0), 0, scope);
-    return day ? fixed(last_day(std::get<Span>(*day), scope)) : std::nullopt;
-}
-
-Result whole_year(Values slots, Scope& scope) {
-    const Span& span = std::get<Span>(slots.back());
-    return span.unit == Unit::year ? window(first_day(span, scope), last_day(span, scope)) : std::nullopt;
-}
-
-Result term(Values slots, Scope& scope) {
-    const Length& length = *find<Length>(slots);
-    const Span& from = std::get<Span>(slots.back());
-    const auto start = from.unit == Unit::day ? first_day(from, scope) : std::nullopt;
-    if (!start || scope.calendar == nullptr) {
-        return std::nullopt;
-    }
-    if (length.of == Length::Of::working_days) {
-        return fixed(scope.calendar->add_working_days(*start, length.count));
-    }
-    if (length.of == Length::Of::months) {
-        return fixed(scope.calendar->on_or_after(dates::add_months(*start, length.count)));
-    }
-    return fixed(scope.calendar->on_or_after(*start + std::chrono::days{length.count}));
-}
-
-Result starting(Values slots, Scope& scope) {
-    Meaning meaning = continuous_meaning();
-    meaning.start = first_day(std::get<Span>(slots.back()), scope);
-    return meaning.start ? Result{Value{meaning}} : std::nullopt;
-}
-
-Result starting_after(Values slots, Scope& scope) {
-    Meaning meaning = continuous_meaning();
-    const Span& span = std::get<Span>(slots.back());
-    const auto day = span.unit == Unit::part ? std::nullopt : last_day(span, scope);
-    if (!day) {
-        return std::nullopt;
-    }
-    meaning.start = *day + std::chrono::days{1};
-    return Value{meaning};
-}
-
-Result continuous(Values, Scope&) {
-    return Value{continuous_meaning()};
-}
-
-Result continuous_in(Values slots, Scope& scope) {
-    Meaning meaning = continuous_meaning();
-    if (const auto* open = find<Meaning>(slots)) {
-        meaning.start = open->start;
-        return Value{meaning};
-    }
-    const Stretch& stretch = *find<Stretch>(slots);
-    const auto found = days(stretch, scope);
-    if (!found) {
-        return std::nullopt;
-    }
-    meaning.start = found->first;
-    meaning.due = found->second;
-    return Value{meaning};
-}
-
-Result continuous_until(Values slots, Scope& scope) {
-    Meaning meaning = continuous_meaning();
-    meaning.due = last_day(std::get<Span>(slots.back()), scope);
-    return meaning.due ? Result{Value{meaning}} : std::nullopt;
-}
-
-Result continuous_with_cycle(Values slots, Scope&) {
-    Meaning meaning = continuous_meaning();
-    const Meaning& recurring = *find<Meaning>(slots);
-    if (recurring.then_continuous) {
-        return std::nullopt;
-    }
-    meaning.start = recurring.start;
-    meaning.due = recurring.due;
-    meaning.recurrence = recurring.recurrence;
-    return Value{meaning};
-}
-
-Result then_continuous(Values slots, Scope&) {
-    Meaning meaning = *find<Meaning>(slots);
-    meaning.then_continuous = true;
-    return Value{meaning};
-}
-
-Result refined(Values slots, Scope& scope) {
-    const auto outer = days(*find<Stretch>(slots), scope);
-    const Meaning& limit = *find<Meaning>(slots);
-    const bool inside = outer && limit.due && outer->first <= *limit.due && *limit.due <= outer->second;
-    return inside ? Result{Value{limit}} : std::nullopt;
-}
-
-Result series_from(Values slots, Scope&) {
-    Meaning series;
-    Meaning open;
-    for (const Value& slot : slots) {
-        if (const auto* meaning = std::get_if<Meaning>(&slot)) {
-            (meaning->kind == Kind::recurring ? series : open) = *meaning;
-        }
-    }
-    series.start = open.start;
-    return Value{series};
-}
-
-Result series_in(Values slots, Scope& scope) {
-    const Stretch& stretch = *find<Stretch>(slots);
-    const bool years = stretch.from.unit == Unit::year && stretch.from.year != 0;
-    const auto found = years ? days(stretch, scope) : std::nullopt;
-    Meaning series = *find<Meaning>(slots);
-    if (!found || series.start) {
-        return std::nullopt;
-    }
-    series.start = found->first;
-    series.due = found->second;
-    return Value{series};
-}
-
-Result series_between(Values slots, Scope& scope) {
-    const Result stretch = range(slots.subspan(1), scope);
-    const auto found = days(std::get<Stretch>(*stretch), scope);
-    Meaning series = std::get<Meaning>(slots[0]);
-    if (!found) {
-        return std::nullopt;
-    }
-    series.start = found->first;
-    series.due = found->second;
-    return Value{series};
-}
-
-Result series_until(Values slots, Scope& scope) {
-    Meaning series = *find<Meaning>(slots);
-    series.due = last_day(std::get<Span>(slots.back()), scope);
-    return series.due ? Result{Value{series}} : std::nullopt;
 }
 
 }  // namespace rules::deadlines::make

@@ -114,89 +114,6 @@ std::string core_vi(const Meaning& meaning) {
     return "chưa xác định";
 }
 
-// --- English --------------------------------------------------------------------------------------------------------
-
-std::string day_en(Date date) {
-    constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
-                                                      "July",    "August",   "September", "October", "November", "December"};
-    const std::chrono::year_month_day day{date};
-    return fmt::format("{} {} {}", static_cast<unsigned>(day.day()), months[static_cast<unsigned>(day.month()) - 1],
-                       static_cast<int>(day.year()));
-}
-
-std::string_view unit_en(PeriodKind period) {
-    switch (period) {
-        case PeriodKind::week: return "week";
-        case PeriodKind::month: return "month";
-        case PeriodKind::quarter: return "quarter";
-        case PeriodKind::half_year: return "half-year";
-        case PeriodKind::nine_months: return "nine months";
-        case PeriodKind::year: break;
-    }
-    return "year";
-}
-
-std::string cycle_en(const Recurrence& recurrence) {
-    if (recurrence.only != 0) {
-        return fmt::format("every year, {} {}", unit_en(recurrence.period), recurrence.only);
-    }
-    if (recurrence.every > 1) {
-        return fmt::format("every {} years", recurrence.every);
-    }
-    return fmt::format("every {}", unit_en(recurrence.period));
-}
-
-std::string anchor_en(const DuePlace& place) {
-    constexpr std::array<std::string_view, 7> weekdays{"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                       "Friday", "Saturday", "Sunday"};
-    switch (place.anchor) {
-        case DuePlace::Anchor::month_of_year:
-            return fmt::format("day {} of month {}{}", place.day, place.month,
-                               place.year_offset == 1 ? " of the next year" : "");
-        case DuePlace::Anchor::month_of_period:
-            return place.month == -1 ? fmt::format("day {} of the period's last month", place.day)
-                                     : fmt::format("day {} of the period's month {}", place.day, place.month);
-        case DuePlace::Anchor::month_after:
-            return fmt::format("day {} of month {} after the period", place.day, place.month);
-        case DuePlace::Anchor::weekday:
-            return fmt::format("the period's last {}", weekdays[static_cast<std::size_t>(place.day - 1)]);
-        case DuePlace::Anchor::period_end: break;
-    }
-    return "the period's last day";
-}
-
-std::string shift_en(int count, std::string_view what) {
-    return count == 0 ? std::string{} : fmt::format(" {} {} {}", count > 0 ? "plus" : "minus", std::abs(count), what);
-}
-
-std::string recurrence_en(const Recurrence& recurrence) {
-    const DuePlace& place = recurrence.due;
-    if (place == DuePlace{}) {
-        return cycle_en(recurrence);
-    }
-    const bool before = place.shift_days == -1 && place.shift_working_days == 0;
-    return cycle_en(recurrence) + (before ? ", before " : ", by ") + anchor_en(place) +
-           (before ? "" : shift_en(place.shift_days, "days") + shift_en(place.shift_working_days, "working days"));
-}
-
-std::string extent_en(const Meaning& meaning) {
-    return (meaning.start ? ", from " + day_en(*meaning.start) : "") + (meaning.due ? ", until " + day_en(*meaning.due) : "");
-}
-
-std::string core_en(const Meaning& meaning) {
-    switch (meaning.kind) {
-        case Kind::fixed: return "by " + day_en(*meaning.due);
-        case Kind::window: return "from " + day_en(*meaning.start) + " to " + day_en(*meaning.due);
-        case Kind::recurring: return recurrence_en(*meaning.recurrence) + extent_en(meaning);
-        case Kind::continuous:
-            return "continuously" + (meaning.recurrence ? ", " + recurrence_en(*meaning.recurrence) : "") +
-                   extent_en(meaning);
-        case Kind::conditional: return "when the condition is met";
-        case Kind::unresolved: break;
-    }
-    return "not determined";
-}
-
 }  // namespace
 
 std::string say_vi(const Meaning& meaning) {
@@ -206,17 +123,6 @@ std::string say_vi(const Meaning& meaning) {
     }
     if (meaning.then_continuous) {
         said += ", sau đó thường xuyên";
-    }
-    return said;
-}
-
-std::string say_en(const Meaning& meaning) {
-    std::string said = core_en(meaning);
-    if (meaning.has_condition && meaning.kind != Kind::conditional) {
-        said += ", when the condition is met";
-    }
-    if (meaning.then_continuous) {
-        said += ", then continuously";
     }
     return said;
 }

@@ -1,0 +1,242 @@
+#include "rules/deadlines/actions.hpp"
+
+#include "rules/deadlines/slots.hpp"
+#include "rules/deadlines/spans.hpp"
+
+namespace rules::deadlines::make {
+namespace {
+
+Result fixed(std::optional<dates::Date> due) {
+    if (!due) {
+        return std::nullopt;
+    }
+    Meaning meaning;
+    meaning.kind = Kind::fixed;
+    meaning.due = due;
+    return Value{meaning};
+}
+
+Result window(std::optional<dates::Date> start, std::optional<dates::Date> due) {
+    if (!start || !due || *due < *start) {
+        return std::nullopt;
+    }
+    Meaning meaning;
+    meaning.kind = Kind::window;
+    meaning.start = start;
+    meaning.due = due;
+    return Value{meaning};
+}
+
+/// First and last day of a stretch; where only its beginning names a year, its end lies in the same.
+std::optional<std::pair<dates::Date, dates::Date>> days(Stretch stretch, Scope& scope) {
+    if (stretch.to.year == 0) {
+        stretch.to.year = stretch.from.year;
+    }
+    const auto first = first_day(stretch.from, scope);
+    const auto final_day = last_day(stretch.to, scope);
+    if (!first || !final_day || *final_day < *first) {
+        return std::nullopt;
+    }
+    return std::pair(*first, *final_day);
+}
+
+Meaning continuous_meaning() {
+    Meaning meaning;
+    meaning.kind = Kind::continuous;
+    return meaning;
+}
+
+}  // namespace
+
+Result once(Values slots, Scope& scope) {
+    const Stretch& stretch = *find<Stretch>(slots);
+    if (stretch.one) {
+        return fixed(last_day(stretch.to, scope));
+    }
+    const auto found = days(stretch, scope);
+    return found ? window(found->first, found->second) : std::nullopt;
+}
+
+Result until(Values slots, Scope& scope) {
+    return fixed(last_day(std::get<Span>(slots.back()), scope));
+}
+
+Result before(Values slots, Scope& scope) {
+    const Span& span = std::get<Span>(slots.back());
+    if (span.unit == Unit::part) {
+        return std::nullopt;  // "trước cuối tháng 6" names no day that all would agree on
+    }
+    auto day = first_day(span, scope);
+    const bool includes = scope.before == Before::inclusive && span.unit == Unit::day;
+    if (day && !includes) {
+        *day -= std::chrono::days{1};
+    }
+    return fixed(day);
+}
+
+Result until_before(Values slots, Scope& scope) {
+    Span from = std::get<Span>(slots.front());
+    const Span& to = std::get<Span>(slots.back());
+    if (from.year == 0) {
+        from.year = to.year;
+    }
+    const Result end_of_it = before(slots, scope);
+    return end_of_it ? window(first_day(from, scope), std::get<Meaning>(*end_of_it).due) : std::nullopt;
+}
+
+Result canonical_day(Values slots, Scope& scope) {
+    const Value reversed[] = {slots[1], slots[0]};
+    const Result day = day_month(reversed, scope);
+    return day ? fixed(last_day(std::get<Span>(*day), scope)) : std::nullopt;
+}
+
+Result whole_year(Values slots, Scope& scope) {
+    const Span& span = std::get<Span>(slots.back());
+    return span.unit == Unit::year ? window(first_day(span, scope), last_day(span, scope)) : std::nullopt;
+}
+
+Result term(Values slots, Scope& scope) {
+    const Length& length = *find<Length>(slots);
+    const Span& from = std::get<Span>(slots.back());
+    const auto start = from.unit == Unit::day ? first_day(from, scope) : std::nullopt;
+    if (!start || scope.calendar == nullptr) {
+        return std::nullopt;
+    }
+    if (length.of == Length::Of::working_days) {
+        return fixed(scope.calendar->add_working_days(*start, length.count));
+    }
+    if (length.of == Length::Of::months) {
+        return fixed(scope.calendar->on_or_after(dates::add_months(*start, length.count)));
+    }
+    return fixed(scope.calendar->on_or_after(*start + std::chrono::days{length.count}));
+}
+
+Result starting(Values slots, Scope& scope) {
+    Meaning meaning = continuous_meaning();
+    meaning.start = first_day(std::get<Span>(slots.back()), scope);
+    return meaning.start ? Result{Value{meaning}} : std::nullopt;
+}
+
+Result starting_after(Values slots, Scope& scope) {
+    Meaning meaning = continuous_meaning();
+    const Span& span = std::get<Span>(slots.back());
+    const auto day = span.unit == Unit::part ? std::nullopt : last_day(span, scope);
+    if (!day) {
+        return std::nullopt;
+    }
+    meaning.start = *day + std::chrono::days{1};
+    return Value{meaning};
+}
+
+Result continuous(Values, Scope&) {
+    return Value{continuous_meaning()};
+}
+
+Result continuous_in(Values slots, Scope& scope) {
+    Meaning meaning = continuous_meaning();
+    if (const auto* open = find<Meaning>(slots)) {
+        meaning.start = open->start;
+        return Value{meaning};
+    }
+    const Stretch& stretch = *find<Stretch>(slots);
+    const auto found = days(stretch, scope);
+    if (!found) {
+        return std::nullopt;
+    }
+    meaning.start = found->first;
+    meaning.due = found->second;
+    return Value{meaning};
+}
+
+Result continuous_until(Values slots, Scope& scope) {
+    Meaning meaning = continuous_meaning();
+    meaning.due = last_day(std::get<Span>(slots.back()), scope);
+    return meaning.due ? Result{Value{meaning}} : std::nullopt;
+}
+
+Result continuous_with_cycle(Values slots, Scope&) {
+    Meaning meaning = continuous_meaning();
+    const Meaning& recurring = *find<Meaning>(slots);
+    if (recurring.then_continuous) {
+        return std::nullopt;
+    }
+    meaning.start = recurring.start;
+    meaning.due = recurring.due;
+    meaning.recurrence = recurring.recurrence;
+    return Value{meaning};
+}
+
+Result then_continuous(Values slots, Scope&) {
+    Meaning meaning = *find<Meaning>(slots);
+    meaning.then_continuous = true;
+    return Value{meaning};
+}
+
+/// The limit must lie in the span, and lies in its year where it names none.
+Result refined(Values slots, Scope& scope, Action limit) {
+    Span outer = std::get<Span>(slots.front());
+    Span inner = std::get<Span>(slots.back());
+    if (inner.year == 0) {
+        inner.year = outer.year;
+    } else if (outer.year == 0) {
+        outer.year = inner.year;
+    }
+    const Value limited[] = {inner};
+    const auto first = first_day(outer, scope);
+    const auto end_of_it = last_day(outer, scope);
+    const Result found = limit(Values(limited), scope);
+    const auto due = found ? std::get<Meaning>(*found).due : std::nullopt;
+    return first && end_of_it && due && *first <= *due && *due <= *end_of_it ? found : std::nullopt;
+}
+
+Result last_working_day(Values slots, Scope& scope) {
+    const Span& span = std::get<Span>(slots.back());
+    const bool long_enough = span.unit != Unit::day && span.unit != Unit::part;
+    const auto day = long_enough && scope.calendar != nullptr ? last_day(span, scope) : std::nullopt;
+    return day ? fixed(scope.calendar->on_or_before(*day)) : std::nullopt;
+}
+
+Result series_from(Values slots, Scope&) {
+    Meaning series;
+    Meaning open;
+    for (const Value& slot : slots) {
+        if (const auto* meaning = std::get_if<Meaning>(&slot)) {
+            (meaning->kind == Kind::recurring ? series : open) = *meaning;
+        }
+    }
+    series.start = open.start;
+    return Value{series};
+}
+
+Result series_in(Values slots, Scope& scope) {
+    const Stretch& stretch = *find<Stretch>(slots);
+    const bool years = stretch.from.unit == Unit::year && stretch.from.year != 0;
+    const auto found = years ? days(stretch, scope) : std::nullopt;
+    Meaning series = *find<Meaning>(slots);
+    if (!found || series.start) {
+        return std::nullopt;
+    }
+    series.start = found->first;
+    series.due = found->second;
+    return Value{series};
+}
+
+Result series_between(Values slots, Scope& scope) {
+    const Result stretch = range(slots.subspan(1), scope);
+    const auto found = days(std::get<Stretch>(*stretch), scope);
+    Meaning series = std::get<Meaning>(slots[0]);
+    if (!found) {
+        return std::nullopt;
+    }
+    series.start = found->first;
+    series.due = found->second;
+    return Value{series};
+}
+
+Result series_until(Values slots, Scope& scope) {
+    Meaning series = *find<Meaning>(slots);
+    series.due = last_day(std::get<Span>(slots.back()), scope);
+    return series.due ? Result{Value{series}} : std::nullopt;
+}
+
+}  // namespace rules::deadlines::make

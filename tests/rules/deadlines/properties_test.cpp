@@ -1,0 +1,247 @@
+#include "rules/deadlines/grammar.hpp"
+#include "rules/deadlines/parse.hpp"
+#include "rules/deadlines/periods.hpp"
+#include "tests/rules/dates/generators.hpp"
+#include "tests/rules/deadlines/describe.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+namespace rules::deadlines {
+namespace {
+
+using dates::PeriodKind;
+using dates::testing::any_date;
+
+// --- meanings that the language can say -----------------------------------------------------------------------------
+
+rc::Gen<DuePlace> any_place(PeriodKind period, int only) {
+    using Anchor = DuePlace::Anchor;
+    const bool day_of_year = period == PeriodKind::year || period == PeriodKind::nine_months || only != 0;
+    return rc::gen::exec([=] {
+        DuePlace place;
+        std::vector<Anchor> anchors{Anchor::period_end, Anchor::weekday};
+        if (period != PeriodKind::week) {
+            anchors.insert(anchors.end(), {Anchor::month_of_period, Anchor::month_after});
+        }
+        if (day_of_year) {
+            anchors.push_back(Anchor::month_of_year);
+        }
+        place.anchor = *rc::gen::elementOf(anchors);
+        const auto number = [](int low, int high) {
+            return static_cast<std::int8_t>(*rc::gen::inRange(low, high + 1));
+        };
+        switch (place.anchor) {
+            case Anchor::month_of_year: {
+                place.month = number(1, 12);
+                place.day = number(1, place.month == 2 ? 29 : 30);
+                place.year_offset = number(0, 1);
+                break;
+            }
+            case Anchor::month_of_period: place.month = *rc::gen::arbitrary<bool>() ? std::int8_t{-1} : number(1, 12);
+                place.day = number(1, 31);
+                break;
+            case Anchor::month_after: place.month = number(1, 12);
+                place.day = number(1, 31);
+                break;
+            case Anchor::weekday: place.day = number(1, 7); break;
+            case Anchor::period_end: break;
+        }
+        place.shift_days = *rc::gen::element<std::int16_t>(0, 0, -1, 1, -12, 40);
+        place.shift_working_days = *rc::gen::element<std::int16_t>(0, 0, -1, 2, -3);
+        return place;
+    });
+}
+
+rc::Gen<Recurrence> any_recurrence() {
+    return rc::gen::exec([] {
+        Recurrence recurrence;
+        recurrence.period = *rc::gen::element(PeriodKind::week, PeriodKind::month, PeriodKind::quarter,
+                                              PeriodKind::half_year, PeriodKind::nine_months, PeriodKind::year);
+        const bool one_of_many = recurrence.period == PeriodKind::month || recurrence.period == PeriodKind::quarter ||
+                                 recurrence.period == PeriodKind::half_year;
+        if (one_of_many && *rc::gen::arbitrary<bool>()) {
+            recurrence.only = static_cast<std::uint8_t>(
+                *rc::gen::inRange(1, dates::periods_in_year(recurrence.period, 2026) + 1));
+        }
+        if (recurrence.period == PeriodKind::year) {
+            recurrence.every = static_cast<std::uint8_t>(*rc::gen::inRange(1, 10));
+        }
+        recurrence.due = *any_place(recurrence.period, recurrence.only);
+        return recurrence;
+    });
+}
+
+void add_extent(Meaning& meaning) {
+    if (*rc::gen::arbitrary<bool>()) {
+        meaning.start = *any_date();
+    }
+    if (*rc::gen::arbitrary<bool>()) {
+        meaning.due = *any_date(meaning.start.value_or(*dates::make_date(dates::first_year, 1, 1)),
+                                *dates::make_date(dates::last_year, 12, 31));
+    }
+}
+
+rc::Gen<Meaning> any_meaning() {
+    return rc::gen::exec([] {
+        Meaning meaning;
+        meaning.kind =
+            *rc::gen::element(Kind::fixed, Kind::window, Kind::recurring, Kind::continuous, Kind::conditional);
+        meaning.has_condition = meaning.kind == Kind::conditional || *rc::gen::arbitrary<bool>();
+        meaning.then_continuous = meaning.kind != Kind::continuous && *rc::gen::arbitrary<bool>();
+        switch (meaning.kind) {
+            case Kind::fixed: meaning.due = *any_date(); break;
+            case Kind::window:
+                meaning.start = *any_date();
+                meaning.due = *any_date(*meaning.start, *dates::make_date(dates::last_year, 12, 31));
+                break;
+            case Kind::recurring:
+                meaning.recurrence = *any_recurrence();
+                add_extent(meaning);
+                break;
+            case Kind::continuous:
+                if (*rc::gen::arbitrary<bool>()) {
+                    meaning.recurrence = *any_recurrence();
+                }
+                add_extent(meaning);
+                break;
+            case Kind::conditional:
+            case Kind::unresolved: break;
+        }
+        return meaning;
+    });
+}
+
+RC_GTEST_PROP(SayVi, is_read_back_to_the_same_meaning, ()) {
+    const Meaning meaning = *any_meaning();
+    const std::string said = say_vi(meaning);
+    RC_LOG(said);
+    const Deadline read = parse_deadline(said, {.year = 2026});
+    RC_LOG(testing::describe(read));
+    RC_LOG(say_vi(read.meaning));
+    RC_ASSERT(read.meaning == meaning);
+    RC_ASSERT(!say_en(meaning).empty());
+}
+
+// --- any text -------------------------------------------------------------------------------------------------------
+
+rc::Gen<std::string> any_phrase() {
+    const auto piece = rc::gen::element<std::string>(
+        "tháng", "quý", "năm", "ngày", "hằng", "hàng", "trước", "sau", "khi", "theo", "từ", "đến", "chậm nhất", "trong",
+        "cuối", "đầu", "giữa", "thường xuyên", "định kỳ", "6 tháng", "lần", "kể từ", "làm việc", "tiếp theo", "giai đoạn",
+        "hướng dẫn của Bộ Y tế", "và", "II", "IV", "3", "10", "31", "2026", "2027", "/", "-", ",", ";", "(", ")", ".",
+        "2026-06-09", "10/6", "31/2", "đơn vị", "\u0301", "\xFF");
+    return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const std::vector<std::string>& pieces) {
+        std::string text;
+        for (const std::string& p : pieces) {
+            text += p + " ";
+        }
+        return text;
+    });
+}
+
+void check_is_whole(const Deadline& deadline) {
+    const Meaning& meaning = deadline.meaning;
+    RC_ASSERT((meaning.kind != Kind::fixed && meaning.kind != Kind::window) || meaning.due.has_value());
+    RC_ASSERT(meaning.kind != Kind::window || (meaning.start && *meaning.start <= *meaning.due));
+    RC_ASSERT(meaning.kind != Kind::recurring || meaning.recurrence.has_value());
+    RC_ASSERT(meaning.kind != Kind::conditional || meaning.has_condition);
+    RC_ASSERT(meaning.has_condition == !deadline.condition.empty());
+    RC_ASSERT(meaning.kind == Kind::unresolved || deadline.unresolved.empty());
+    RC_ASSERT(meaning.kind != Kind::unresolved || meaning == Meaning{});
+}
+
+RC_GTEST_PROP(ParseDeadline, gives_a_whole_deadline_or_none_for_any_words, ()) {
+    const std::string words = *any_phrase();
+    const Deadline deadline = parse_deadline(words, {.year = 2026});
+    RC_ASSERT(deadline.words == words);
+    check_is_whole(deadline);
+    RC_ASSERT(deadline == parse_deadline(words, {.year = 2026}));
+}
+
+RC_GTEST_PROP(ParseDeadline, takes_any_bytes, (const std::string& bytes)) {
+    check_is_whole(parse_deadline(bytes, {.year = 2026}));
+    (void)parse_due_place(bytes, PeriodKind::quarter);
+    (void)parse_period(bytes);
+}
+
+std::string decomposed(const std::string& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+    std::string result;
+    nfd->normalize(icu::UnicodeString::fromUTF8(text), status).toUTF8String(result);
+    return result;
+}
+
+std::string upper(const std::string& text) {
+    std::string result;
+    icu::UnicodeString::fromUTF8(text).toUpper().toUTF8String(result);
+    return result;
+}
+
+std::string spaced(const std::string& text) {
+    std::string result = "\u00A0 ";
+    for (const char c : text) {
+        result += c == ' ' ? std::string(" \t\u00A0") : std::string(1, c);
+    }
+    return result + "\r\n";
+}
+
+RC_GTEST_PROP(ParseDeadline, does_not_depend_on_form_case_or_spacing, ()) {
+    std::string words = *any_phrase();
+    std::erase(words, '\xFF');
+    const Deadline plain = parse_deadline(words, {.year = 2026});
+    for (const std::string& variant : {decomposed(words), upper(words), spaced(words)}) {
+        const Deadline other = parse_deadline(variant, {.year = 2026});
+        RC_ASSERT(other.meaning == plain.meaning);
+        RC_ASSERT(fold(other.condition) == fold(plain.condition));
+        RC_ASSERT(fold(other.unresolved) == fold(plain.unresolved));
+    }
+}
+
+// --- cost -----------------------------------------------------------------------------------------------------------
+
+std::string repeated(std::string_view piece, std::size_t size) {
+    std::string text;
+    while (text.size() < size) {
+        text += piece;
+    }
+    return text;
+}
+
+constexpr std::string_view monotonous[] = {"(",     ")",          "(sau khi ", "trước ",     "tháng ", "2026 - ", "2026, ",
+                                           "6, ",   "hằng năm, ", "phải ",     "theo ",      "đầu ",   "từ ",     "/",
+                                           "khi, ", "một mươi ",  "thường xuyên, "};
+
+TEST(ParseDeadline, does_not_read_what_is_too_long_to_be_a_deadline) {
+    for (const std::string_view piece : {"(", "trước ", "khi, "}) {
+        const std::string words = repeated(piece, 1 << 20);
+        const Deadline deadline = parse_deadline(words, {.year = 2026});
+        EXPECT_EQ(deadline.meaning.kind, Kind::unresolved) << piece;
+        EXPECT_EQ(deadline.unresolved.size(), words.size());
+    }
+}
+
+std::size_t steps_to_read(const std::string& words) {
+    const FoldedText folded = fold_with_origin(words);
+    const std::vector<Token> tokens = tokenize(folded);
+    Scope scope;
+    scope.year = 2026;
+    Chart chart(tokens, scope);
+    for (std::size_t at = 0; at < std::min(tokens.size(), Chart::max_tokens); ++at) {
+        (void)chart.read(Symbol::statement, at);
+    }
+    return chart.steps();
+}
+
+TEST(Chart, the_longest_phrases_stay_far_from_the_limit_of_steps) {
+    for (const std::string_view piece : monotonous) {
+        EXPECT_LT(steps_to_read(repeated(piece, 4000)), Chart::max_steps / 2) << piece;
+    }
+    EXPECT_LT(steps_to_read("phải " + repeated("tháng 3, quý II/2026 - ", 1000)), Chart::max_steps / 2);
+}
+
+}  // namespace
+}  // namespace rules::deadlines
