@@ -14,11 +14,36 @@ using dates::LocalTime;
 using model::Reminder;
 using std::chrono::days;
 
-auto order(const Reminder& reminder) {
+/// Recipient and due day in one number, which settles nearly every comparison of a sort.
+std::uint64_t coarse_order(const Reminder& reminder) noexcept {
+    const auto recipient = static_cast<std::uint64_t>(reminder.recipient.unit) * 2 + (reminder.recipient.head ? 1 : 0);
+    const auto due = static_cast<std::uint64_t>(reminder.occurrence.due.time_since_epoch().count() + 0x40000000);
+    return (recipient << 32) | (due & 0xffffffff);
+}
+
+auto fine_order(const Reminder& reminder) {
     const model::Occurrence& occurrence = reminder.occurrence;
     const auto period = occurrence.period.value_or(dates::Period{dates::PeriodKind::week, 0, 0});
-    return std::make_tuple(reminder.recipient, occurrence.due, occurrence.kind, occurrence.index, occurrence.reporter,
-                           period.year, period.index, reminder.outcome, -reminder.day.time_since_epoch(), reminder.stage);
+    return std::make_tuple(occurrence.kind, occurrence.index, occurrence.reporter, period.year, period.index,
+                           reminder.outcome, -reminder.day.time_since_epoch(), reminder.stage);
+}
+
+/// By recipient, due day, subject; of one subject first what is sent, then the newest.
+std::vector<Reminder> ordered(const std::vector<Reminder>& reminders) {
+    struct Place {
+        std::uint64_t coarse;
+        std::uint32_t position;
+    };
+    std::vector<Place> places(reminders.size());
+    for (std::uint32_t i = 0; i < places.size(); ++i) places[i] = {coarse_order(reminders[i]), i};
+    std::sort(places.begin(), places.end(), [&reminders](const Place& a, const Place& b) {
+        if (a.coarse != b.coarse) return a.coarse < b.coarse;
+        return fine_order(reminders[a.position]) < fine_order(reminders[b.position]);
+    });
+    std::vector<Reminder> result;
+    result.reserve(reminders.size());
+    for (const Place& place : places) result.push_back(reminders[place.position]);
+    return result;
 }
 
 /// What of a window concerns the subjects of one policy, worked out once.
@@ -56,6 +81,7 @@ model::Decision Agenda::evaluate(const Window& window) const {
     const auto windows = policy_windows(book_, window);
     Speaker speaker(snapshot_, book_, window.until);
     std::vector<StageDay> reached;
+    std::vector<Reminder> reminders;
     for (const Bucket& bucket : buckets_) {
         const PolicyWindow& policy_window = windows[bucket.policy];
         const bool from_start = bucket.fresh && back;
@@ -65,11 +91,10 @@ model::Decision Agenda::evaluate(const Window& window) const {
         if (reached.empty()) continue;
         const auto recorded = from_start ? Speaker::Recorded::leave_out : Speaker::Recorded::ignore;
         for (std::uint32_t i = bucket.first; i < bucket.last; ++i) {
-            speaker.speak(occurrence(entries_[i], bucket), bucket.policy, reached, recorded, decision.reminders);
+            speaker.speak(occurrence(entries_[i], bucket), bucket.policy, reached, recorded, reminders);
         }
     }
-    std::sort(decision.reminders.begin(), decision.reminders.end(),
-              [](const Reminder& a, const Reminder& b) { return order(a) < order(b); });
+    decision.reminders = ordered(reminders);
     return decision;
 }
 

@@ -4,6 +4,7 @@ import re
 
 SOURCES = ("rules", "notifiers", "daemon")
 EVERYWHERE = {"fmt", "tl"}
+POSIX = {"arpa", "fcntl", "netdb", "netinet", "poll", "pwd", "sys", "unistd"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -32,6 +33,11 @@ def folder_row(rows, file):
     return nearest_row({name: row for name, row in rows.items() if name != str(file)}, file)
 
 
+def library_of(header):
+    name = header.split("/")[0].removesuffix(".hpp").removesuffix(".h")
+    return "posix" if name in POSIX else name
+
+
 def offence(rows, file, header):
     """Why `file` (a path from the root) may not include `header`, or None."""
     row = nearest_row(rows, file)
@@ -40,21 +46,21 @@ def offence(rows, file, header):
     # Prohibitions are inherited from every row above.
     forbidden = {word[1:] for place in (file, *file.parents) for word in rows.get(str(place), ()) if word[0] == "!"}
     allowed = {word for word in rows[row] if word[0] != "!"}
-    first = header.split("/")[0]
+    library = library_of(header)
     if header in forbidden:
         return f"{file}: <{header}> is forbidden below {file.parts[0]}/"
-    if "*" in allowed or first in EVERYWHERE:
+    if "*" in allowed or library in EVERYWHERE:
         return None
-    if first in SOURCES:
+    if library in SOURCES:
         target = nearest_row(rows, pathlib.PurePosixPath(header))
         if target == folder_row(rows, file) or target in allowed:
             return None
         return f'{file}: "{header}": {row} may not use {target}'
-    if "/" not in header and not header.endswith((".h", ".hpp")):
+    if library == header:
         return None  # the standard library
-    if first in allowed:
+    if library in allowed:
         return None
-    return f"{file}: <{header}>: {row} may not use {first}"
+    return f"{file}: <{header}>: {row} may not use {library}"
 
 
 def offences(root, rows):

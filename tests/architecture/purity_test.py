@@ -10,7 +10,7 @@ import layers
 
 HERE = pathlib.Path(__file__).parent
 # What a target of rules/ may link besides other targets of rules/, and the name of it in allowed_includes.txt.
-LINK_NAMES = {"fmt::fmt": "fmt", "ICU::uc": "unicode", "ICU::i18n": "unicode", "yaml-cpp": "yaml-cpp", "re2::re2": "re2"}
+LINK_NAMES = {"fmt::fmt": "fmt", "ICU::uc": "unicode", "ICU::i18n": "unicode", "yaml-cpp": "yaml-cpp", "PkgConfig::re2": "re2"}
 
 
 def forbidden():
