@@ -37,6 +37,12 @@ public:
     /// The statement, prepared at its first use. One Query of a text at a time.
     Query query(std::string_view sql);
 
+    /// Runs a `body` of one statement, which is a transaction by itself.
+    template <class Body>
+    auto look(Body&& body) {
+        return told(std::forward<Body>(body));
+    }
+
     /// Runs `body` on one unchanging state of the database.
     template <class Body>
     auto read(Body&& body) {

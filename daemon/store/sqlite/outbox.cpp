@@ -80,7 +80,7 @@ std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& mes
     Query insert = db.query("INSERT INTO message (key, channel, recipient, address, subject_line, reminders, created_at, "
                             "bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id");
     insert.with(envelope.id, envelope.channel, message.recipient, envelope.to, message.subject_line, reminders, created,
-                Query::blob(envelope.bytes));
+                Query::Blob{envelope.bytes});
     if (!insert.next()) return std::nullopt;
     const std::int64_t id = insert.integer(0);
     insert.run();
@@ -125,7 +125,7 @@ void SqliteStore::release_claims() {
 }
 
 std::optional<Instant> SqliteStore::next_due(std::string_view channel) {
-    return db_.read([&] {
+    return db_.look([&] {
         Query row = channel.empty()
             ? db_.query("SELECT min(next_at) FROM outbox WHERE ? = '' AND next_at IS NOT NULL")
             : db_.query("SELECT min(next_at) FROM outbox WHERE channel = ? AND next_at IS NOT NULL");
@@ -135,7 +135,7 @@ std::optional<Instant> SqliteStore::next_due(std::string_view channel) {
 }
 
 std::vector<DeliveryRow> SqliteStore::deliveries(const DeliveryFilter& filter) {
-    return db_.read([&] {
+    return db_.look([&] {
         std::optional<std::string_view> state;
         if (filter.state) state = state_column(*filter.state);
         Query row = db_.query(

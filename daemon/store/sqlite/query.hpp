@@ -45,21 +45,13 @@ public:
     rules::dates::Date date(int column) const noexcept { return maybe_date(column).value_or(rules::dates::Date{}); }
     std::optional<rules::dates::LocalTime> maybe_time(int column) const noexcept;
 
-    /// For statements whose number of parameters is not known when they are written.
-    void bind(int position, std::string_view value);
-
-private:
     struct Blob {
         std::string_view bytes;
     };
-
-public:
-    static Blob blob(std::string_view bytes) noexcept { return {bytes}; }
-
-private:
+    void bind(int position, std::string_view value);
+    void bind(int position, Blob value);
     void bind(int position, std::int64_t value);
     void bind(int position, std::nullopt_t);
-    void bind(int position, Blob value);
     void bind(int position, rules::dates::Date value);
     void bind(int position, rules::dates::LocalTime value);
     void bind(int position, Instant value) { bind(position, std::int64_t{value.time_since_epoch().count()}); }
@@ -75,6 +67,8 @@ private:
             bind(position, std::nullopt);
         }
     }
+
+private:
     void reset() noexcept;
     void check(int result) const;
 

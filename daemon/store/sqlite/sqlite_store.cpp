@@ -4,7 +4,7 @@ namespace dondoc::store {
 namespace sqlite {
 
 std::int64_t SqliteStore::revision() {
-    return db_.read([&] {
+    return db_.look([&] {
         Query query = db_.query("SELECT revision FROM site");
         query.next();
         return query.integer(0);
