@@ -6,8 +6,9 @@
 #include <filesystem>
 #include <map>
 
-/// What the store costs: reading what evaluation needs, importing, committing a morning, and the outbox's claim and record
-/// for each message. Files lie in $DONDOC_BENCH_DIR (or the temporary directory), on a real disk: commits wait for it.
+/// What the store costs: reading what evaluation needs, importing, committing a morning, and the outbox's
+/// claim and record for each message. Files lie in $DONDOC_BENCH_DIR (or the temporary directory), on a real
+/// disk: commits wait for it.
 namespace dondoc::store {
 namespace {
 
@@ -54,8 +55,16 @@ model::AssignmentRecord record(std::uint32_t seq, std::uint32_t salt) {
     const auto unit = [](std::uint32_t i) { return "don-vi-" + std::to_string(i % units_count); };
     model::AssignmentRecord row;
     row.seq = seq;
-    row.text = {std::to_string(seq), "II. Nhiệm vụ cụ thể", "Rà soát, hoàn thiện quy trình số " + std::to_string(n),
-                "Phòng Kế hoạch tổng hợp", "Các khoa, phòng liên quan", "Báo cáo", "Tháng 6/2026", "", "", ""};
+    row.text = {std::to_string(seq),
+                "II. Nhiệm vụ cụ thể",
+                "Rà soát, hoàn thiện quy trình số " + std::to_string(n),
+                "Phòng Kế hoạch tổng hợp",
+                "Các khoa, phòng liên quan",
+                "Báo cáo",
+                "Tháng 6/2026",
+                "",
+                "",
+                ""};
     row.deadline.kind = rules::deadlines::Kind::fixed;
     row.deadline.due = rules::dates::Date{std::chrono::days{20'600 + n % 700}};
     if (n % 10 == 0) {
@@ -71,7 +80,12 @@ model::AssignmentRecord record(std::uint32_t seq, std::uint32_t salt) {
 /// Plans of 1,000 rows each.
 PlanImport plan(std::uint32_t number, std::uint32_t rows = 1000) {
     PlanImport import;
-    import.plan = {"ke-hoach-" + std::to_string(number), std::to_string(number) + "/KH-UBND", "Kế hoạch", "UBND tỉnh", {}, 2026};
+    import.plan = {"ke-hoach-" + std::to_string(number),
+                   std::to_string(number) + "/KH-UBND",
+                   "Kế hoạch",
+                   "UBND tỉnh",
+                   {},
+                   2026};
     import.file_name = "ke-hoach.docx";
     import.content_hash = std::to_string(number);
     for (std::uint32_t seq = 1; seq <= rows; ++seq) import.assignments.push_back(record(seq, number));
@@ -101,7 +115,11 @@ void snapshot_of_open_assignments(benchmark::State& state) {
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(snapshot_of_open_assignments)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(snapshot_of_open_assignments)
+    ->Arg(10'000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond);
 
 void revision(benchmark::State& state) {
     Store& store = filled(10'000);
@@ -176,23 +194,33 @@ void claim_and_record(benchmark::State& state) {
             state.PauseTiming();
             CycleCommit fill{store->revision(), {}, {}, {}};
             ++number;
-            for (int i = 0; i < 4096; ++i) fill.messages.push_back(mail("q" + std::to_string(number) + "-" + std::to_string(i)));
+            for (int i = 0; i < 4096; ++i)
+                fill.messages.push_back(mail("q" + std::to_string(number) + "-" + std::to_string(i)));
             store->commit(fill, start);
             queued += 4096;
             state.ResumeTiming();
         }
         attempts.clear();
         for (const Claimed& claim : store->claim_due(start, start + std::chrono::minutes{5}, "mail", batch)) {
-            attempts.push_back({claim.id, claim.attempt, start,
+            attempts.push_back({claim.id,
+                                claim.attempt,
+                                start,
                                 {notifiers::Delivery::Outcome::sent, 250, "2.0.0 Ok: queued as 4XyZ", "", {}},
-                                MessageState::sent, {}});
+                                MessageState::sent,
+                                {}});
         }
         store->record(attempts, {});
         queued -= batch;
     }
     state.SetItemsProcessed(state.iterations() * batch);
 }
-BENCHMARK(claim_and_record)->Arg(1)->Arg(64)->Arg(256)->Arg(1024)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(claim_and_record)
+    ->Arg(1)
+    ->Arg(64)
+    ->Arg(256)
+    ->Arg(1024)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace dondoc::store

@@ -1,14 +1,15 @@
--- The first schema. Migrations only go forward; a file that was released is never changed, the next number follows.
+-- The first schema. Migrations only go forward: a file that was released is never changed, the next number
+-- follows.
 --
--- Days are TEXT '2026-06-09'. Wall-clock times of the site are TEXT '2026-06-09T08:00:00'. Instants are INTEGER seconds
--- since 1970 in UTC: datetime(x, 'unixepoch', '+7 hours') shows Vietnamese time. Subjects are named by their key
--- ('142-kh-ubnd-2025/12', 'kh142-nam/so-noi-vu'), units by their id. An empty text means "none"; NULL is used for days,
--- times and references that are absent.
+-- Days are TEXT '2026-06-09'. Wall-clock times of the site are TEXT '2026-06-09T08:00:00'. Instants are INTEGER
+-- seconds since 1970 in UTC: datetime(x, 'unixepoch', '+7 hours') shows Vietnamese time. Subjects are named by
+-- their key ('142-kh-ubnd-2025/12', 'kh142-nam/so-noi-vu'), units by their id. An empty text means "none"; NULL
+-- is for days, times and references that are absent.
 
 CREATE TABLE site (
     id                 INTEGER PRIMARY KEY CHECK (id = 1),  -- there is one row
     revision           INTEGER NOT NULL,  -- raised by every change that evaluation can see
-    evaluated_revision INTEGER NOT NULL,  -- revision of the last cycle that was committed: what is newer is fresh
+    evaluated_revision INTEGER NOT NULL,  -- at the last cycle that was committed: what is newer is fresh
     evaluated_until    TEXT,              -- end of the last window that was committed, wall-clock time
     tracking_since     TEXT               -- periods of recurring duties due before this day are not asked for
 ) STRICT;
@@ -45,7 +46,7 @@ CREATE TABLE recurrence (
     UNIQUE (period, only_nth, every_years, anchor, month, day, year_offset, shift_days, shift_working_days)
 ) STRICT;
 
--- What evaluation needs of an assignment, apart from its texts, so that a million rows are read in one quick pass.
+-- What evaluation needs of an assignment, apart from its texts: a million rows are read in one quick pass.
 CREATE TABLE assignment (
     plan            INTEGER NOT NULL REFERENCES plan (id),
     seq             INTEGER NOT NULL CHECK (seq > 0),  -- place in the plan's appendix
@@ -115,7 +116,8 @@ CREATE TABLE silence (
     until_time TEXT NOT NULL   -- wall-clock, excluded
 ) STRICT;
 
--- A complete message as it goes over the wire. Never changed; what becomes of it stands in outbox and receipt.
+-- A complete message as it goes over the wire. Never changed: what becomes of it stands in outbox and
+-- receipt.
 CREATE TABLE message (
     id           INTEGER PRIMARY KEY,
     key          TEXT NOT NULL UNIQUE,  -- Message-ID's left part, webhook-id
@@ -134,7 +136,7 @@ CREATE TABLE outbox (
     channel  TEXT NOT NULL,     -- message.channel, again for the index
     state    TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'dead')),
     attempts INTEGER NOT NULL,  -- number of the newest attempt, 0 before the first
-    next_at  INTEGER,           -- waiting: instant it is due; sending: end of the lease; NULL when sent or dead
+    next_at  INTEGER,           -- waiting: instant it is due; sending: end of the lease; else NULL
     CHECK ((next_at IS NULL) = (state IN ('sent', 'dead')))
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (next_at) WHERE next_at IS NOT NULL;
@@ -152,8 +154,8 @@ CREATE TABLE receipt (
     PRIMARY KEY (message, attempt)
 ) STRICT, WITHOUT ROWID;
 
--- Reminders that were decided on. A key is unique for ever; it starts with its subject, so that one tree serves both the
--- identity and the question what a subject has had. Rows are only added.
+-- Reminders that were decided on. A key is unique for ever. It starts with its subject, so that one tree serves
+-- both the identity and the question what a subject has had. Rows are only added.
 CREATE TABLE reminder (
     subject   TEXT NOT NULL,     -- key without period
     key       TEXT NOT NULL,     -- identity: subject, period, version, stage, recipient
@@ -181,11 +183,19 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_subject ON event (subject);
 
-CREATE TRIGGER fact_stays BEFORE UPDATE ON fact BEGIN SELECT raise(ABORT, 'fact is append-only'); END;
-CREATE TRIGGER fact_is_kept BEFORE DELETE ON fact BEGIN SELECT raise(ABORT, 'fact is append-only'); END;
-CREATE TRIGGER receipt_stays BEFORE UPDATE ON receipt BEGIN SELECT raise(ABORT, 'receipt is append-only'); END;
-CREATE TRIGGER receipt_is_kept BEFORE DELETE ON receipt BEGIN SELECT raise(ABORT, 'receipt is append-only'); END;
-CREATE TRIGGER reminder_stays BEFORE UPDATE ON reminder BEGIN SELECT raise(ABORT, 'reminder is append-only'); END;
-CREATE TRIGGER reminder_is_kept BEFORE DELETE ON reminder BEGIN SELECT raise(ABORT, 'reminder is append-only'); END;
-CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'event is append-only'); END;
-CREATE TRIGGER event_is_kept BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'event is append-only'); END;
+CREATE TRIGGER fact_stays BEFORE UPDATE ON fact
+BEGIN SELECT raise(ABORT, 'fact is append-only'); END;
+CREATE TRIGGER fact_is_kept BEFORE DELETE ON fact
+BEGIN SELECT raise(ABORT, 'fact is append-only'); END;
+CREATE TRIGGER receipt_stays BEFORE UPDATE ON receipt
+BEGIN SELECT raise(ABORT, 'receipt is append-only'); END;
+CREATE TRIGGER receipt_is_kept BEFORE DELETE ON receipt
+BEGIN SELECT raise(ABORT, 'receipt is append-only'); END;
+CREATE TRIGGER reminder_stays BEFORE UPDATE ON reminder
+BEGIN SELECT raise(ABORT, 'reminder is append-only'); END;
+CREATE TRIGGER reminder_is_kept BEFORE DELETE ON reminder
+BEGIN SELECT raise(ABORT, 'reminder is append-only'); END;
+CREATE TRIGGER event_stays BEFORE UPDATE ON event
+BEGIN SELECT raise(ABORT, 'event is append-only'); END;
+CREATE TRIGGER event_is_kept BEFORE DELETE ON event
+BEGIN SELECT raise(ABORT, 'event is append-only'); END;

@@ -26,7 +26,8 @@ Recurrence recurrence_at(const Query& row, int first) {
     return value;
 }
 
-KeptAssignment assignment_at(const Query& row, const std::unordered_map<std::int64_t, Recurrence>& recurrences) {
+KeptAssignment assignment_at(const Query& row,
+                             const std::unordered_map<std::int64_t, Recurrence>& recurrences) {
     KeptAssignment kept;
     model::AssignmentRecord& record = kept.record;
     kept.plan = row.integer(0);
@@ -54,16 +55,18 @@ std::optional<std::int64_t> save_recurrence(Connection& db, const std::optional<
     if (!value) return std::nullopt;
     const rules::deadlines::DuePlace& due = value->due;
     const auto bind = [&](Query& query) -> Query& {
-        return query.with(period_column(value->period), value->only, value->every, anchor_column(due.anchor), due.month,
-                          due.day, due.year_offset, due.shift_days, due.shift_working_days);
+        return query.with(period_column(value->period), value->only, value->every, anchor_column(due.anchor),
+                          due.month, due.day, due.year_offset, due.shift_days, due.shift_working_days);
     };
-    Query find = db.query("SELECT id FROM recurrence WHERE period = ? AND only_nth = ? AND every_years = ? AND "
-                          "anchor = ? AND month = ? AND day = ? AND year_offset = ? AND shift_days = ? AND "
-                          "shift_working_days = ?");
+    Query find = db.query(
+        "SELECT id FROM recurrence WHERE period = ? AND only_nth = ? AND every_years = ? AND "
+        "anchor = ? AND month = ? AND day = ? AND year_offset = ? AND shift_days = ? AND "
+        "shift_working_days = ?");
     if (bind(find).next()) return find.integer(0);
 
-    Query insert = db.query("INSERT INTO recurrence (period, only_nth, every_years, anchor, month, day, year_offset, "
-                            "shift_days, shift_working_days) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
+    Query insert = db.query(
+        "INSERT INTO recurrence (period, only_nth, every_years, anchor, month, day, year_offset, "
+        "shift_days, shift_working_days) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
     bind(insert).next();
     const std::int64_t id = insert.integer(0);
     insert.run();
@@ -72,8 +75,9 @@ std::optional<std::int64_t> save_recurrence(Connection& db, const std::optional<
 
 std::unordered_map<std::int64_t, Recurrence> load_recurrences(Connection& db) {
     std::unordered_map<std::int64_t, Recurrence> all;
-    Query query = db.query("SELECT id, period, only_nth, every_years, anchor, month, day, year_offset, shift_days, "
-                           "shift_working_days FROM recurrence");
+    Query query = db.query(
+        "SELECT id, period, only_nth, every_years, anchor, month, day, year_offset, shift_days, "
+        "shift_working_days FROM recurrence");
     query.with();
     while (query.next()) all.emplace(query.integer(0), recurrence_at(query, 1));
     return all;
@@ -82,9 +86,11 @@ std::unordered_map<std::int64_t, Recurrence> load_recurrences(Connection& db) {
 void insert_assignment(Connection& db, std::int64_t plan, const model::AssignmentRecord& record,
                        std::int64_t revision) {
     const rules::deadlines::Meaning& deadline = record.deadline;
-    db.query("INSERT INTO assignment (plan, seq, revision, added_revision, closed, has_facts, deadline, start_on, due_on, "
-             "then_continuous, has_condition, recurrence, leads, supports) "
-             "VALUES (?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?)")
+    db.query(
+          "INSERT INTO assignment (plan, seq, revision, added_revision, closed, has_facts, deadline, "
+          "start_on, due_on, "
+          "then_continuous, has_condition, recurrence, leads, supports) "
+          "VALUES (?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?)")
         .with(plan, record.seq, revision, revision, kind_column(deadline.kind), deadline.start, deadline.due,
               deadline.then_continuous, deadline.has_condition, save_recurrence(db, deadline.recurrence),
               join(record.leads, ' '), join(record.supports, ' '))
@@ -95,32 +101,37 @@ void update_assignment(Connection& db, std::int64_t plan, const model::Assignmen
                        std::int64_t revision, std::string_view subject) {
     const rules::deadlines::Meaning& deadline = record.deadline;
     const std::optional<std::int64_t> recurrence = save_recurrence(db, deadline.recurrence);
-    db.query("UPDATE assignment SET revision = ?, deadline = ?, start_on = ?, due_on = ?, then_continuous = ?, "
-             "has_condition = ?, recurrence = ?, leads = ?, supports = ?, withdrawn_on = NULL WHERE plan = ? AND seq = ?")
+    db.query(
+          "UPDATE assignment SET revision = ?, deadline = ?, start_on = ?, due_on = ?, then_continuous = ?, "
+          "has_condition = ?, recurrence = ?, leads = ?, supports = ?, withdrawn_on = NULL WHERE plan = ? "
+          "AND seq = ?")
         .with(revision, kind_column(deadline.kind), deadline.start, deadline.due, deadline.then_continuous,
-              deadline.has_condition, recurrence, join(record.leads, ' '), join(record.supports, ' '), plan, record.seq)
+              deadline.has_condition, recurrence, join(record.leads, ' '), join(record.supports, ' '), plan,
+              record.seq)
         .run();
-    db.query("UPDATE assignment SET closed = has_facts AND EXISTS ("
-             "  SELECT 1 FROM fact WHERE subject = ? AND (kind = 'cancelled' OR"
-             "    (kind = 'completed' AND (period = '' OR assignment.recurrence IS NULL)))) "
-             "WHERE plan = ? AND seq = ?")
+    db.query(
+          "UPDATE assignment SET closed = has_facts AND EXISTS ("
+          "  SELECT 1 FROM fact WHERE subject = ? AND (kind = 'cancelled' OR"
+          "    (kind = 'completed' AND (period = '' OR assignment.recurrence IS NULL)))) "
+          "WHERE plan = ? AND seq = ?")
         .with(subject, plan, record.seq)
         .run();
 }
 
 void save_texts(Connection& db, std::int64_t plan, const model::AssignmentRecord& record) {
     const model::AssignmentText& text = record.text;
-    db.query("INSERT INTO assignment_text (plan, seq, unresolved_units, ordinal, section, title, lead_words, "
-             "support_words, deliverable, deadline_words, condition, central_words, note) "
-             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-             "ON CONFLICT (plan, seq) DO UPDATE SET unresolved_units = excluded.unresolved_units, "
-             "ordinal = excluded.ordinal, section = excluded.section, title = excluded.title, "
-             "lead_words = excluded.lead_words, support_words = excluded.support_words, "
-             "deliverable = excluded.deliverable, deadline_words = excluded.deadline_words, "
-             "condition = excluded.condition, central_words = excluded.central_words, note = excluded.note")
-        .with(plan, record.seq, join(record.unresolved_units, name_separator), text.ordinal, text.section, text.title,
-              text.lead_words, text.support_words, text.deliverable, text.deadline_words, text.condition,
-              text.central_words, text.note)
+    db.query(
+          "INSERT INTO assignment_text (plan, seq, unresolved_units, ordinal, section, title, lead_words, "
+          "support_words, deliverable, deadline_words, condition, central_words, note) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+          "ON CONFLICT (plan, seq) DO UPDATE SET unresolved_units = excluded.unresolved_units, "
+          "ordinal = excluded.ordinal, section = excluded.section, title = excluded.title, "
+          "lead_words = excluded.lead_words, support_words = excluded.support_words, "
+          "deliverable = excluded.deliverable, deadline_words = excluded.deadline_words, "
+          "condition = excluded.condition, central_words = excluded.central_words, note = excluded.note")
+        .with(plan, record.seq, join(record.unresolved_units, name_separator), text.ordinal, text.section,
+              text.title, text.lead_words, text.support_words, text.deliverable, text.deadline_words,
+              text.condition, text.central_words, text.note)
         .run();
 }
 
@@ -128,8 +139,10 @@ std::vector<KeptAssignment> load_assignments(Connection& db, std::optional<std::
                                              std::optional<std::uint32_t> seq) {
     const auto recurrences = load_recurrences(db);
     std::string sql =
-        "SELECT a.plan, a.seq, a.revision > s.evaluated_revision, a.has_facts, a.deadline, a.start_on, a.due_on, "
-        "a.then_continuous, a.has_condition, a.recurrence, a.leads, a.supports, a.withdrawn_on, t.unresolved_units";
+        "SELECT a.plan, a.seq, a.revision > s.evaluated_revision, a.has_facts, a.deadline, a.start_on, "
+        "a.due_on, "
+        "a.then_continuous, a.has_condition, a.recurrence, a.leads, a.supports, a.withdrawn_on, "
+        "t.unresolved_units";
     for (const auto& [name, field] : text_fields) sql.append(", t.").append(name);
     sql += " FROM site s, assignment a JOIN assignment_text t ON t.plan = a.plan AND t.seq = a.seq";
     if (plan) sql += " WHERE a.plan = ?";

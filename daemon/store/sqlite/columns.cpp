@@ -60,12 +60,16 @@ std::string_view period_column(PeriodKind period) noexcept { return name_of(peri
 PeriodKind period_of(std::string_view column) noexcept { return value_of<PeriodKind>(periods, column); }
 
 std::string_view anchor_column(DuePlace::Anchor anchor) noexcept { return name_of(anchors, anchor); }
-DuePlace::Anchor anchor_of(std::string_view column) noexcept { return value_of<DuePlace::Anchor>(anchors, column); }
+DuePlace::Anchor anchor_of(std::string_view column) noexcept {
+    return value_of<DuePlace::Anchor>(anchors, column);
+}
 
 std::string_view state_column(MessageState state) noexcept { return name_of(states, state); }
 MessageState state_of(std::string_view column) noexcept { return value_of<MessageState>(states, column); }
 
-std::string_view outcome_column(notifiers::Delivery::Outcome outcome) noexcept { return name_of(outcomes, outcome); }
+std::string_view outcome_column(notifiers::Delivery::Outcome outcome) noexcept {
+    return name_of(outcomes, outcome);
+}
 
 AssignmentKey parse_assignment_key(std::string_view base) noexcept {
     const std::size_t slash = base.rfind('/');

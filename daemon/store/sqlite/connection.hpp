@@ -21,12 +21,12 @@ enum class Durability : std::uint8_t {
     process,  ///< kill -9; after power loss it may be gone, never half there
 };
 
-/// One database file: opened and checked, its statements cached, each verb run as one transaction with its errors told as
-/// StoreError. Used by one thread.
+/// One database file: opened and checked, its statements cached, each verb run as one transaction with its
+/// errors told as StoreError. Used by one thread.
 ///
-/// WAL, so that readers and the writer do not wait for each other. synchronous=FULL, because a receipt or a fact that
-/// people were shown must not vanish with the power: in WAL mode NORMAL keeps the file whole but may lose the last
-/// commits. The price is one fsync a transaction, which is why the outbox works in batches.
+/// WAL, so that readers and the writer do not wait for each other. synchronous=FULL, because a receipt or a
+/// fact that people were shown must not vanish with the power: in WAL mode NORMAL keeps the file whole but
+/// may lose the last commits. The price is one fsync a transaction, which is why the outbox works in batches.
 class Connection {
 public:
     explicit Connection(const std::string& path);
@@ -77,7 +77,9 @@ private:
     using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
     struct Hash {
         using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+        std::size_t operator()(std::string_view text) const noexcept {
+            return std::hash<std::string_view>{}(text);
+        }
     };
 
     template <class Body>

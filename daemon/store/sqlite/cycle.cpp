@@ -43,8 +43,9 @@ private:
             if (const auto id = add_message(db_, message, reminders, now_)) {
                 ids_.emplace(message.envelope.id, *id);
             } else if (reminders > 0) {
-                throw StoreError(fmt::format("{}: mã thông báo {} đã được dùng (message id {} is taken already)",
-                                             db_.path(), message.envelope.id, message.envelope.id));
+                throw StoreError(
+                    fmt::format("{}: mã thông báo {} đã được dùng (message id {} is taken already)",
+                                db_.path(), message.envelope.id, message.envelope.id));
             }
         }
     }
@@ -54,22 +55,28 @@ private:
         if (!row.message.empty()) {
             const auto place = ids_.find(row.message);
             if (place == ids_.end()) {
-                throw StoreError(fmt::format("{}: lời nhắc {} thuộc thông báo {} không có trong lần ghi này (reminder {} "
-                                             "belongs to message {}, which is not part of this commit)",
-                                             db_.path(), row.key, row.message, row.key, row.message));
+                throw StoreError(
+                    fmt::format("{}: lời nhắc {} thuộc thông báo {} không có trong lần ghi này (reminder {} "
+                                "belongs to message {}, which is not part of this commit)",
+                                db_.path(), row.key, row.message, row.key, row.message));
             }
             message = place->second;
         }
-        db_.query("INSERT INTO reminder (subject, key, period, version, stage, recipient, policy, outcome, late, due_on, "
-                  "day, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subject, key) DO NOTHING")
-            .with(row.subject, row.key, row.period, row.version, row.stage, row.recipient, row.policy, row.outcome,
-                  row.late, row.due, row.day, message)
+        db_.query(
+               "INSERT INTO reminder (subject, key, period, version, stage, recipient, policy, outcome, "
+               "late, due_on, "
+               "day, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subject, key) DO "
+               "NOTHING")
+            .with(row.subject, row.key, row.period, row.version, row.stage, row.recipient, row.policy,
+                  row.outcome, row.late, row.due, row.day, message)
             .run();
     }
 
     /// The end of the window never moves back, also when the clock does: what was said stays said.
     void finish() {
-        db_.query("UPDATE site SET evaluated_revision = revision, evaluated_until = max(coalesce(evaluated_until, ''), ?)")
+        db_.query(
+               "UPDATE site SET evaluated_revision = revision, evaluated_until = "
+               "max(coalesce(evaluated_until, ''), ?)")
             .with(cycle_.evaluated_until)
             .run();
         if (cycle_.reminders.empty() && cycle_.messages.empty()) return;
@@ -93,10 +100,11 @@ bool SqliteStore::commit(const CycleCommit& cycle, Instant now) {
 
 std::vector<ReminderRow> SqliteStore::reminders(const model::SubjectKey& subject) {
     return db_.read([&] {
-        Query row = db_.query("SELECT r.key, r.subject, r.period, r.version, r.stage, r.recipient, r.policy, r.outcome, "
-                              "r.late, r.due_on, r.day, coalesce(m.key, '') FROM reminder r "
-                              "LEFT JOIN message m ON m.id = r.message "
-                              "WHERE r.subject = ? AND (? = '' OR r.period = ?) ORDER BY r.day, r.key");
+        Query row = db_.query(
+            "SELECT r.key, r.subject, r.period, r.version, r.stage, r.recipient, r.policy, r.outcome, "
+            "r.late, r.due_on, r.day, coalesce(m.key, '') FROM reminder r "
+            "LEFT JOIN message m ON m.id = r.message "
+            "WHERE r.subject = ? AND (? = '' OR r.period = ?) ORDER BY r.day, r.key");
         row.with(subject.base, subject.period, subject.period);
         std::vector<ReminderRow> rows;
         while (row.next()) {

@@ -26,10 +26,11 @@ std::optional<std::int64_t> plan_row(Connection& db, std::string_view key) {
 /// The assignment is fresh from now on, and closed where the fact settles it for good.
 void touch_assignment(Connection& db, std::int64_t plan, std::uint32_t seq, std::string_view subject,
                       std::int64_t revision) {
-    db.query("UPDATE assignment SET revision = ?, has_facts = 1, closed = closed OR EXISTS ("
-             "  SELECT 1 FROM fact WHERE subject = ? AND (kind = 'cancelled' OR"
-             "    (kind = 'completed' AND (period = '' OR assignment.recurrence IS NULL)))) "
-             "WHERE plan = ? AND seq = ?")
+    db.query(
+          "UPDATE assignment SET revision = ?, has_facts = 1, closed = closed OR EXISTS ("
+          "  SELECT 1 FROM fact WHERE subject = ? AND (kind = 'cancelled' OR"
+          "    (kind = 'completed' AND (period = '' OR assignment.recurrence IS NULL)))) "
+          "WHERE plan = ? AND seq = ?")
         .with(revision, subject, plan, seq)
         .run();
 }
@@ -53,10 +54,11 @@ void add_fact(Connection& db, std::string_view subject, FactRow fact, const Acto
         const AssignmentKey assignment = parse_assignment_key(key.base);
         const std::optional<std::int64_t> plan =
             assignment.seq > 0 ? plan_row(db, assignment.plan) : std::nullopt;
-        db.query("INSERT INTO fact (subject, plan, period, kind, day, decided, basis, unit, who, at, revision) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            .with(key.base, plan, fact.period, fact.kind, fact.day, fact.decided, fact.basis, fact.unit, actor.who,
-                  actor.at, revision)
+        db.query(
+              "INSERT INTO fact (subject, plan, period, kind, day, decided, basis, unit, who, at, revision) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .with(key.base, plan, fact.period, fact.kind, fact.day, fact.decided, fact.basis, fact.unit,
+                  actor.who, actor.at, revision)
             .run();
         if (plan) touch_assignment(db, *plan, assignment.seq, key.base, revision);
         add_event(db, actor, fact.kind, key.base, detail_of(fact));
@@ -75,18 +77,21 @@ void SqliteStore::extend(std::string_view subject, const model::Extension& fact,
 
 void SqliteStore::cancel(std::string_view subject, const model::Cancellation& fact, const Actor& actor) {
     // A cancellation has no period: it ends the subject as a whole.
-    add_fact(db_, model::SubjectKey::parse(subject).base, {"cancelled", {}, fact.on, {}, fact.basis, {}}, actor);
+    add_fact(db_, model::SubjectKey::parse(subject).base, {"cancelled", {}, fact.on, {}, fact.basis, {}},
+             actor);
 }
 
-void SqliteStore::acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) {
+void SqliteStore::acknowledge(std::string_view subject, const model::Acknowledgement& fact,
+                              const Actor& actor) {
     add_fact(db_, subject, {"acknowledged", {}, fact.until, {}, {}, fact.unit}, actor);
 }
 
 void SqliteStore::silence(const model::Silence& fact, const Actor& actor) {
     db_.write([&] {
         raise_revision(db_);
-        db_.query("INSERT INTO silence (plan, subject, unit, author, reason, from_time, until_time) "
-                  "VALUES (?, ?, ?, ?, ?, ?, ?)")
+        db_.query(
+               "INSERT INTO silence (plan, subject, unit, author, reason, from_time, until_time) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?)")
             .with(fact.plan, fact.subject, fact.unit, fact.author, fact.reason, fact.from, fact.until)
             .run();
         add_event(db_, actor, "silenced", fact.subject,
@@ -115,7 +120,8 @@ void add_fact_row(const Query& row, model::SubjectFacts& facts) {
 
 model::SubjectFacts facts_of(Connection& db, std::string_view subject) {
     model::SubjectFacts facts;
-    Query query = db.query("SELECT kind, period, day, decided, basis, unit FROM fact WHERE subject = ? ORDER BY id");
+    Query query =
+        db.query("SELECT kind, period, day, decided, basis, unit FROM fact WHERE subject = ? ORDER BY id");
     query.with(subject);
     while (query.next()) add_fact_row(query, facts);
     return facts;

@@ -13,9 +13,7 @@ namespace {
 /// Vietnam has one zone without summer time; used only for the day on which a row was withdrawn.
 constexpr std::chrono::hours site_offset{7};
 
-rules::dates::Date day_of(Instant at) {
-    return std::chrono::floor<std::chrono::days>(at + site_offset);
-}
+rules::dates::Date day_of(Instant at) { return std::chrono::floor<std::chrono::days>(at + site_offset); }
 
 /// Former values of what a new import changed, for the event log.
 Detail changes(const model::AssignmentRecord& before, const model::AssignmentRecord& after) {
@@ -25,8 +23,10 @@ Detail changes(const model::AssignmentRecord& before, const model::AssignmentRec
     }
     if (before.deadline != after.deadline) {
         detail.emplace_back("deadline", kind_column(before.deadline.kind));
-        if (before.deadline.start) detail.emplace_back("start_on", rules::dates::format_iso(*before.deadline.start));
-        if (before.deadline.due) detail.emplace_back("due_on", rules::dates::format_iso(*before.deadline.due));
+        if (before.deadline.start)
+            detail.emplace_back("start_on", rules::dates::format_iso(*before.deadline.start));
+        if (before.deadline.due)
+            detail.emplace_back("due_on", rules::dates::format_iso(*before.deadline.due));
         if (before.deadline.recurrence) {
             detail.emplace_back("recurrence", period_column(before.deadline.recurrence->period));
         }
@@ -36,9 +36,9 @@ Detail changes(const model::AssignmentRecord& before, const model::AssignmentRec
     return detail;
 }
 
-/// One import: compares the document's rows with those that are kept and writes the difference. Rows are matched by
-/// their place in the appendix and compared field by field. The content hash alone would not do: the same file gives
-/// other rows once the register knows another unit.
+/// One import: compares the document's rows with those that are kept and writes the difference. Rows are
+/// matched by their place in the appendix and compared field by field. The content hash alone would not do:
+/// the same file gives other rows once the register knows another unit.
 class Import {
 public:
     Import(Connection& db, const PlanImport& import, const Actor& actor)
@@ -59,8 +59,9 @@ public:
 
 private:
     std::int64_t find_plan() {
-        Query query = db_.query("SELECT id, number = ? AND title = ? AND issuer = ? AND issued_on IS ? AND year = ?, "
-                                "file_name = ? AND content_hash = ? FROM plan WHERE key = ?");
+        Query query = db_.query(
+            "SELECT id, number = ? AND title = ? AND issuer = ? AND issued_on IS ? AND year = ?, "
+            "file_name = ? AND content_hash = ? FROM plan WHERE key = ?");
         query.with(plan_.number, plan_.title, plan_.issuer, plan_.date, plan_.year, import_.file_name,
                    import_.content_hash, plan_.id);
         if (!query.next()) return 0;
@@ -70,10 +71,11 @@ private:
     }
 
     void add_plan() {
-        Query query = db_.query("INSERT INTO plan (key, number, title, issuer, issued_on, year, file_name, content_hash, "
-                                "imported_at, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
-        query.with(plan_.id, plan_.number, plan_.title, plan_.issuer, plan_.date, plan_.year, import_.file_name,
-                   import_.content_hash, actor_.at, revision());
+        Query query = db_.query(
+            "INSERT INTO plan (key, number, title, issuer, issued_on, year, file_name, content_hash, "
+            "imported_at, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
+        query.with(plan_.id, plan_.number, plan_.title, plan_.issuer, plan_.date, plan_.year,
+                   import_.file_name, import_.content_hash, actor_.at, revision());
         query.next();
         id_ = query.integer(0);
         query.run();
@@ -96,17 +98,19 @@ private:
         }
         update_assignment(db_, id_, record, revision(), subject(record.seq));
         save_texts(db_, id_, record);
-        add_event(db_, actor_, kept.withdrawn_on ? "assignment.restored" : "assignment.changed", subject(record.seq),
-                  changes(kept.record, record));
+        add_event(db_, actor_, kept.withdrawn_on ? "assignment.restored" : "assignment.changed",
+                  subject(record.seq), changes(kept.record, record));
         ++summary_.changed;
     }
 
     void withdraw(const KeptAssignment& kept) {
         if (kept.withdrawn_on) return;
-        db_.query("UPDATE assignment SET withdrawn_on = ?, closed = 1, revision = ? WHERE plan = ? AND seq = ?")
+        db_.query(
+               "UPDATE assignment SET withdrawn_on = ?, closed = 1, revision = ? WHERE plan = ? AND seq = ?")
             .with(day_of(actor_.at), revision(), id_, kept.record.seq)
             .run();
-        add_event(db_, actor_, "assignment.withdrawn", subject(kept.record.seq), {{"file", import_.file_name}});
+        add_event(db_, actor_, "assignment.withdrawn", subject(kept.record.seq),
+                  {{"file", import_.file_name}});
         ++summary_.withdrawn;
     }
 
@@ -116,8 +120,10 @@ private:
         if (new_head) revision();
         if (revision_ == 0 && same_file_) return;
         if (!summary_.new_plan) {
-            db_.query("UPDATE plan SET number = ?, title = ?, issuer = ?, issued_on = ?, year = ?, file_name = ?, "
-                      "content_hash = ?, imported_at = ?, revision = max(revision, ?) WHERE id = ?")
+            db_.query(
+                   "UPDATE plan SET number = ?, title = ?, issuer = ?, issued_on = ?, year = ?, file_name = "
+                   "?, "
+                   "content_hash = ?, imported_at = ?, revision = max(revision, ?) WHERE id = ?")
                 .with(plan_.number, plan_.title, plan_.issuer, plan_.date, plan_.year, import_.file_name,
                       import_.content_hash, actor_.at, revision_, id_)
                 .run();

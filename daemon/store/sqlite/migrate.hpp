@@ -25,7 +25,9 @@ inline constexpr int application_id = 0x646f6e64;
 /// Refuses a file that is not ours or is newer than this program, before anything is written to it.
 void check_identity(SQLite::Database& database, const std::string& path);
 
-/// Takes the schema to the newest version, all missing steps in one transaction. Two programs may do so at once.
-void migrate(SQLite::Database& database, const std::string& path, std::span<const Migration> steps = migrations());
+/// Takes the schema to the newest version, all missing steps in one transaction. Two programs may do so at
+/// once.
+void migrate(SQLite::Database& database, const std::string& path,
+             std::span<const Migration> steps = migrations());
 
 }  // namespace dondoc::store::sqlite

@@ -11,11 +11,12 @@ struct sqlite3_stmt;
 
 namespace dondoc::store::sqlite {
 
-/// A prepared statement in use: bind the parameters, step, read the columns. It belongs to the connection's cache and
-/// goes back there, reset, when the Query ends. SQLiteCpp's Statement counts references for each cell that is read,
-/// which a million rows feel; this one does not.
+/// A prepared statement in use: bind the parameters, step, read the columns. It belongs to the connection's
+/// cache and goes back there, reset, when the Query ends. SQLiteCpp's Statement counts references for each
+/// cell that is read, which a million rows feel; this one does not.
 ///
-/// Binding copies. A text that was read lives until the next step. Columns count from 0. Errors are SQLite::Exception.
+/// Binding copies. A text that was read lives until the next step. Columns count from 0. Errors are
+/// SQLite::Exception.
 class Query {
 public:
     explicit Query(sqlite3_stmt* statement) noexcept : statement_(statement) {}
@@ -42,7 +43,9 @@ public:
     Instant instant(int column) const noexcept { return Instant{std::chrono::seconds{integer(column)}}; }
     std::optional<Instant> maybe_instant(int column) const noexcept;
     std::optional<rules::dates::Date> maybe_date(int column) const noexcept;
-    rules::dates::Date date(int column) const noexcept { return maybe_date(column).value_or(rules::dates::Date{}); }
+    rules::dates::Date date(int column) const noexcept {
+        return maybe_date(column).value_or(rules::dates::Date{});
+    }
     std::optional<rules::dates::LocalTime> maybe_time(int column) const noexcept;
 
     struct Blob {

@@ -7,7 +7,8 @@
 namespace dondoc::store::sqlite {
 namespace {
 
-/// Ids of a column as positions in the register. Few different texts stand in a million rows, so each is resolved once.
+/// Ids of a column as positions in the register. Few different texts stand in a million rows, so each is
+/// resolved once.
 class UnitColumn {
 public:
     explicit UnitColumn(const model::UnitDirectory& units) : units_(units) {}
@@ -23,7 +24,9 @@ public:
 private:
     struct Hash {
         using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+        std::size_t operator()(std::string_view text) const noexcept {
+            return std::hash<std::string_view>{}(text);
+        }
     };
     using Known = std::unordered_map<std::string, std::vector<model::UnitIndex>, Hash, std::equal_to<>>;
 
@@ -59,7 +62,8 @@ public:
 
 private:
     void load_site() {
-        Query query = db_.query("SELECT revision, evaluated_revision, evaluated_until, tracking_since FROM site");
+        Query query =
+            db_.query("SELECT revision, evaluated_revision, evaluated_until, tracking_since FROM site");
         query.with().next();
         snapshot_.revision = query.integer(0);
         evaluated_ = query.integer(1);
@@ -70,8 +74,10 @@ private:
     void load_assignments(Store::Scope scope) {
         const auto recurrences = load_recurrences(db_);
         Query row = db_.query(
-            "SELECT plan, seq, deadline, start_on, due_on, then_continuous, has_condition, recurrence, leads, supports, "
-            "revision, added_revision, has_facts, withdrawn_on FROM assignment WHERE closed <= ? ORDER BY plan, seq");
+            "SELECT plan, seq, deadline, start_on, due_on, then_continuous, has_condition, recurrence, "
+            "leads, supports, "
+            "revision, added_revision, has_facts, withdrawn_on FROM assignment WHERE closed <= ? ORDER BY "
+            "plan, seq");
         row.with(scope == Store::Scope::all);
         while (row.next()) {
             model::Assignment& assignment = snapshot_.assignments.emplace_back();
@@ -101,8 +107,9 @@ private:
     }
 
     void load_report_facts() {
-        Query row = db_.query("SELECT kind, period, day, decided, basis, unit, subject, revision FROM fact "
-                              "WHERE plan IS NULL ORDER BY subject, id");
+        Query row = db_.query(
+            "SELECT kind, period, day, decided, basis, unit, subject, revision FROM fact "
+            "WHERE plan IS NULL ORDER BY subject, id");
         row.with();
         while (row.next()) {
             const auto [place, added] = snapshot_.report_facts.try_emplace(
@@ -123,7 +130,8 @@ private:
     }
 
     void load_silences() {
-        Query row = db_.query("SELECT plan, subject, unit, author, reason, from_time, until_time FROM silence ORDER BY id");
+        Query row = db_.query(
+            "SELECT plan, subject, unit, author, reason, from_time, until_time FROM silence ORDER BY id");
         row.with();
         while (row.next()) {
             model::Silence silence;
@@ -154,7 +162,7 @@ private:
     UnitColumn leads_;
     UnitColumn supports_;
     model::Snapshot snapshot_;
-    std::int64_t evaluated_ = 0;  ///< revision of the last cycle
+    std::int64_t evaluated_ = 0;                                 ///< revision of the last cycle
     std::unordered_map<std::int64_t, std::uint32_t> positions_;  ///< of plans, by row id
     std::int64_t last_plan_ = -1;
     std::uint32_t last_position_ = 0;

@@ -9,7 +9,8 @@
 
 namespace dondoc::store::contract {
 
-/// A process of its own that runs `body(descriptor)`; what it writes to the descriptor is heard until it ends or dies.
+/// A process of its own that runs `body(descriptor)`; what it writes to the descriptor is heard until it ends
+/// or dies.
 class Child {
 public:
     template <class Body>
@@ -64,7 +65,8 @@ private:
 
 inline void tell(int descriptor, const std::string& line) {
     const std::string text = line + "\n";
-    if (write(descriptor, text.data(), text.size()) < 0) throw std::runtime_error("the parent no longer listens");
+    if (write(descriptor, text.data(), text.size()) < 0)
+        throw std::runtime_error("the parent no longer listens");
 }
 
 }  // namespace dondoc::store::contract

@@ -77,9 +77,7 @@ PlanImport plan(std::uint32_t count) {
     return import;
 }
 
-std::string subject(std::uint32_t seq) {
-    return model::assignment_key("ke-hoach-1", seq);
-}
+std::string subject(std::uint32_t seq) { return model::assignment_key("ke-hoach-1", seq); }
 
 ReminderRow reminder(std::uint32_t seq, const std::string& stage, const std::string& message) {
     ReminderRow row;
@@ -96,26 +94,36 @@ ReminderRow reminder(std::uint32_t seq, const std::string& stage, const std::str
 }
 
 OutboxMessage message(const std::string& id, const std::string& channel, Instant not_before) {
-    return {{id, channel, "so-y-te@example.vn", "Subject: nhắc\r\n\r\nNội dung " + id}, "so-y-te", "Nhắc việc", not_before};
+    return {{id, channel, "so-y-te@example.vn", "Subject: nhắc\r\n\r\nNội dung " + id},
+            "so-y-te",
+            "Nhắc việc",
+            not_before};
 }
 
-CycleCommit cycle(std::int64_t revision, std::vector<ReminderRow> reminders, std::vector<OutboxMessage> messages) {
+CycleCommit cycle(std::int64_t revision, std::vector<ReminderRow> reminders,
+                  std::vector<OutboxMessage> messages) {
     return {revision, time("2026-06-02T08:00:00"), std::move(reminders), std::move(messages)};
 }
 
 Attempt delivered(const Claimed& claim) {
-    return {claim.id, claim.attempt, instant(60), {Delivery::Outcome::sent, 250, "2.0.0 Ok", "", {}},
+    return {claim.id,           claim.attempt,
+            instant(60),        {Delivery::Outcome::sent, 250, "2.0.0 Ok", "", {}},
             MessageState::sent, {}};
 }
 
 Attempt refused(const Claimed& claim) {
-    return {claim.id, claim.attempt, instant(60), {Delivery::Outcome::rejected, 550, "no such user", "không có người nhận", {}},
+    return {claim.id,           claim.attempt,
+            instant(60),        {Delivery::Outcome::rejected, 550, "no such user", "không có người nhận", {}},
             MessageState::dead, {}};
 }
 
 Attempt deferred(const Claimed& claim, Instant next) {
-    return {claim.id, claim.attempt, instant(60), {Delivery::Outcome::retry, 451, "try later", "máy chủ bận", {}},
-            MessageState::waiting, next};
+    return {claim.id,
+            claim.attempt,
+            instant(60),
+            {Delivery::Outcome::retry, 451, "try later", "máy chủ bận", {}},
+            MessageState::waiting,
+            next};
 }
 
 }  // namespace dondoc::store::contract

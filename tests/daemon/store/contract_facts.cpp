@@ -24,7 +24,8 @@ TEST_P(StoreContract, every_fact_raises_the_revision) {
     EXPECT_TRUE(raised()) << "cancel";
     store_->acknowledge(subject(4), {"so-y-te", day("2026-05-30")}, clerk);
     EXPECT_TRUE(raised()) << "acknowledge";
-    store_->silence({"ke-hoach-1", "", "", "a", "b", time("2026-05-01T00:00:00"), time("2026-06-01T00:00:00")}, clerk);
+    store_->silence(
+        {"ke-hoach-1", "", "", "a", "b", time("2026-05-01T00:00:00"), time("2026-06-01T00:00:00")}, clerk);
     EXPECT_TRUE(raised()) << "silence";
     store_->begin_tracking(day("2026-01-01"));
     EXPECT_TRUE(raised()) << "begin_tracking";
@@ -112,7 +113,12 @@ TEST_P(StoreContract, facts_of_reports_are_found_by_the_key_without_period) {
 }
 
 TEST_P(StoreContract, silences_come_back_whole) {
-    const model::Silence silence{"ke-hoach-1", subject(1), "so-y-te", "Lan", "đang sáp nhập", time("2026-05-01T00:00:00"),
+    const model::Silence silence{"ke-hoach-1",
+                                 subject(1),
+                                 "so-y-te",
+                                 "Lan",
+                                 "đang sáp nhập",
+                                 time("2026-05-01T00:00:00"),
                                  time("2026-06-01T12:30:00")};
     store_->silence(silence, clerk);
     const auto silences = look().silences;

@@ -5,8 +5,16 @@ namespace dondoc::store::contract {
 TEST_P(StoreContract, an_assignment_comes_back_as_it_was_imported) {
     PlanImport import = plan(2);
     import.assignments[1] = recurring_row(2);
-    import.assignments[1].text = {"I.2", "Mục <I>", "Tiêu đề 'có' \"nháy\" 😀\r\nxuống dòng", "Sở Y tế; Sở X", "UBND", "Báo cáo",
-                                  "Hằng năm", "khi có hướng dẫn", "Quý I", "ghi chú"};
+    import.assignments[1].text = {"I.2",
+                                  "Mục <I>",
+                                  "Tiêu đề 'có' \"nháy\" 😀\r\nxuống dòng",
+                                  "Sở Y tế; Sở X",
+                                  "UBND",
+                                  "Báo cáo",
+                                  "Hằng năm",
+                                  "khi có hướng dẫn",
+                                  "Quý I",
+                                  "ghi chú"};
     import.assignments[1].unresolved_units = {"Sở X, phòng Y", "Ban Z"};
     import.assignments[1].deadline.then_continuous = true;
     import.assignments[1].deadline.has_condition = true;

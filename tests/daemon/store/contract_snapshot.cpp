@@ -22,7 +22,8 @@ TEST_P(StoreContract, a_snapshot_holds_deadlines_and_positions_of_units) {
     EXPECT_EQ(snapshot.assignments[0].deadline, import.assignments[0].deadline);
     EXPECT_EQ(snapshot.assignments[1].deadline, import.assignments[1].deadline);
     EXPECT_EQ(snapshot.assignments[0].leads, std::vector{*units_.find("so-y-te")});
-    EXPECT_EQ(snapshot.assignments[0].supports, (std::vector{*units_.find("so-noi-vu"), *units_.find("cac-so")}));
+    EXPECT_EQ(snapshot.assignments[0].supports,
+              (std::vector{*units_.find("so-noi-vu"), *units_.find("cac-so")}));
     EXPECT_EQ(snapshot.assignments[0].facts, model::Assignment::no_facts);
 }
 

@@ -10,7 +10,8 @@
 #include <map>
 #include <sstream>
 
-/// kill -9 inside SQLite's own writes: the child dies at a seeded write to the file or its log, half of that write done.
+/// kill -9 inside SQLite's own writes: the child dies at a seeded write to the file or its log, half of that
+/// write done.
 namespace dondoc::store::contract {
 namespace {
 
@@ -31,7 +32,8 @@ void die_at_write(int count) {
     }
 }
 
-/// Does what a daemon and a clerk do, in an order that the seed gives, and tells each thing that was confirmed to it.
+/// Does what a daemon and a clerk do, in an order that the seed gives, and tells each thing that was
+/// confirmed to it.
 class Worker {
 public:
     Worker(std::string path, unsigned seed, int listener)
@@ -64,7 +66,8 @@ private:
         }
         OutboxMessage sent = message(id);
         sent.envelope.bytes.append(random_() % 20'000, 'x');
-        if (store_->commit(cycle(store_->revision(), reminders, {sent}), instant(0))) tell(listener_, "reminded " + id);
+        if (store_->commit(cycle(store_->revision(), reminders, {sent}), instant(0)))
+            tell(listener_, "reminded " + id);
     }
 
     void deliver() {
@@ -106,7 +109,8 @@ void expect_kept(const std::string& path, const std::string& said) {
     SQLite::Database database(path, SQLite::OPEN_READONLY);
     const std::map<std::string, std::string> proof{
         {"reminded", "SELECT count(*) FROM message WHERE key = ?"},
-        {"delivered", "SELECT count(*) FROM message m JOIN outbox o ON o.message = m.id WHERE key = ? AND state = 'sent'"},
+        {"delivered",
+         "SELECT count(*) FROM message m JOIN outbox o ON o.message = m.id WHERE key = ? AND state = 'sent'"},
         {"extended", "SELECT count(*) FROM fact WHERE basis = ?"},
     };
     std::istringstream lines(said);

@@ -61,7 +61,8 @@ TEST(SqliteStore, a_newer_schema_is_refused_with_both_versions) {
     const TemporaryDirectory directory;
     open_sqlite(directory.file());
     sql(directory.file(), "PRAGMA user_version = 99");
-    EXPECT_THAT(refusal(directory.file()), AllOf(HasSubstr(directory.file()), HasSubstr("99"), HasSubstr("phiên bản 1 ")));
+    EXPECT_THAT(refusal(directory.file()),
+                AllOf(HasSubstr(directory.file()), HasSubstr("99"), HasSubstr("phiên bản 1 ")));
     EXPECT_EQ(number(directory.file(), "PRAGMA user_version"), 99);
 }
 
@@ -113,9 +114,12 @@ TEST(SqliteStore, a_file_or_directory_without_write_permission_is_refused) {
     const TemporaryDirectory directory;
     open_sqlite(directory.file());
     fs::permissions(directory.file(), fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
-    fs::permissions(directory.path(), fs::perms::owner_all & ~fs::perms::owner_write, fs::perm_options::replace);
-    fs::permissions(directory.path(), fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read |
-                                          fs::perms::others_exec, fs::perm_options::add);
+    fs::permissions(directory.path(), fs::perms::owner_all & ~fs::perms::owner_write,
+                    fs::perm_options::replace);
+    fs::permissions(
+        directory.path(),
+        fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
+        fs::perm_options::add);
 
     EXPECT_THAT(as_nobody([&] { return refusal(directory.file()); }), HasSubstr("quyền"));
     EXPECT_THAT(as_nobody([&] { return refusal(directory.file("new.db")); }), HasSubstr("quyền"));
@@ -191,8 +195,10 @@ TEST(SqliteStore, what_an_import_changed_is_in_the_event_log) {
     store->save_plan(second, clerk);
 
     SQLite::Database database(directory.file(), SQLite::OPEN_READONLY);
-    EXPECT_EQ(database.execAndGet("SELECT detail ->> 'title' || ' ' || (detail ->> 'due_on') FROM event "
-                                  "WHERE verb = 'assignment.changed' AND who = 'phong-khth'").getString(),
+    EXPECT_EQ(database
+                  .execAndGet("SELECT detail ->> 'title' || ' ' || (detail ->> 'due_on') FROM event "
+                              "WHERE verb = 'assignment.changed' AND who = 'phong-khth'")
+                  .getString(),
               "Nhiệm vụ số 1 2026-06-01");
 }
 
@@ -208,12 +214,14 @@ std::string faults(const std::string& path) {
         {"messages without a place in the outbox",
          "SELECT count(*) FROM message WHERE id NOT IN (SELECT message FROM outbox)"},
         {"messages that lack reminders",
-         "SELECT count(*) FROM message m WHERE reminders <> (SELECT count(*) FROM reminder WHERE message = m.id)"},
+         "SELECT count(*) FROM message m WHERE reminders <> (SELECT count(*) FROM reminder WHERE message = "
+         "m.id)"},
         {"messages that are done without a receipt",
          "SELECT count(*) FROM outbox WHERE next_at IS NULL AND NOT EXISTS (SELECT 1 FROM receipt r WHERE "
          "r.message = outbox.message AND r.attempt = outbox.attempts)"},
         {"plans without their rows",
-         "SELECT count(*) FROM assignment a LEFT JOIN assignment_text t USING (plan, seq) WHERE t.id IS NULL"},
+         "SELECT count(*) FROM assignment a LEFT JOIN assignment_text t USING (plan, seq) WHERE t.id IS "
+         "NULL"},
     };
     for (const auto& [name, query] : rules) {
         if (const int count = database.execAndGet(query).getInt(); count > 0) {

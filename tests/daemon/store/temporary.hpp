@@ -30,7 +30,8 @@ private:
     std::filesystem::path path_;
 };
 
-/// What a database that lies at `path` says of itself and what must hold in it at any moment: one line each fault.
+/// What a database that lies at `path` says of itself and what must hold in it at any moment: one line each
+/// fault.
 std::string faults(const std::string& path);
 
 }  // namespace dondoc::store::contract
