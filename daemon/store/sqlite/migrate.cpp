@@ -17,9 +17,7 @@ bool is_empty(SQLite::Database& database) {
     return pragma(database, "SELECT count(*) FROM sqlite_schema") == 0;
 }
 
-}  // namespace
-
-void check_identity(SQLite::Database& database, const std::string& path) {
+void examine(SQLite::Database& database, const std::string& path) {
     const int id = pragma(database, "PRAGMA application_id");
     if (id != application_id && (id != 0 || !is_empty(database))) throw foreign_database(path);
     const int found = version_of(database);
@@ -27,10 +25,19 @@ void check_identity(SQLite::Database& database, const std::string& path) {
     if (found > known) throw newer_schema(path, found, known);
 }
 
+}  // namespace
+
+void check_identity(SQLite::Database& database, const std::string& path) {
+    // One state for all questions: another program may be making the file at this moment.
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::DEFERRED);
+    examine(database, path);
+    transaction.commit();
+}
+
 void migrate(SQLite::Database& database, const std::string& path, std::span<const Migration> steps) {
     if (version_of(database) == steps.back().version) return;
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    check_identity(database, path);  // again, since another program may have come first
+    examine(database, path);  // again, since another program may have come first
     for (const Migration& step : steps) {
         if (step.version <= version_of(database)) continue;
         database.exec(step.sql);

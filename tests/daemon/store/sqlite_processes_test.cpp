@@ -38,10 +38,10 @@ std::int64_t number(const std::string& path, const char* sql) {
 }  // namespace
 
 TEST(SqliteProcesses, make_one_new_file_together) {
-    for (int round = 0; round < 10; ++round) {
+    for (int round = 0; round < 20; ++round) {
         const TemporaryDirectory directory;
         std::list<Child> children;
-        for (int i = 0; i < 4; ++i)
+        for (int i = 0; i < 6; ++i)
             children.emplace_back([&](int) { open_sqlite(directory.file())->revision(); });
         for (Child& child : children) {
             const std::string said = child.hear();
