@@ -191,7 +191,7 @@ private:
         cell.columns = count(child(properties, "gridSpan"));
         if (const auto merge = child(properties, "vMerge"))
             cell.continues_above = value(merge) != "restart";
-        append_lines(node, cell);
+        if (!cell.continues_above) append_lines(node, cell);  // Word shows nothing else of a merged cell
         cell.text = bounded(cell.text);
         const bool joins_left = value(child(properties, "hMerge")) == "continue";
         if (joins_left && !row.cells.empty())

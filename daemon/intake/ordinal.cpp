@@ -34,6 +34,15 @@ bool is_letter(std::string_view text) noexcept {
     return text.size() == 1 && text.front() >= 'A' && text.front() <= 'Z';
 }
 
+bool is_ordinal(std::string_view text) noexcept {
+    for (std::size_t begin = 0, end = 0; end != std::string_view::npos; begin = end + 1) {
+        end = text.find('.', begin);
+        const auto part = text.substr(begin, end - begin);
+        if (!is_arabic(part) && !is_roman(part) && !is_letter(part)) return false;
+    }
+    return true;
+}
+
 bool is_section_heading(std::string_view text) {
     const auto number = number_in_front(text);
     return is_roman(number) || is_letter(number);

@@ -14,6 +14,9 @@ bool is_arabic(std::string_view text) noexcept;  ///< 12
 bool is_roman(std::string_view text) noexcept;   ///< IV; not C, D, L or M alone, which are letters in practice
 bool is_letter(std::string_view text) noexcept;  ///< one capital A..Z
 
+/// Any of these, alone or in levels: 12, IV, B, 1.2, I.3.
+bool is_ordinal(std::string_view text) noexcept;
+
 /// Whether a text begins with a Roman number or a capital and a dot: "II. Nâng cao ...".
 bool is_section_heading(std::string_view text);
 

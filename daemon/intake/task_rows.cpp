@@ -58,7 +58,15 @@ struct Header {
     }
 };
 
-/// The second line of a header: it fills only what the first line left to it, under a merged or an empty heading.
+std::vector<std::string> headings_of(const Row& row) {
+    std::vector<std::string> headings;
+    for (const auto& [cell, first] : grid_of(row))
+        headings.push_back(squeeze(cell->text));
+    return headings;
+}
+
+/// The second line of a header: it fills only what the first line left to it, under a merged or an empty heading, and
+/// is no header of its own.
 bool is_second_line(const Row& top, const Row& below) {
     const auto above = grid_of(top);
     const auto grid = grid_of(below);
@@ -67,15 +75,14 @@ bool is_second_line(const Row& top, const Row& below) {
         const bool divided = above[i].cell->columns > grid[i].cell->columns && above[i].cell->columns < above.size();
         if (!is_blank(*grid[i].cell) && !divided && !is_blank(*above[i].cell)) return false;
     }
-    return true;
+    return !is_task_header(classify_header(headings_of(below)));
 }
 
 /// The row as a header, with the lines below that belong to it; whether it is one is another question.
 Header header_at(const Table& table, std::size_t at) {
     const Row& top = table.rows[at];
     Header header;
-    for (const auto& [cell, first] : grid_of(top))
-        header.headings.push_back(squeeze(cell->text));
+    header.headings = headings_of(top);
     while (header.rows < longest_header && at + header.rows < table.rows.size() &&
            is_second_line(top, table.rows[at + header.rows])) {
         const auto grid = grid_of(table.rows[at + header.rows]);
@@ -109,6 +116,7 @@ public:
             else
                 read(std::get<Table>(block));
         }
+        tell_empty_sections(0);
         return std::move(rows_);
     }
 
@@ -130,7 +138,6 @@ private:
             return pass_over(table);
         while (at < table.rows.size())
             at = read_row(at);
-        tell_empty_section();
         adjoins_ = true;
         between_.clear();
     }
@@ -160,12 +167,28 @@ private:
     }
 
     std::size_t begin_list(std::size_t at) {
-        if (!adjoins_) sections_ = {};
-        if (!rows_.empty() && is_section_heading(between_)) set_section(between_, 0);
+        if (!adjoins_) {
+            tell_empty_sections(0);
+            sections_ = {};
+        }
+        if (!rows_.empty() && is_section_heading(between_)) set_section(between_, {});
+        tell_rows_above(at);
         after_header_ = true;
         may_continue_ = adjoins_ || is_section_heading(between_);
         above_.clear();
         return at + header_->rows;
+    }
+
+    // Titles mostly; but nothing may vanish.
+    void tell_rows_above(std::size_t header) {
+        std::vector<std::string> texts;
+        for (std::size_t i = 0; i < header; ++i)
+            for (const Cell& cell : table_->rows[i].cells)
+                if (!is_blank(cell)) texts.push_back(squeeze(cell.text));
+        if (texts.empty()) return;
+        add_doubt(Doubt::Kind::row, Place{table_->number, table_->rows.front().number, {}, {}},
+                  fmt::format("{}", fmt::join(texts, " | ")), "các dòng phía trên tiêu đề bảng, không nhập như nhiệm vụ",
+                  "rows above the table's header, not read as assignments");
     }
 
     bool carries_on(const Table& table) const {
@@ -203,8 +226,8 @@ private:
         }
         if (after_header_ && is_column_numbers(row)) return at + 1;
         if (const std::string section = section_of(row); !section.empty()) {
-            tell_empty_section();
-            set_section(section, row.number);
+            tell_empty_sections(section_level(section));
+            set_section(section, Place{table_->number, row.number, {}, {}});
             return at + 1;
         }
         add(row);
@@ -226,7 +249,8 @@ private:
                                  widest->columns * 2 >= row.width();
         if (covers_rest && !wide_text.empty()) {
             if (filled == 1) return wide_text;
-            if (filled == 2 && !first_text.empty() && widest != row.cells.begin()) return with_ordinal(first_text, wide_text);
+            if (filled == 2 && is_ordinal(strip_ordinal(first_text)) && widest != row.cells.begin())
+                return with_ordinal(first_text, wide_text);
         }
         return lone_heading(row, filled, first_text);
     }
@@ -257,15 +281,12 @@ private:
         return {};
     }
 
-    void set_section(const std::string& text, std::size_t row) {
+    void set_section(const std::string& text, Place where) {
         const auto level = section_level(text);
         for (std::size_t i = level; i < sections_.size(); ++i)
             sections_[i].clear();
         sections_[level] = text;
-        last_section_ = text;
-        last_section_level_ = level;
-        section_row_ = row;
-        section_empty_ = row != 0;
+        if (where.table != 0) empty_sections_.push_back({text, level, std::move(where)});
         above_.clear();
     }
 
@@ -276,21 +297,26 @@ private:
         return text;
     }
 
-    // A heading with nothing under it may be a remark; it must not vanish.
-    void tell_empty_section() {
-        if (section_empty_ && last_section_level_ + 1 == sections_.size())
-            add_doubt(Doubt::Kind::row, Place{table_->number, section_row_, {}, {}}, last_section_,
-                      "dòng gộp không có nhiệm vụ nào bên dưới", "a merged row with no assignment under it");
-        section_empty_ = false;
+    // A heading with nothing under it may be a remark; it must not vanish. `next` is the level of what follows.
+    void tell_empty_sections(std::size_t next) {
+        std::vector<EmptySection> still_open;
+        for (auto& section : empty_sections_) {
+            if (section.level < next)
+                still_open.push_back(std::move(section));
+            else
+                add_doubt(Doubt::Kind::row, section.where, section.text, "dòng gộp không có nhiệm vụ nào bên dưới",
+                          "a merged row with no assignment under it");
+        }
+        empty_sections_ = std::move(still_open);
     }
 
     void add(const Row& row) {
         TaskRow task;
         task.where = Place{table_->number, row.number, {}, {}};
         task.section = section();
-        section_empty_ = false;
         const bool numbered = fill(row, task);
         if (joins_above(task, numbered)) return join(task);
+        empty_sections_.clear();
         if (numbered && task[Column::ordinal].empty()) count(task);
         rows_.push_back(std::move(task));
     }
@@ -367,10 +393,12 @@ private:
     std::string between_;      ///< the last paragraph since then
     std::vector<std::string> above_;  ///< texts of the row above, for cells merged downwards
     std::array<std::string, section_levels> sections_;
-    std::string last_section_;
-    std::size_t last_section_level_ = 0;
-    std::size_t section_row_ = 0;
-    bool section_empty_ = false;
+    struct EmptySection {
+        std::string text;
+        std::size_t level;
+        Place where;
+    };
+    std::vector<EmptySection> empty_sections_;  ///< the headings under which no assignment stands yet
 };
 
 }  // namespace

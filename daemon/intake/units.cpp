@@ -187,8 +187,12 @@ public:
     std::vector<UnitMention> run() {
         for (std::size_t first = 0; first < parts_.size();) {
             std::size_t last = last_known(first);
-            if (last == none) last = last_by_language(first);
-            first = emit(first, last);
+            if (last != none) {
+                first = emit(first, last);
+                continue;
+            }
+            last = last_by_language(first);
+            first = emit_shortened(first, last) ? last + 1 : emit(first, last);
         }
         if (units_.empty() && !squeeze(cell_).empty()) units_.push_back({squeeze(cell_), {}});
         return std::move(units_);
@@ -285,15 +289,55 @@ private:
     std::size_t emit(std::size_t first, std::size_t last) {
         UnitMention unit = separate_qualifier(squeeze(words(first, last)));
         separate_label(unit);
-        for (const auto& note : source_.notes)
-            if (note.at >= parts_[first].begin && note.at <= parts_[last].end)
-                unit.qualifier = joined(unit.qualifier, squeeze(note.text));
+        unit.qualifier = joined(unit.qualifier, notes_in(first, last));
         if (names_parent(first, last + 1)) {
             unit.qualifier = joined(unit.qualifier, squeeze(words(last + 1, last + 1)));
             ++last;
         }
         if (!unit.name.empty() || !unit.qualifier.empty()) units_.push_back(std::move(unit));
         return last + 1;
+    }
+
+    /// "Các Sở: Y tế, Nội vụ": the kind of unit is said once. Only where the register knows every name so made.
+    bool emit_shortened(std::size_t first, std::size_t last) {
+        if (!known_) return false;
+        std::string head = squeeze(words(first, first));
+        if (begins_with_word(fold(head), "các")) head.erase(0, head.find(' ') + 1);
+        if (head.empty()) return false;
+        if (const auto colon = head.find(':'); colon != std::string::npos) head.erase(colon, 1);
+        const std::string kind = head.substr(0, head.find(' ') + 1);
+        std::vector<UnitMention> units;
+        for (std::size_t begin = first; begin <= last;) {
+            const auto [name, end] = longest_known(begin == first ? head : kind + squeeze(words(begin, begin)), begin, last);
+            if (name.empty()) return false;
+            units.push_back({name, notes_in(begin, end)});
+            begin = end + 1;
+        }
+        units_.insert(units_.end(), units.begin(), units.end());
+        return true;
+    }
+
+    struct Found {
+        std::string name;
+        std::size_t end;
+    };
+
+    /// The longest known name that begins with `name` and goes on with the parts after `begin`.
+    Found longest_known(std::string name, std::size_t begin, std::size_t last) const {
+        Found found{{}, begin};
+        for (std::size_t end = begin;; ++end) {
+            if (is_known(name)) found = {name, end};
+            if (end == last || end + 1 >= begin + longest_span) return found;
+            const auto from = parts_[end].end;
+            name = squeeze(name + source_.text.substr(from, parts_[end + 1].end - from));
+        }
+    }
+
+    std::string notes_in(std::size_t first, std::size_t last) const {
+        std::string text;
+        for (const auto& note : source_.notes)
+            if (note.at >= parts_[first].begin && note.at <= parts_[last].end) text = joined(text, squeeze(note.text));
+        return text;
     }
 
     bool names_parent(std::size_t office, std::size_t parent) const {

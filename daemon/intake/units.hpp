@@ -23,6 +23,7 @@ struct UnitMention {
 /// - else a separator splits where the words after it begin a unit: "các", or a capitalised Sở, Phòng, UBND ...;
 /// - bare nouns carry on a list that "các" has opened: "Các sở, ban, ngành, địa phương" is one group;
 /// - a semicolon outside brackets, and a line that begins with a dash, always split;
+/// - "Các Sở Y tế, Nội vụ" and "Sở Y tế, Nội vụ" are Sở Y tế and Sở Nội vụ where `known` has both names;
 /// - brackets, "theo ..." and a last "chỉ đạo", "thực hiện" ... are qualifiers; "Phòng A, Sở B" is Phòng A of Sở B.
 /// Expects composed text (NFC), as the readers give it. Pure; time grows with the length of the cell only.
 std::vector<UnitMention> split_units(std::string_view cell, const rules::model::UnitDirectory* known = nullptr);

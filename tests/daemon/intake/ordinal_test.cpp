@@ -15,6 +15,7 @@ TEST(Ordinal, dots_and_brackets_around_it_go) {
 TEST(Ordinal, letters_roman_and_arabic_numbers_are_told_apart) {
     EXPECT_TRUE(is_roman("IV") && is_roman("X") && !is_roman("C") && !is_roman("IVa") && !is_roman(""));
     EXPECT_TRUE(is_letter("C") && !is_letter("c") && !is_letter("AB"));
+    EXPECT_TRUE(is_ordinal("1.2") && is_ordinal("I.3") && is_ordinal("B") && !is_ordinal("1.") && !is_ordinal("việc"));
     EXPECT_TRUE(is_arabic("12") && !is_arabic("1.2") && !is_arabic(""));
 }
 

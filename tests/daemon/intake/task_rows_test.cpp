@@ -148,10 +148,12 @@ TEST(TaskRows, a_numbered_row_with_a_task_only_stays_an_assignment) {
 }
 
 TEST(TaskRows, a_merged_row_with_nothing_under_it_is_told) {
-    const auto reading = read({header, task("1", "a"), {{"Tổng cộng: 1 nhiệm vụ", 4}}});
+    const auto reading = read({header, {{"A. Tỉnh", 4}}, {{"I. Trống", 4}}, {{"II. Nhà ở", 4}}, task("1", "a"),
+                               {{"Tổng cộng: 1 nhiệm vụ", 4}}});
 
-    ASSERT_EQ(reading.doubts.size(), 1u);
-    EXPECT_EQ(reading.doubts[0].text, "Tổng cộng: 1 nhiệm vụ");
+    ASSERT_EQ(reading.doubts.size(), 2u);
+    EXPECT_EQ(reading.doubts[0].text, "I. Trống");
+    EXPECT_EQ(reading.doubts[1].text, "Tổng cộng: 1 nhiệm vụ");
 }
 
 TEST(TaskRows, a_cell_merged_downwards_counts_for_each_row) {
@@ -228,6 +230,8 @@ TEST(TaskRows, text_files_may_have_titles_above_and_headings_between) {
     EXPECT_THAT(reading.column(Column::title), ElementsAre("a", "b"));
     EXPECT_THAT(reading.sections(), ElementsAre("I. Quy hoạch", "II. Nhà ở"));
     EXPECT_EQ(reading.rows.at(1).where.row, 7u);
+    ASSERT_EQ(reading.doubts.size(), 1u);
+    EXPECT_EQ(reading.doubts[0].text, "DANH MỤC NHIỆM VỤ");
 }
 
 TEST(TaskRows, short_and_long_rows_of_a_text_file_are_read) {

@@ -82,6 +82,17 @@ TEST(SplitUnitsWithRegister, a_known_short_name_does_not_tear_a_longer_one) {
               (Mentions{{"Sở Văn hóa, Thể thao và Du lịch", ""}}));
 }
 
+TEST(SplitUnitsWithRegister, a_kind_of_unit_that_is_said_once_counts_for_all) {
+    const auto units = directory_of({"Sở Y tế", "Sở Văn hóa, Thể thao và Du lịch", "Sở Nội vụ"});
+    const Mentions expected{{"Sở Y tế", ""}, {"Sở Văn hóa, Thể thao và Du lịch", ""}, {"Sở Nội vụ", "nhà ở"}};
+    for (const auto* cell : {"Các Sở: Y tế, Văn hóa, Thể thao và Du lịch, Nội vụ (nhà ở)",
+                             "Các Sở Y tế, Văn hóa, Thể thao và Du lịch và Nội vụ (nhà ở)",
+                             "Sở Y tế, Văn hóa, Thể thao và Du lịch, Nội vụ (nhà ở)"})
+        EXPECT_EQ(split_units(cell, &units), expected) << cell;
+    EXPECT_EQ(split_units("Sở Y tế, Xây dựng", &units), (Mentions{{"Sở Y tế, Xây dựng", ""}}))
+        << "not known, so a person must look";
+}
+
 TEST(SplitUnits, a_hostile_cell_takes_no_long_time) {
     std::string cell;
     while (cell.size() < 60'000)
