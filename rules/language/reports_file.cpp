@@ -25,6 +25,7 @@ void read_from(const Node& from, const Node& rule, const Register& known, Report
 /// A due day in a named month of the year fits one period of a year, and not before that period begins.
 void check_due_fits(const deadlines::Recurrence& recurrence, const Node& due) {
     constexpr int some_year = 2026;
+    static const dates::Calendar weekends_only;
     const bool by_month = recurrence.due.anchor == deadlines::DuePlace::Anchor::month_of_year;
     const bool many = recurrence.only == 0 && dates::periods_in_year(recurrence.period, some_year) > 1;
     if (by_month && many) {
@@ -34,7 +35,7 @@ void check_due_fits(const deadlines::Recurrence& recurrence, const Node& due) {
     }
     const auto index = static_cast<std::uint8_t>(recurrence.only == 0 ? 1 : recurrence.only);
     const dates::Period period{recurrence.period, index, some_year};
-    if (deadlines::due_day(recurrence, period, dates::Calendar()) < period.first()) {
+    if (deadlines::due_day(recurrence, period, weekends_only) < period.first()) {
         due.error(fmt::format("hạn đến trước khi kỳ ({}) bắt đầu (the due day is before the period begins)", dates::period_vi(period)));
     }
 }
