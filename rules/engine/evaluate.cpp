@@ -4,6 +4,7 @@
 #include "rules/engine/stages.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <tuple>
 
 namespace rules::engine {
@@ -76,6 +77,7 @@ bool Agenda::looks_back(const std::optional<LocalTime>& after) const noexcept {
 }
 
 model::Decision Agenda::evaluate(const Window& window) const {
+    assert(!recurring_ || dates::date_of(window.until) <= horizon_);
     model::Decision decision{window.after, window.until, {}};
     const bool back = looks_back(window.after);
     const auto windows = policy_windows(book_, window);
