@@ -36,7 +36,7 @@ void use_wal(SQLite::Database& database) {
             database.exec("PRAGMA journal_mode = WAL");
             return;
         } catch (const SQLite::Exception& error) {
-            if (error.getErrorCode() != SQLITE_BUSY || tries == 100) throw;
+            if (error.getErrorCode() != SQLITE_BUSY || tries == busy_ms / 20) throw;
             sqlite3_sleep(20);
         }
     }
