@@ -52,15 +52,21 @@ private:
         fields.reject_others();
         if (!first || !last) return;
         if (*last < *first) return last_node.error("to phải sau from (to is before from)");
-        if (!off && !is_weekend(*first)) return first_node.error("ngày làm bù phải là thứ Bảy hoặc Chủ nhật (a worked day is a Saturday or Sunday)");
-        for (Date date = *first; date <= *last; date += std::chrono::days{1}) add(first_node, {date, name, basis}, days);
+        if (!off && !is_weekend(*first))
+            return first_node.error(
+                "ngày làm bù phải là thứ Bảy hoặc Chủ nhật (a worked day is a Saturday or Sunday)");
+        for (Date date = *first; date <= *last; date += std::chrono::days{1}) {
+            add(first_node, {date, name, basis}, days);
+        }
     }
 
     void add(const Node& node, DayOff day_off, std::vector<DayOff>& days) {
         const auto same = [&](const DayOff& other) { return other.date == day_off.date; };
         const bool known = std::any_of(year_.days_off.begin(), year_.days_off.end(), same) ||
                            std::any_of(year_.worked.begin(), year_.worked.end(), same);
-        if (known) return node.error(fmt::format("ngày {0} ghi hai lần ({0} is given twice)", dates::format_iso(day_off.date)));
+        if (known)
+            return node.error(
+                fmt::format("ngày {0} ghi hai lần ({0} is given twice)", dates::format_iso(day_off.date)));
         days.push_back(std::move(day_off));
     }
 
@@ -76,6 +82,8 @@ private:
 
 }  // namespace
 
-std::optional<dates::CalendarYear> read_calendar_year(const Node& root) { return CalendarReader().read(root); }
+std::optional<dates::CalendarYear> read_calendar_year(const Node& root) {
+    return CalendarReader().read(root);
+}
 
 }  // namespace rules::language

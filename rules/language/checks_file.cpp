@@ -12,7 +12,8 @@ void read_every(const Node& node) {
 void read_check(const Node& node, const Register& known, Ids& ids) {
     Fields fields(node);
     (void)ids.read(fields.required("id"));
-    (void)read_choice(fields.required("each"), {"unit", "plan", "assignment", "report", "indicator", "channel"});
+    (void)read_choice(fields.required("each"),
+                      {"unit", "plan", "assignment", "report", "indicator", "channel"});
     const Node when = fields.required("when");
     if (const auto text = read_text(when)) {
         const auto parsed = condition::parse(*text);
@@ -32,8 +33,9 @@ void read_checks(const Node& list, const Register& known, Ids& ids) {
     if (!list.is_list()) return list.expected("danh sách quy tắc tuân thủ", "a list of checks");
     for (const Node& node : list.items()) read_check(node, known, ids);
     if (list.items().empty()) return;
-    list.items().front().warning("phiên bản này chưa chạy quy tắc tuân thủ (checks), chỉ kiểm tra cách viết "
-                                 "(checks are not evaluated by this version; only their form is checked)");
+    list.items().front().warning(
+        "phiên bản này chưa chạy quy tắc tuân thủ (checks), chỉ kiểm tra cách viết "
+        "(checks are not evaluated by this version; only their form is checked)");
 }
 
 }  // namespace rules::language

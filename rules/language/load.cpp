@@ -24,7 +24,8 @@ constexpr int last_computed_year = 2035;
 std::vector<const SourceFile*> by_path(const std::vector<SourceFile>& files) {
     std::vector<const SourceFile*> sorted;
     for (const SourceFile& file : files) sorted.push_back(&file);
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->path < b->path; });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto* a, const auto* b) { return a->path < b->path; });
     return sorted;
 }
 
@@ -51,7 +52,9 @@ private:
     void load_units(const SourceFile& file) {
         const Node root = open(file);
         if (!root.exists()) return;
-        if (root.is_null()) return root.error("tệp trống, cần mục units (the file is empty; units are needed)");
+        if (root.is_null()) {
+            return root.error("tệp trống, cần mục units (the file is empty; units are needed)");
+        }
         book_.units = read_units(root);
         known_.units = &book_.units;
     }
@@ -62,19 +65,23 @@ private:
             const Node root = open(*file);
             if (!root.exists()) continue;
             if (root.is_null()) {
-                root.error("tệp trống, cần year, status và off (the file is empty; year, status and off are needed)");
+                root.error(
+                    "tệp trống, cần year, status và off (the file is empty; year, status and off are "
+                    "needed)");
                 continue;
             }
             std::optional<dates::CalendarYear> year = read_calendar_year(root);
             if (!year) continue;
             const auto same = [&](const dates::CalendarYear& other) { return other.year == year->year; };
             if (std::any_of(years.begin(), years.end(), same)) {
-                root.error(fmt::format("năm {0} đã có tệp khác (year {0} is already in another file)", year->year));
+                root.error(
+                    fmt::format("năm {0} đã có tệp khác (year {0} is already in another file)", year->year));
                 continue;
             }
             years.push_back(std::move(*year));
         }
-        book_.calendar = dates::Calendar(dates::with_computed_years(std::move(years), first_computed_year, last_computed_year));
+        book_.calendar = dates::Calendar(
+            dates::with_computed_years(std::move(years), first_computed_year, last_computed_year));
     }
 
     /// Reports first: conditions of policies may name them.
@@ -111,7 +118,8 @@ private:
         if (!node.exists()) return;
         if (quiet_.exists()) {
             const model::SourcePlace first = quiet_.place();
-            return node.error(fmt::format("quiet đã ghi ở {0}:{1} (quiet is already given at {0}:{1})", first.path, first.line));
+            return node.error(fmt::format("quiet đã ghi ở {0}:{1} (quiet is already given at {0}:{1})",
+                                          first.path, first.line));
         }
         quiet_ = node;
         if (node.text() == "none") {
@@ -122,7 +130,9 @@ private:
         const std::size_t dash = std::min(text.find('-'), text.size());
         const auto begin = parse_time_of_day(text.substr(0, dash));
         const auto end = parse_time_of_day(text.substr(std::min(dash + 1, text.size())));
-        if (!begin || !end) return node.expected("giờ yên lặng như \"20:00-07:00\" hoặc none", "quiet hours such as \"20:00-07:00\" or none");
+        if (!begin || !end)
+            return node.expected("giờ yên lặng như \"20:00-07:00\" hoặc none",
+                                 "quiet hours such as \"20:00-07:00\" or none");
         book_.quiet = {*begin, *end};
     }
 

@@ -21,9 +21,9 @@ struct Problem {
     enum class Level : std::uint8_t { error, warning };
     Level level = Level::error;
     model::SourcePlace place;
-    int length = 0;        ///< characters to underline from the place; 0 where only the line is known
-    std::string message;   ///< what is wrong and what was expected, one sentence, Vietnamese (English)
-    std::string line;      ///< the offending source line
+    int length = 0;       ///< characters to underline from the place; 0 where only the line is known
+    std::string message;  ///< what is wrong and what was expected, one sentence, Vietnamese (English)
+    std::string line;     ///< the offending source line
 };
 
 /// Everything an admin edits, as files.

@@ -17,11 +17,13 @@ using model::Severity;
 using model::Stage;
 using model::SubjectKind;
 
-constexpr std::array<SubjectKind, 3> kinds = {SubjectKind::assignment, SubjectKind::report, SubjectKind::indicator};
+constexpr std::array<SubjectKind, 3> kinds = {SubjectKind::assignment, SubjectKind::report,
+                                              SubjectKind::indicator};
 
 class PolicyReader {
 public:
-    PolicyReader(const Register& known, const condition::Schema& subject, Ids& ids) : known_(known), subject_(subject), ids_(ids) {}
+    PolicyReader(const Register& known, const condition::Schema& subject, Ids& ids)
+        : known_(known), subject_(subject), ids_(ids) {}
 
     void read(const Node& node, std::vector<ReadPolicy>& policies) {
         Fields fields(node);
@@ -42,7 +44,8 @@ public:
         fields.reject_others();
         if (!id) return;
         if (!remind.exists() && !overdue.exists() && !escalate.exists()) {
-            node.warning("chính sách không nhắc ai: thiếu remind, overdue và escalate (the policy reminds nobody)");
+            node.warning(
+                "chính sách không nhắc ai: thiếu remind, overdue và escalate (the policy reminds nobody)");
         }
         policy.id = *id;
         policy.place = node.place();
@@ -55,7 +58,9 @@ private:
         if (!text) return nullptr;
         auto compiled = condition::compile_subject_condition(*text, subject_);
         if (compiled) return std::move(*compiled);
-        for (const condition::Error& error : compiled.error()) match.error_at(error.offset, error.length, error.message);
+        for (const condition::Error& error : compiled.error()) {
+            match.error_at(error.offset, error.length, error.message);
+        }
         return nullptr;
     }
 
@@ -76,19 +81,25 @@ private:
         stage.audience = *audience;
         stage.place = node.place();
         const auto same = [&](const Stage& other) {
-            return other.kind == stage.kind && other.offset == stage.offset && other.audience.text == stage.audience.text;
+            return other.kind == stage.kind && other.offset == stage.offset &&
+                   other.audience.text == stage.audience.text;
         };
         if (std::any_of(policy.stages.begin(), policy.stages.end(), same)) {
-            node.error(fmt::format("mốc {0} của {1} ghi hai lần (stage {0} of {1} is given twice)", stage.offset.text(), audience->text));
+            node.error(fmt::format("mốc {0} của {1} ghi hai lần (stage {0} of {1} is given twice)",
+                                   stage.offset.text(), audience->text));
             return;
         }
         policy.stages.push_back(std::move(stage));
     }
 
     void read_remind(const Node& remind, Policy& policy) {
-        if (remind.exists() && !remind.is_map()) return remind.expected("bảng người nhận: [mốc], ví dụ {lead: [7d, 0d]}", "audience: [stages]");
+        if (remind.exists() && !remind.is_map()) {
+            return remind.expected("bảng người nhận: [mốc], ví dụ {lead: [7d, 0d]}", "audience: [stages]");
+        }
         for_each_audience(remind, {}, [&](const auto& audience, const Node& offsets) {
-            if (offsets.is_null() || offsets.is_map()) offsets.expected("danh sách mốc như [7d, 3wd, 0d]", "a list of stages");
+            if (offsets.is_null() || offsets.is_map()) {
+                offsets.expected("danh sách mốc như [7d, 3wd, 0d]", "a list of stages");
+            }
             for (const Node& node : offsets.items_or_self()) {
                 if (!node.is_text()) continue;
                 if (const auto offset = read_offset(node)) {
@@ -99,22 +110,30 @@ private:
     }
 
     void read_overdue(const Node& overdue, Policy& policy) {
-        if (overdue.exists() && !overdue.is_map()) return overdue.expected("bảng người nhận: every 7d", "audience: every 7d");
+        if (overdue.exists() && !overdue.is_map()) {
+            return overdue.expected("bảng người nhận: every 7d", "audience: every 7d");
+        }
         Fields fields(overdue);
         const std::optional<Offset> until = read_offset(fields["until"]);
         bool anyone = false;
         for_each_audience(overdue, {"until"}, [&](const auto& audience, const Node& node) {
             anyone = true;
             const auto offset = read_every(node);
-            if (offset) add(policy, {Stage::Kind::every, *offset, until, {}, Severity::warning, {}}, audience, node);
+            if (offset) {
+                add(policy, {Stage::Kind::every, *offset, until, {}, Severity::warning, {}}, audience, node);
+            }
         });
-        if (overdue.is_map() && !anyone) overdue.error("overdue thiếu người nhận, ví dụ lead: every 7d (overdue names no audience)");
+        if (overdue.is_map() && !anyone) {
+            overdue.error("overdue thiếu người nhận, ví dụ lead: every 7d (overdue names no audience)");
+        }
     }
 
     static std::optional<Offset> read_every(const Node& node) {
         constexpr std::string_view every = "every ";
         const std::string& text = node.text();
-        const auto offset = text.starts_with(every) ? parse_offset(std::string_view(text).substr(every.size())) : std::nullopt;
+        const auto offset = text.starts_with(every)
+                                ? parse_offset(std::string_view(text).substr(every.size()))
+                                : std::nullopt;
         if (offset && offset->count > 0) return offset;
         node.expected("\"every\" và số ngày, ví dụ every 2wd", "\"every\" and days, such as every 2wd");
         return std::nullopt;
@@ -153,10 +172,12 @@ private:
 };
 
 bool always(const model::Condition& condition, bool answer) {
-    return std::all_of(kinds.begin(), kinds.end(), [&](SubjectKind kind) { return condition.constant_for(kind) == answer; });
+    return std::all_of(kinds.begin(), kinds.end(),
+                       [&](SubjectKind kind) { return condition.constant_for(kind) == answer; });
 }
 
-Stage stage(Stage::Kind kind, Offset offset, Audience::Kind audience, std::string_view name, Severity severity) {
+Stage stage(Stage::Kind kind, Offset offset, Audience::Kind audience, std::string_view name,
+            Severity severity) {
     return {kind, offset, {}, {audience, {}, std::string(name)}, severity, {"(mặc định)", 0, 0}};
 }
 
@@ -176,8 +197,10 @@ void check_send_times(const std::vector<ReadPolicy>& policies, const model::Quie
         const bool before_end = policy.send_at < quiet.end;
         const bool inside = over_midnight ? after_begin || before_end : after_begin && before_end;
         if (!inside || policy.urgent) continue;
-        (send_at.exists() ? send_at : match).warning("giờ gửi nằm trong giờ yên lặng (quiet), thông báo sẽ chờ đến hết giờ đó "
-                                                     "(send_at lies in the quiet hours; messages wait until they end)");
+        (send_at.exists() ? send_at : match)
+            .warning(
+                "giờ gửi nằm trong giờ yên lặng (quiet), thông báo sẽ chờ đến hết giờ đó "
+                "(send_at lies in the quiet hours; messages wait until they end)");
     }
 }
 
@@ -185,7 +208,9 @@ void check_policies(const std::vector<ReadPolicy>& policies) {
     std::array<const Policy*, kinds.size()> covered{};
     for (const auto& [policy, match, send_at] : policies) {
         if (policy.condition == nullptr) continue;
-        if (always(*policy.condition, false)) match.warning("điều kiện không bao giờ đúng (the condition never holds)");
+        if (always(*policy.condition, false)) {
+            match.warning("điều kiện không bao giờ đúng (the condition never holds)");
+        }
         const Policy* shadow = nullptr;
         bool reachable = false;
         for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -194,19 +219,23 @@ void check_policies(const std::vector<ReadPolicy>& policies) {
             reachable = reachable || (possible && covered[i] == nullptr);
         }
         if (shadow != nullptr && !reachable) {
-            match.warning(fmt::format("chính sách này không bao giờ được dùng: \"{0}\" (dòng {1}) đứng trước đã nhận hết "
-                                      "(never applies: \"{0}\" on line {1} comes first and takes all)",
-                                      shadow->id, shadow->place.line));
+            match.warning(fmt::format(
+                "chính sách này không bao giờ được dùng: \"{0}\" (dòng {1}) đứng trước đã nhận hết "
+                "(never applies: \"{0}\" on line {1} comes first and takes all)",
+                shadow->id, shadow->place.line));
         }
         for (std::size_t i = 0; i < kinds.size(); ++i) {
-            if (policy.condition->constant_for(kinds[i]) == true && covered[i] == nullptr) covered[i] = &policy;
+            if (policy.condition->constant_for(kinds[i]) == true && covered[i] == nullptr) {
+                covered[i] = &policy;
+            }
         }
     }
     if (policies.empty() || policies.back().policy.condition == nullptr) return;
     if (always(*policies.back().policy.condition, true)) return;
-    policies.back().match.error("chính sách cuối cùng phải nhận mọi đối tượng; thêm vào cuối: "
-                                "\"- {id: mac-dinh, match: \"true\", remind: {lead: [7d, 0d]}}\" "
-                                "(the last policy must match all; add this line at the end)");
+    policies.back().match.error(
+        "chính sách cuối cùng phải nhận mọi đối tượng; thêm vào cuối: "
+        "\"- {id: mac-dinh, match: \"true\", remind: {lead: [7d, 0d]}}\" "
+        "(the last policy must match all; add this line at the end)");
 }
 
 Policy default_policy() {
@@ -220,12 +249,14 @@ Policy default_policy() {
         policy.stages.push_back(stage(Kind::before, offset, Audience::Kind::lead, "lead", Severity::info));
     }
     for (const Offset offset : {Offset{30, false}, Offset{7, false}}) {
-        policy.stages.push_back(stage(Kind::before, offset, Audience::Kind::support, "support", Severity::info));
+        policy.stages.push_back(
+            stage(Kind::before, offset, Audience::Kind::support, "support", Severity::info));
     }
     Stage overdue = stage(Kind::every, {7, false}, Audience::Kind::lead, "lead", Severity::warning);
     overdue.until = Offset{60, false};
     policy.stages.push_back(std::move(overdue));
-    policy.stages.push_back(stage(Kind::after, {7, false}, Audience::Kind::planning_office, "planning-office", Severity::warning));
+    policy.stages.push_back(stage(Kind::after, {7, false}, Audience::Kind::planning_office, "planning-office",
+                                  Severity::warning));
     return policy;
 }
 

@@ -15,11 +15,14 @@ void read_from(const Node& from, const Node& rule, const Register& known, Report
         if (!unit) continue;
         report.from.push_back(*unit);
         if (known.units->expand(*unit).empty()) {
-            node.warning(fmt::format("nhóm \"{0}\" không có đơn vị nào (group \"{0}\" has no units)", node.text()));
+            node.warning(
+                fmt::format("nhóm \"{0}\" không có đơn vị nào (group \"{0}\" has no units)", node.text()));
         }
     }
     const bool none = !from.exists() || (from.is_list() && from.items().empty());
-    if (none && rule.is_map()) rule.warning("chế độ báo cáo không có đơn vị nào phải báo cáo ở from (nobody has to report: from is missing)");
+    if (none && rule.is_map())
+        rule.warning(
+            "chế độ báo cáo không có đơn vị nào phải báo cáo ở from (nobody has to report: from is missing)");
 }
 
 /// A due day in a named month of the year fits one period of a year, and not before that period begins.
@@ -29,14 +32,17 @@ void check_due_fits(const deadlines::Recurrence& recurrence, const Node& due) {
     const bool by_month = recurrence.due.anchor == deadlines::DuePlace::Anchor::month_of_year;
     const bool many = recurrence.only == 0 && dates::periods_in_year(recurrence.period, some_year) > 1;
     if (by_month && many) {
-        due.error("hạn ghi một ngày trong năm nhưng kỳ lặp nhiều lần trong năm; chọn một kỳ, ví dụ half-year(1) "
-                  "(the due day is one day of the year but the period comes several times; choose one, such as half-year(1))");
+        due.error(
+            "hạn ghi một ngày trong năm nhưng kỳ lặp nhiều lần trong năm; chọn một kỳ, ví dụ half-year(1) "
+            "(the due day is one day of the year but the period comes several times; choose one, such as "
+            "half-year(1))");
         return;
     }
     const auto index = static_cast<std::uint8_t>(recurrence.only == 0 ? 1 : recurrence.only);
     const dates::Period period{recurrence.period, index, some_year};
     if (deadlines::due_day(recurrence, period, weekends_only) < period.first()) {
-        due.error(fmt::format("hạn đến trước khi kỳ ({}) bắt đầu (the due day is before the period begins)", dates::period_vi(period)));
+        due.error(fmt::format("hạn đến trước khi kỳ ({}) bắt đầu (the due day is before the period begins)",
+                              dates::period_vi(period)));
     }
 }
 
@@ -61,15 +67,18 @@ void read_once(const Node& due, ReportRule& report) {
     deadlines::ParseContext context;
     if (report.valid_from) context.year = dates::year_of(*report.valid_from);
     const deadlines::Deadline deadline = deadlines::parse_deadline(*words, context);
-    if (deadline.meaning.kind == deadlines::Kind::fixed && deadline.meaning.due && !deadline.meaning.has_condition) {
+    if (deadline.meaning.kind == deadlines::Kind::fixed && deadline.meaning.due &&
+        !deadline.meaning.has_condition) {
         report.once = deadline.meaning.due;
         return;
     }
     const std::string& part = deadline.unresolved.empty() ? *words : deadline.unresolved;
-    due.error(fmt::format("\"{0}\" không phải một ngày; báo cáo một lần cần ngày có năm như \"trước ngày 25/11/2026\", "
-                          "báo cáo định kỳ cần period (\"{0}\" is no date; a one-off report needs one with its year, a recurring "
-                          "one needs period)",
-                          shorten(part, 200)));
+    due.error(fmt::format(
+        "\"{0}\" không phải một ngày; báo cáo một lần cần ngày có năm như \"trước ngày 25/11/2026\", "
+        "báo cáo định kỳ cần period (\"{0}\" is no date; a one-off report needs one with its year, a "
+        "recurring "
+        "one needs period)",
+        shorten(part, 200)));
 }
 
 void read_validity(const Node& valid, ReportRule& report) {

@@ -12,18 +12,23 @@ namespace {
 /// Not the whole of RFC 5321: what an admin may mistype, and what could forge a header.
 bool is_email(std::string_view text) {
     const std::size_t at = text.find('@');
-    const bool one_at = at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos;
+    const bool one_at =
+        at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos;
     const auto allowed = [](char c) {
-        return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && std::string_view("<>()[],;:\\\"").find(c) == std::string_view::npos;
+        return static_cast<unsigned char>(c) > 0x20 && c != 0x7f &&
+               std::string_view("<>()[],;:\\\"").find(c) == std::string_view::npos;
     };
     if (!one_at || text.size() > 254 || !std::all_of(text.begin(), text.end(), allowed)) return false;
     const std::string_view domain = text.substr(at + 1);
-    const bool dotted = domain.find('.') != std::string_view::npos && domain.find("..") == std::string_view::npos;
+    const bool dotted =
+        domain.find('.') != std::string_view::npos && domain.find("..") == std::string_view::npos;
     return dotted && !domain.starts_with('.') && !domain.ends_with('.');
 }
 
 bool is_channel(std::string_view text) {
-    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
     return !text.empty() && text.size() <= 40 && std::all_of(text.begin(), text.end(), allowed);
 }
 
@@ -36,13 +41,17 @@ public:
         for (const Node& node : list(units)) read_unit_entry(node);
         for (const Node& node : list(file["groups"])) read_group(node);
         file.reject_others();
-        if (root.is_map() && units_.empty()) root.error("chưa có đơn vị nào ở mục units (there are no units)");
+        if (root.is_map() && units_.empty()) {
+            root.error("chưa có đơn vị nào ở mục units (there are no units)");
+        }
         return make();
     }
 
 private:
     static std::vector<Node> list(const Node& node) {
-        if (node.exists() && !node.is_list()) node.expected("danh sách, mỗi mục bắt đầu bằng dấu \"-\"", "a list of \"- \" items");
+        if (node.exists() && !node.is_list()) {
+            node.expected("danh sách, mỗi mục bắt đầu bằng dấu \"-\"", "a list of \"- \" items");
+        }
         return node.items();
     }
 
@@ -53,7 +62,9 @@ private:
         roles_.leadership = read_text(fields["leadership"]).value_or("");
         fields.reject_others();
         if (node.is_map() && roles_.planning_office.empty()) {
-            node.error("thiếu planning-office: đơn vị nhận cảnh báo (planning-office is missing: the unit that alerts go to)");
+            node.error(
+                "thiếu planning-office: đơn vị nhận cảnh báo (planning-office is missing: the unit that "
+                "alerts go to)");
         }
     }
 
@@ -62,7 +73,9 @@ private:
         model::Unit unit = named(fields);
         unit.parent = read_text(fields["parent"]).value_or("");
         unit.tags = texts(fields["tags"]);
-        if (const auto locale = read_choice(fields["locale"], {"vi", "en"})) unit.locale = *locale == 0 ? "vi" : "en";
+        if (const auto locale = read_choice(fields["locale"], {"vi", "en"})) {
+            unit.locale = *locale == 0 ? "vi" : "en";
+        }
         unit.contacts = contacts(fields);
         const Node head = fields["head"];
         Fields head_fields(head);
@@ -70,8 +83,10 @@ private:
         head_fields.reject_others();
         fields.reject_others();
         if (node.is_map() && unit.contacts.empty()) {
-            id_or(fields).warning(fmt::format("đơn vị \"{0}\" không có địa chỉ liên hệ, sẽ không nhận được nhắc "
-                                              "(unit \"{0}\" has no contact and cannot be reminded)", unit.id));
+            id_or(fields).warning(
+                fmt::format("đơn vị \"{0}\" không có địa chỉ liên hệ, sẽ không nhận được nhắc "
+                            "(unit \"{0}\" has no contact and cannot be reminded)",
+                            unit.id));
         }
         keep(std::move(unit), fields);
     }
@@ -163,7 +178,9 @@ private:
             const std::size_t close = what.find('"', open + 1);
             if (close == std::string::npos) break;
             const std::string quoted = what.substr(open + 1, close - open - 1);
-            if (const Node inside = find_text(entry, quoted); inside.exists() && (!found.exists() || found.text() == id)) found = inside;
+            if (const Node inside = find_text(entry, quoted);
+                inside.exists() && (!found.exists() || found.text() == id))
+                found = inside;
             open = what.find('"', close + 1);
         }
         return found.exists() ? found : entry;

@@ -5,7 +5,8 @@
 
 namespace rules::language {
 
-/// Reads units.yaml: `roles`, `units` and `groups`. The directory holds what could be read; faults are reported.
+/// Reads units.yaml: `roles`, `units` and `groups`. The directory holds what could be read; faults are
+/// reported.
 model::UnitDirectory read_units(const Node& root);
 
 }  // namespace rules::language

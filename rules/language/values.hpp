@@ -9,7 +9,8 @@
 #include <optional>
 #include <string>
 
-/// The small values that every kind of rule file is made of. Each reader reports what is wrong and gives nothing.
+/// The small values that every kind of rule file is made of. Each reader reports what is wrong and gives
+/// nothing.
 namespace rules::language {
 
 /// Where ids of one kind were first used, over all files.
@@ -22,7 +23,8 @@ private:
     std::map<std::string, model::SourcePlace> first_;
 };
 
-/// What rules refer to. Without a directory (units.yaml could not be read) names are not looked up and not reported.
+/// What rules refer to. Without a directory (units.yaml could not be read) names are not looked up and not
+/// reported.
 struct Register {
     const model::UnitDirectory* units = nullptr;
 };

@@ -47,7 +47,9 @@ void Node::expected(std::string_view vi, std::string_view en) const {
 }
 
 Fields::Fields(const Node& map) : map_(map) {
-    if (map.exists() && !map.is_map()) map.expected("các dòng \"khóa: giá trị\"", "a mapping of keys to values");
+    if (map.exists() && !map.is_map()) {
+        map.expected("các dòng \"khóa: giá trị\"", "a mapping of keys to values");
+    }
 }
 
 Node Fields::key(std::string_view name) const {
@@ -62,14 +64,18 @@ Node Fields::operator[](std::string_view name) {
     asked_.push_back(name);
     if (!valid()) return {};
     for (const YamlValue::Entry& entry : map_.value()->entries) {
-        if (entry.key->kind == YamlValue::Kind::text && entry.key->text == name) return {map_.tree(), entry.value, entry.key};
+        if (entry.key->kind == YamlValue::Kind::text && entry.key->text == name) {
+            return {map_.tree(), entry.value, entry.key};
+        }
     }
     return {};
 }
 
 Node Fields::required(std::string_view name) {
     const Node found = (*this)[name];
-    if (!found.exists() && valid()) map_.error(fmt::format("thiếu khóa \"{0}\" (key \"{0}\" is missing)", name));
+    if (!found.exists() && valid()) {
+        map_.error(fmt::format("thiếu khóa \"{0}\" (key \"{0}\" is missing)", name));
+    }
     return found;
 }
 
@@ -77,11 +83,13 @@ void Fields::reject_others() const {
     if (!valid()) return;
     for (const YamlValue::Entry& entry : map_.value()->entries) {
         const std::string& name = entry.key->text;
-        if (entry.key->kind != YamlValue::Kind::text || std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
+        if (entry.key->kind != YamlValue::Kind::text ||
+            std::find(asked_.begin(), asked_.end(), name) != asked_.end())
+            continue;
         const Suggestion hint = suggest(nearest(name, asked_));
         Node(map_.tree(), entry.key, nullptr)
-            .error(fmt::format("không có khóa \"{0}\"{1} (unknown key \"{0}\"{2}); các khóa ở đây: {3}", name, hint.vi, hint.en,
-                               fmt::join(asked_, ", ")));
+            .error(fmt::format("không có khóa \"{0}\"{1} (unknown key \"{0}\"{2}); các khóa ở đây: {3}", name,
+                               hint.vi, hint.en, fmt::join(asked_, ", ")));
     }
 }
 
@@ -115,7 +123,8 @@ std::optional<long> read_int(const Node& node, long least, long most) {
     const auto [stop, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
     const bool read = !text.empty() && fault == std::errc{} && stop == text.data() + text.size();
     if (read && value >= least && value <= most) return value;
-    node.expected(fmt::format("số từ {} đến {}", least, most), fmt::format("a number from {} to {}", least, most));
+    node.expected(fmt::format("số từ {} đến {}", least, most),
+                  fmt::format("a number from {} to {}", least, most));
     return std::nullopt;
 }
 
@@ -124,7 +133,8 @@ std::optional<std::size_t> read_choice(const Node& node, std::initializer_list<s
     const auto found = std::find(names.begin(), names.end(), node.text());
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
     const Suggestion hint = suggest(nearest(node.text(), std::vector<std::string_view>(names)));
-    node.error(fmt::format("cần một trong: {0}{1} (expected one of: {0}{2})", fmt::join(names, ", "), hint.vi, hint.en));
+    node.error(fmt::format("cần một trong: {0}{1} (expected one of: {0}{2})", fmt::join(names, ", "), hint.vi,
+                           hint.en));
     return std::nullopt;
 }
 

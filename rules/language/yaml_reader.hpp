@@ -8,15 +8,17 @@
 #include <string_view>
 #include <vector>
 
-/// Reading configuration out of a YamlTree: what has the wrong shape becomes a problem at its place and is left out, so
-/// that one pass finds everything. Used for rule files and for the daemon's own configuration.
+/// Reading configuration out of a YamlTree: what has the wrong shape becomes a problem at its place and is
+/// left out, so that one pass finds everything. Used for rule files and for the daemon's own configuration.
 namespace rules::language {
 
-/// A value and its tree; or the absence of one, which reads as nothing and reports at the mapping it is missing from.
+/// A value and its tree; or the absence of one, which reads as nothing and reports at the mapping it is
+/// missing from.
 class Node {
 public:
     Node() = default;
-    Node(const YamlTree& tree, const YamlValue* value, const YamlValue* key) : tree_(&tree), value_(value), key_(key) {}
+    Node(const YamlTree& tree, const YamlValue* value, const YamlValue* key)
+        : tree_(&tree), value_(value), key_(key) {}
 
     bool exists() const noexcept { return value_ != nullptr; }
     bool is_map() const noexcept { return is(YamlValue::Kind::map); }
@@ -26,14 +28,18 @@ public:
 
     /// The text as written, without quotes; empty for what is not text.
     const std::string& text() const noexcept;
-    std::vector<Node> items() const;            ///< of a list; nothing for anything else
-    std::vector<Node> items_or_self() const;    ///< a list, or one value that stands for a list of one
+    std::vector<Node> items() const;          ///< of a list; nothing for anything else
+    std::vector<Node> items_or_self() const;  ///< a list, or one value that stands for a list of one
     const YamlValue* value() const noexcept { return value_; }
     const YamlTree& tree() const noexcept { return *tree_; }
 
     model::SourcePlace place() const { return tree_->place(anchor()); }
-    void error(std::string message) const { tree_->report(Problem::Level::error, anchor(), std::move(message)); }
-    void warning(std::string message) const { tree_->report(Problem::Level::warning, anchor(), std::move(message)); }
+    void error(std::string message) const {
+        tree_->report(Problem::Level::error, anchor(), std::move(message));
+    }
+    void warning(std::string message) const {
+        tree_->report(Problem::Level::warning, anchor(), std::move(message));
+    }
     /// At a part of the text, in bytes.
     void error_at(std::size_t offset, std::size_t length, std::string message) const;
 
@@ -43,7 +49,9 @@ public:
 private:
     bool is(YamlValue::Kind kind) const noexcept { return value_ != nullptr && value_->kind == kind; }
     /// An empty value has no place of its own: its key stands for it.
-    const YamlValue& anchor() const noexcept { return (is_null() || !exists()) && key_ != nullptr ? *key_ : *value_; }
+    const YamlValue& anchor() const noexcept {
+        return (is_null() || !exists()) && key_ != nullptr ? *key_ : *value_;
+    }
 
     const YamlTree* tree_ = nullptr;
     const YamlValue* value_ = nullptr;

@@ -26,12 +26,14 @@ struct Refused {
 /// What yaml-cpp says, for people.
 std::string explain(const std::string& fault) {
     static const std::map<std::string_view, std::string_view> known = {
-        {"end of map not found", "sai thụt lề hoặc thiếu dấu \":\" ở mục này (wrong indentation, or \":\" is missing)"},
+        {"end of map not found",
+         "sai thụt lề hoặc thiếu dấu \":\" ở mục này (wrong indentation, or \":\" is missing)"},
         {"end of sequence not found", "sai thụt lề trong danh sách (wrong indentation in a list)"},
         {"end of map flow not found", "thiếu dấu \"}\" (\"}\" is missing)"},
         {"end of sequence flow not found", "thiếu dấu \"]\" (\"]\" is missing)"},
-        {"illegal map value", "dấu \":\" không hợp lệ ở đây, giá trị có \": \" phải đặt trong dấu nháy "
-                              "(\":\" is not expected here; a value with \": \" must be quoted)"},
+        {"illegal map value",
+         "dấu \":\" không hợp lệ ở đây, giá trị có \": \" phải đặt trong dấu nháy "
+         "(\":\" is not expected here; a value with \": \" must be quoted)"},
         {"illegal block entry", "dấu \"-\" không hợp lệ ở đây (\"-\" is not expected here)"},
         {"illegal flow end", "dấu đóng ngoặc không khớp (the closing bracket does not match)"},
         {"illegal map key", "khóa không hợp lệ (illegal key)"},
@@ -58,15 +60,19 @@ std::size_t quoted_length(std::string_view written) {
     return std::string_view::npos;
 }
 
-/// Where byte `offset` of a text's value stands in the text as written; nothing where escapes make that unclear.
-std::optional<std::size_t> written_offset(std::string_view written, std::string_view value, std::size_t offset) {
+/// Where byte `offset` of a text's value stands in the text as written; nothing where escapes make that
+/// unclear.
+std::optional<std::size_t> written_offset(std::string_view written, std::string_view value,
+                                          std::size_t offset) {
     if (written.empty()) return std::nullopt;
     if (written[0] != '"' && written[0] != '\'') {
         return written.starts_with(value) ? std::optional(offset) : std::nullopt;
     }
     std::size_t at = 1;
     for (std::size_t i = 0; i < offset; ++i, ++at) {
-        if (at < written.size() && (written[at] == '\\' || written[at] == '\'') && written[0] == (written[at] == '\\' ? '"' : '\'')) ++at;
+        if (at < written.size() && (written[at] == '\\' || written[at] == '\'') &&
+            written[0] == (written[at] == '\\' ? '"' : '\''))
+            ++at;
         if (at >= written.size() || written[at] != value[i]) return std::nullopt;
     }
     return at;
@@ -80,8 +86,12 @@ std::size_t without_comment(std::string_view written) {
 
 std::size_t written_length(const YamlValue& value, std::string_view written) {
     if (written.empty()) return 1;
-    if (written[0] == '"' || written[0] == '\'') return std::min(quoted_length(written), without_comment(written));
-    if (value.kind == YamlValue::Kind::text && written.starts_with(value.text)) return std::max<std::size_t>(value.text.size(), 1);
+    if (written[0] == '"' || written[0] == '\'') {
+        return std::min(quoted_length(written), without_comment(written));
+    }
+    if (value.kind == YamlValue::Kind::text && written.starts_with(value.text)) {
+        return std::max<std::size_t>(value.text.size(), 1);
+    }
     if (written[0] == '[' || written[0] == '{') return std::max<std::size_t>(without_comment(written), 1);
     return std::max<std::size_t>(std::min(written.find_first_of(": \t"), written.size()), 1);
 }
@@ -95,28 +105,39 @@ public:
 
     void OnDocumentStart(const YAML::Mark&) override {}
     void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { place(make(YamlValue::Kind::null, mark), anchor); }
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        place(make(YamlValue::Kind::null, mark), anchor);
+    }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-        if (++aliases_ > YamlTree::most_aliases) refuse(mark, "quá nhiều tham chiếu \"*\" (too many aliases)");
+        if (++aliases_ > YamlTree::most_aliases) {
+            refuse(mark, "quá nhiều tham chiếu \"*\" (too many aliases)");
+        }
         const auto found = anchors_.find(anchor);
         const bool open = found != anchors_.end() && is_open(found->second);
-        if (found == anchors_.end() || open) refuse(mark, "tham chiếu \"*\" trỏ vào chính nó (an alias refers to itself)");
+        if (found == anchors_.end() || open) {
+            refuse(mark, "tham chiếu \"*\" trỏ vào chính nó (an alias refers to itself)");
+        }
         unfolded_ += found->second->weight;
-        if (unfolded_ > YamlTree::most_unfolded) refuse(mark, "tham chiếu \"*\" lồng nhau quá lớn (aliases unfold to too much)");
+        if (unfolded_ > YamlTree::most_unfolded) {
+            refuse(mark, "tham chiếu \"*\" lồng nhau quá lớn (aliases unfold to too much)");
+        }
         attach(found->second);
     }
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override {
         if (!is_closed(mark)) refuse(mark, "thiếu dấu nháy đóng (the closing quote is missing)");
         YamlValue* const made = make(YamlValue::Kind::text, mark);
         made->text = value;
         made->quoted = tag == "!";
         place(made, anchor);
     }
-    void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override {
         open(YamlValue::Kind::list, mark, anchor);
     }
     void OnSequenceEnd() override { close(); }
-    void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override {
         open(YamlValue::Kind::map, mark, anchor);
     }
     void OnMapEnd() override { close(); }
@@ -130,13 +151,16 @@ private:
         std::map<std::string_view, const YamlValue*> keys;
     };
 
-    [[noreturn]] static void refuse(const YAML::Mark& mark, std::string message) { throw Refused{mark, std::move(message)}; }
+    [[noreturn]] static void refuse(const YAML::Mark& mark, std::string message) {
+        throw Refused{mark, std::move(message)};
+    }
 
     /// yaml-cpp takes a quoted text that runs into the end of the file for a closed one.
     bool is_closed(const YAML::Mark& mark) const {
         const auto number = static_cast<std::size_t>(std::max(mark.line, 0));
         if (number >= tree_.line_starts_.size()) return true;
-        const std::size_t at = tree_.line_starts_[number] + static_cast<std::size_t>(std::max(mark.column, 0));
+        const std::size_t at =
+            tree_.line_starts_[number] + static_cast<std::size_t>(std::max(mark.column, 0));
         const std::string_view written = tree_.text_.substr(std::min(at, tree_.text_.size()));
         const bool quoted = written.starts_with('"') || written.starts_with('\'');
         return !quoted || quoted_length(written) != std::string_view::npos;
@@ -147,7 +171,9 @@ private:
     }
 
     YamlValue* make(YamlValue::Kind kind, const YAML::Mark& mark) {
-        if (tree_.values_.size() >= YamlTree::most_values) refuse(mark, "tệp có quá nhiều giá trị (the file holds too many values)");
+        if (tree_.values_.size() >= YamlTree::most_values) {
+            refuse(mark, "tệp có quá nhiều giá trị (the file holds too many values)");
+        }
         YamlValue& value = tree_.values_.emplace_back();
         value.kind = kind;
         value.line = static_cast<std::uint32_t>(std::max(mark.line, 0));
@@ -195,7 +221,8 @@ private:
         const auto [first, added] = map.keys.emplace(key.text, &key);
         if (added) return;
         tree_.report(Problem::Level::error, key,
-                     fmt::format("khóa \"{0}\" đã có ở dòng {1} (key \"{0}\" is already on line {1})", key.text, first->second->line + 1));
+                     fmt::format("khóa \"{0}\" đã có ở dòng {1} (key \"{0}\" is already on line {1})",
+                                 key.text, first->second->line + 1));
     }
 
     YamlTree& tree_;
@@ -206,14 +233,17 @@ private:
     const YamlValue* root_ = nullptr;
 };
 
-YamlTree::YamlTree(const SourceFile& source, Problems& problems) : source_(source), problems_(problems), text_(source.text) {
+YamlTree::YamlTree(const SourceFile& source, Problems& problems)
+    : source_(source), problems_(problems), text_(source.text) {
     if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
     if (text_.size() > most_bytes) {
         report_line(Problem::Level::error, 0, 0, 0, "tệp lớn hơn 10 MB (the file is larger than 10 MB)");
         return;
     }
     line_starts_.push_back(0);
-    for (std::size_t at = text_.find('\n'); at != std::string_view::npos; at = text_.find('\n', at + 1)) line_starts_.push_back(at + 1);
+    for (std::size_t at = text_.find('\n'); at != std::string_view::npos; at = text_.find('\n', at + 1)) {
+        line_starts_.push_back(at + 1);
+    }
     if (check_text()) parse();
 }
 
@@ -222,7 +252,8 @@ bool YamlTree::check_text() const {
     if (const std::size_t at = find_invalid_utf8(text_); at != std::string_view::npos) {
         const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), at);
         const auto number = static_cast<std::size_t>(after - line_starts_.begin()) - 1;
-        report_line(Problem::Level::error, number, at - line_starts_[number], 1, "tệp phải là UTF-8 (the file must be UTF-8)");
+        report_line(Problem::Level::error, number, at - line_starts_[number], 1,
+                    "tệp phải là UTF-8 (the file must be UTF-8)");
         return false;
     }
     bool good = true;
@@ -231,7 +262,8 @@ bool YamlTree::check_text() const {
         const std::size_t first = shown.find_first_not_of(" \t");
         const std::size_t tab = shown.find('\t');
         if (first == std::string_view::npos || shown[first] == '#' || tab >= first) continue;
-        report_line(Problem::Level::error, i, tab, 1, "thụt lề bằng dấu cách, không dùng phím Tab (indent with spaces, not tabs)");
+        report_line(Problem::Level::error, i, tab, 1,
+                    "thụt lề bằng dấu cách, không dùng phím Tab (indent with spaces, not tabs)");
         good = false;
     }
     return good;
@@ -240,7 +272,8 @@ bool YamlTree::check_text() const {
 void YamlTree::parse() {
     const auto fail = [this](const YAML::Mark& mark, std::string message) {
         const auto number = static_cast<std::size_t>(std::max(mark.line, 0));
-        report_line(Problem::Level::error, number, static_cast<std::size_t>(std::max(mark.column, 0)), 1, std::move(message));
+        report_line(Problem::Level::error, number, static_cast<std::size_t>(std::max(mark.column, 0)), 1,
+                    std::move(message));
     };
     try {
         std::istringstream stream{std::string(text_)};
@@ -253,7 +286,8 @@ void YamlTree::parse() {
         const YamlValue* const root = builder.root();
         YamlBuilder second(*this);
         if (parser.HandleNextDocument(second)) {
-            report(Problem::Level::error, *second.root(), "chỉ một tài liệu trong một tệp (only one document in a file)");
+            report(Problem::Level::error, *second.root(),
+                   "chỉ một tài liệu trong một tệp (only one document in a file)");
             return;
         }
         root_ = root;
@@ -294,11 +328,12 @@ model::SourcePlace YamlTree::place(const YamlValue& value) const {
 
 void YamlTree::report(Problem::Level level, const YamlValue& value, std::string message) const {
     const std::string_view written = from(value);
-    report_line(level, value.line, line(value.line).size() - written.size(), written_length(value, written), std::move(message));
+    report_line(level, value.line, line(value.line).size() - written.size(), written_length(value, written),
+                std::move(message));
 }
 
-void YamlTree::report_part(Problem::Level level, const YamlValue& value, std::size_t offset, std::size_t length,
-                           std::string message) const {
+void YamlTree::report_part(Problem::Level level, const YamlValue& value, std::size_t offset,
+                           std::size_t length, std::string message) const {
     const std::string_view written = from(value);
     const auto begin = written_offset(written, value.text, std::min(offset, value.text.size()));
     const auto end = written_offset(written, value.text, std::min(offset + length, value.text.size()));
@@ -314,7 +349,8 @@ void YamlTree::report_line(Problem::Level level, std::size_t number, std::size_t
     const std::string_view part = shown.substr(before.size(), length);
     Problem problem;
     problem.level = level;
-    problem.place = {source_.path, static_cast<int>(number) + 1, static_cast<int>(count_characters(before)) + 1};
+    problem.place = {source_.path, static_cast<int>(number) + 1,
+                     static_cast<int>(count_characters(before)) + 1};
     problem.length = static_cast<int>(std::max<std::size_t>(count_characters(part), 1));
     problem.message = std::move(message);
     problem.line = std::string(shorten(shown, longest_shown_line));

@@ -26,11 +26,12 @@ struct YamlValue {
     std::vector<Entry> entries;
 };
 
-/// A YAML file as a tree that remembers lines and columns: yaml-cpp parses, this keeps the places and the bounds.
+/// A YAML file as a tree that remembers lines and columns: yaml-cpp parses, this keeps the places and the
+/// bounds.
 ///
-/// Refused with a located problem: what is not UTF-8 or not YAML, tabs in indentation, keys twice in one mapping, a
-/// second document, more than 10 MB, 64 levels, 500,000 values, 1,000 aliases, and aliases that would unfold to more
-/// than 100,000 values.
+/// Refused with a located problem: what is not UTF-8 or not YAML, tabs in indentation, keys twice in one
+/// mapping, a second document, more than 10 MB, 64 levels, 500,000 values, 1,000 aliases, and aliases that
+/// would unfold to more than 100,000 values.
 class YamlTree {
 public:
     static constexpr std::size_t most_bytes = 10 * 1024 * 1024;
@@ -42,15 +43,17 @@ public:
     /// `source` and `problems` must outlive the tree.
     YamlTree(const SourceFile& source, Problems& problems);
 
-    /// Null where the file could not be read; then there is a problem. An empty file has a root of Kind::null.
+    /// Null where the file could not be read; then there is a problem. An empty file has a root of
+    /// Kind::null.
     const YamlValue* root() const noexcept { return root_; }
 
     void report(Problem::Level level, const YamlValue& value, std::string message) const;
-    /// `offset` and `length` are bytes of the value's text; the place is that of the whole value where it is written
-    /// with line breaks or escapes that hide the position.
+    /// `offset` and `length` are bytes of the value's text; the place is that of the whole value where it is
+    /// written with line breaks or escapes that hide the position.
     void report_part(Problem::Level level, const YamlValue& value, std::size_t offset, std::size_t length,
                      std::string message) const;
-    void report_line(Problem::Level level, std::size_t line, std::size_t column, std::size_t length, std::string message) const;
+    void report_line(Problem::Level level, std::size_t line, std::size_t column, std::size_t length,
+                     std::string message) const;
 
     model::SourcePlace place(const YamlValue& value) const;
 

@@ -17,7 +17,9 @@ Sources with_rules(std::int64_t count) {
     SourceFile file{"rules.yaml", "reports:\n"};
     for (std::int64_t i = 0; i < count; ++i) {
         file.text += fmt::format(
-            "  - id: bc-{}\n    title: Báo cáo {}\n    from: cac-so\n    to: a\n    period: year\n    due: trước ngày 15/11\n", i, i);
+            "  - id: bc-{}\n    title: Báo cáo {}\n    from: cac-so\n    to: a\n    period: year\n    due: "
+            "trước ngày 15/11\n",
+            i, i);
     }
     sources.rules.push_back(std::move(file));
     return sources;

@@ -92,7 +92,8 @@ Value subtract(std::span<const Value> args, Arena&) {
 Value multiply(std::span<const Value> args, Arena&) {
     if (both(args, Kind::integer)) {
         std::int64_t product = 0;
-        return __builtin_mul_overflow(args[0].integer, args[1].integer, &product) ? overflow() : Value::of(product);
+        return __builtin_mul_overflow(args[0].integer, args[1].integer, &product) ? overflow()
+                                                                                  : Value::of(product);
     }
     return both(args, Kind::number) ? Value::of(args[0].number * args[1].number) : no_overload();
 }
@@ -108,7 +109,9 @@ Value divide(std::span<const Value> args, Arena&) {
 Value remainder(std::span<const Value> args, Arena&) {
     if (!both(args, Kind::integer)) return no_overload();
     if (args[1].integer == 0) return zero_divisor();
-    if (args[1].integer == -1) return args[0].integer == Limits::min() ? overflow() : Value::of(std::int64_t{0});
+    if (args[1].integer == -1) {
+        return args[0].integer == Limits::min() ? overflow() : Value::of(std::int64_t{0});
+    }
     return Value::of(args[0].integer % args[1].integer);
 }
 
@@ -165,7 +168,9 @@ Value to_date(std::span<const Value> args, Arena&) {
     if (args[0].is(Kind::date)) return args[0];
     if (!args[0].is(Kind::string)) return no_overload();
     const std::optional<dates::Date> date = dates::parse_iso(args[0].view());
-    if (!date) return Value::error("ngày phải viết như 2026-06-09 và có trong lịch (a date is written 2026-06-09)");
+    if (!date) {
+        return Value::error("ngày phải viết như 2026-06-09 và có trong lịch (a date is written 2026-06-09)");
+    }
     return Value::of(*date);
 }
 

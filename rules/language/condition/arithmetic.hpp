@@ -2,8 +2,8 @@
 
 #include "rules/language/condition/functions.hpp"
 
-/// The bodies of the arithmetic operators and conversions of the function table. Overflow, division by zero and what
-/// cannot be converted are errors, as the CEL specification says.
+/// The bodies of the arithmetic operators and conversions of the function table. Overflow, division by zero
+/// and what cannot be converted are errors, as the CEL specification says.
 namespace rules::language::condition {
 
 Value add(std::span<const Value> args, Arena& arena);

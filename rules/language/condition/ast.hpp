@@ -15,9 +15,9 @@ using Literal = std::variant<std::nullptr_t, bool, std::int64_t, double, std::st
 struct Expr {
     enum class Kind : std::uint8_t {
         literal,
-        identifier,   ///< name
-        select,       ///< args[0].name
-        call,         ///< name(args...), or args[0].name(args[1]...) where `method`
+        identifier,  ///< name
+        select,      ///< args[0].name
+        call,        ///< name(args...), or args[0].name(args[1]...) where `method`
         list,
         map,          ///< key, value, key, value ...
         conjunction,  ///< args[0] && args[1] && ...

@@ -6,7 +6,8 @@
 
 namespace rules::language::condition {
 
-/// Resolves names against the schema, checks types and lays the expression out for evaluation. All errors at once.
+/// Resolves names against the schema, checks types and lays the expression out for evaluation. All errors at
+/// once.
 tl::expected<Program, std::vector<Error>> check(const Ast& ast, const Schema& schema);
 
 /// tokenize, parse and check in one step.

@@ -13,8 +13,8 @@ public:
     virtual bool has(std::uint16_t slot) const = 0;
 };
 
-/// Never throws, stops with an error when the arena's budget is spent. The value may refer to the program, the arena and
-/// what the bindings refer to.
+/// Never throws, stops with an error when the arena's budget is spent. The value may refer to the program,
+/// the arena and what the bindings refer to.
 Value evaluate(const Program& program, const Bindings& bindings, Arena& arena);
 
 }  // namespace rules::language::condition

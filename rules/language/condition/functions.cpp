@@ -44,7 +44,9 @@ Value greater_or_equal(Args args, Arena&) {
     return ordered(args, [](int order) { return order >= 0; });
 }
 
-Value invert(Args args, Arena&) { return args[0].is(Kind::boolean) ? Value::of(!args[0].boolean) : no_overload(); }
+Value invert(Args args, Arena&) {
+    return args[0].is(Kind::boolean) ? Value::of(!args[0].boolean) : no_overload();
+}
 
 Value contained(Args args, Arena& arena) {
     const Value& range = args[1];
@@ -128,7 +130,8 @@ Value day_of_month(Args args, Arena&) {
 }
 /// 0 is Sunday.
 Value day_of_week(Args args, Arena&) {
-    return date_part(args, [](dates::Date d) { return static_cast<int>(std::chrono::weekday{d}.c_encoding()); });
+    return date_part(args,
+                     [](dates::Date d) { return static_cast<int>(std::chrono::weekday{d}.c_encoding()); });
 }
 
 using T = Type::Kind;
@@ -223,7 +226,9 @@ std::vector<Overload> with_orderings() {
     const std::pair<std::string_view, Builtin> operators[] = {
         {"_<_", less}, {"_<=_", less_or_equal}, {"_>_", greater}, {"_>=_", greater_or_equal}};
     for (const auto& [name, call] : operators) {
-        for (const Type type : {boolean, integer, number, string, date, days}) all.push_back(op(name, type, type, boolean, call));
+        for (const Type type : {boolean, integer, number, string, date, days}) {
+            all.push_back(op(name, type, type, boolean, call));
+        }
         all.push_back(op(name, integer, number, boolean, call));
         all.push_back(op(name, number, integer, boolean, call));
     }

@@ -10,7 +10,8 @@
 
 namespace rules::language::condition {
 
-/// A built-in: its arguments are present (no error, no unknown) but may be of any type where the checker saw `dynamic`.
+/// A built-in: its arguments are present (no error, no unknown) but may be of any type where the checker saw
+/// `dynamic`.
 using Builtin = Value (*)(std::span<const Value> args, Arena& arena);
 
 inline constexpr std::size_t most_arguments = 3;
@@ -26,6 +27,5 @@ struct Overload {
 };
 
 std::span<const Overload> overloads();
-
 
 }  // namespace rules::language::condition

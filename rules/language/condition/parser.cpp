@@ -10,9 +10,9 @@
 namespace rules::language::condition {
 namespace {
 
-constexpr std::array<std::string_view, 17> reserved = {"as",  "break",     "const",   "continue", "else", "for",
-                                                       "function", "if",   "import",  "let",      "loop", "package",
-                                                       "namespace", "return", "var",  "void",     "while"};
+constexpr std::array<std::string_view, 17> reserved = {
+    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
+    "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
 constexpr std::array<std::string_view, 7> relations = {"==", "!=", "<=", ">=", "<", ">", "in"};
 constexpr std::array<std::string_view, 2> additions = {"+", "-"};
 constexpr std::array<std::string_view, 3> multiplications = {"*", "/", "%"};
@@ -21,8 +21,8 @@ bool contains(std::span<const std::string_view> names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Recursive descent, one function for each rule of the grammar. Failure travels as an exception inside this file only,
-/// which keeps each rule as short as the grammar states it.
+/// Recursive descent, one function for each rule of the grammar. Failure travels as an exception inside this
+/// file only, which keeps each rule as short as the grammar states it.
 class Parser {
 public:
     explicit Parser(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
@@ -65,7 +65,8 @@ private:
     }
     void expect(std::string_view symbol) {
         if (take(symbol)) return;
-        throw Error{now().offset, now().length, fmt::format("cần \"{0}\" ở đây (expected \"{0}\" here)", symbol)};
+        throw Error{now().offset, now().length,
+                    fmt::format("cần \"{0}\" ở đây (expected \"{0}\" here)", symbol)};
     }
 
     static Error too_deep(const Token& token) {
@@ -76,12 +77,17 @@ private:
             throw Error{now().offset, 0, "điều kiện còn thiếu ở cuối (the condition ends too early)"};
         }
         const std::string_view shown = now().text;
-        for (const auto& [word, symbol] : {std::pair("and", "&&"), std::pair("or", "||"), std::pair("not", "!")}) {
+        for (const auto& [word, symbol] :
+             {std::pair("and", "&&"), std::pair("or", "||"), std::pair("not", "!")}) {
             if (now().kind != Token::Kind::identifier || shown != word) continue;
-            throw Error{now().offset, now().length, fmt::format("\"{0}\" viết là \"{1}\" (\"{0}\" is written \"{1}\")", word, symbol)};
+            throw Error{now().offset, now().length,
+                        fmt::format("\"{0}\" viết là \"{1}\" (\"{0}\" is written \"{1}\")", word, symbol)};
         }
-        if (shown.empty()) throw Error{now().offset, now().length, "thiếu phép toán trước giá trị này (an operator is missing before this value)"};
-        throw Error{now().offset, now().length, fmt::format("không chờ \"{0}\" ở đây (\"{0}\" is not expected here)", shown)};
+        if (shown.empty())
+            throw Error{now().offset, now().length,
+                        "thiếu phép toán trước giá trị này (an operator is missing before this value)"};
+        throw Error{now().offset, now().length,
+                    fmt::format("không chờ \"{0}\" ở đây (\"{0}\" is not expected here)", shown)};
     }
 
     Id add(Expr node) {
@@ -243,7 +249,8 @@ private:
         const std::uint64_t magnitude = now().integer;
         const bool negative = sign.text == "-";
         if (magnitude > largest + (negative ? 1 : 0)) {
-            throw Error{now().offset, now().length, "số nằm ngoài phạm vi 64 bit (number out of the 64-bit range)"};
+            throw Error{now().offset, now().length,
+                        "số nằm ngoài phạm vi 64 bit (number out of the 64-bit range)"};
         }
         const auto value = static_cast<std::int64_t>(negative ? 0 - magnitude : magnitude);
         return literal(value, negative ? sign.offset : now().offset);
@@ -255,7 +262,8 @@ private:
         if (token.text == "null") return literal(nullptr, token.offset);
         if (token.text == "in") fail_here();
         if (contains(reserved, token.text)) {
-            throw Error{token.offset, token.length, fmt::format("\"{0}\" là từ dành riêng (\"{0}\" is a reserved word)", token.text)};
+            throw Error{token.offset, token.length,
+                        fmt::format("\"{0}\" là từ dành riêng (\"{0}\" is a reserved word)", token.text)};
         }
         ++at_;
         Expr node = begin(Expr::Kind::identifier, token.offset);
@@ -264,7 +272,8 @@ private:
             node.kind = Expr::Kind::call;
             list_until(")", node.args);
         } else if (sees("{")) {
-            throw Error{now().offset, 1, "không hỗ trợ tạo đối tượng (message construction is not supported)"};
+            throw Error{now().offset, 1,
+                        "không hỗ trợ tạo đối tượng (message construction is not supported)"};
         }
         return add(std::move(node));
     }
@@ -311,7 +320,9 @@ private:
 }  // namespace
 
 tl::expected<Ast, Error> parse(std::string_view text) {
-    if (text.size() > longest_text) return tl::unexpected(Error{0, 0, "điều kiện quá dài (the condition is too long)"});
+    if (text.size() > longest_text) {
+        return tl::unexpected(Error{0, 0, "điều kiện quá dài (the condition is too long)"});
+    }
     tl::expected<std::vector<Token>, Error> tokens = tokenize(text);
     if (!tokens) return tl::unexpected(std::move(tokens.error()));
     try {

@@ -19,29 +19,29 @@ namespace rules::language::condition {
 struct Step {
     enum class Op : std::uint8_t {
         constant,
-        field,            ///< Bindings::get(slot)
-        field_present,    ///< has(subject.due)
-        local,            ///< the variable of a macro
-        map_field,        ///< args[0].text
-        map_has,          ///< has(args[0].text)
+        field,          ///< Bindings::get(slot)
+        field_present,  ///< has(subject.due)
+        local,          ///< the variable of a macro
+        map_field,      ///< args[0].text
+        map_has,        ///< has(args[0].text)
         conjunction,
         disjunction,
         conditional,
-        builtin,          ///< call(args...)
-        matches_constant, ///< args[0].matches(pattern), compiled beforehand
+        builtin,           ///< call(args...)
+        matches_constant,  ///< args[0].matches(pattern), compiled beforehand
         list,
         map,
-        all,              ///< over args[0] with local `slot`: args[1]
+        all,  ///< over args[0] with local `slot`: args[1]
         exists,
         exists_one,
         filter,
-        map_each,         ///< args[1], or args[2] where args[1] holds
+        map_each,  ///< args[1], or args[2] where args[1] holds
     };
     Op op = Op::constant;
     std::uint16_t slot = 0;
     std::uint32_t first = 0;  ///< arguments are Program::args[first .. first + count]
     std::uint32_t count = 0;
-    Value constant;           ///< of a constant, or the name of a map's field
+    Value constant;  ///< of a constant, or the name of a map's field
     Builtin call = nullptr;
     std::uint32_t pattern = 0;
 };

@@ -50,7 +50,8 @@ std::size_t hex_digits(char letter) noexcept {
     }
 }
 
-/// Appends what the escape after the backslash at `at` stands for; returns its length without the backslash, 0 if wrong.
+/// Appends what the escape after the backslash at `at` stands for; returns its length without the backslash,
+/// 0 if wrong.
 std::size_t read_escape(std::string_view text, std::size_t at, std::string& out) {
     const std::string_view rest = text.substr(std::min(at + 1, text.size()));
     if (rest.empty()) return 0;
@@ -95,7 +96,8 @@ tl::expected<Token, Error> read_string(std::string_view text, std::size_t offset
         if (text[at] == '\\' && !raw) {
             const std::size_t length = read_escape(text, at, token.text);
             if (length == 0) {
-                return tl::unexpected(Error{at, 2, "ký hiệu sau dấu \\ không hợp lệ trong chuỗi (invalid escape in string)"});
+                return tl::unexpected(
+                    Error{at, 2, "ký hiệu sau dấu \\ không hợp lệ trong chuỗi (invalid escape in string)"});
             }
             at += 1 + length;
         } else {

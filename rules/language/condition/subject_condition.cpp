@@ -30,7 +30,8 @@ public:
             default: return Value::unknown();
         }
         if (subject_.due) return Value::of(*subject_.due);
-        return Value::error("đối tượng chưa có ngày đến hạn, hỏi trước bằng has(subject.due) (the subject has no due day)");
+        return Value::error(
+            "đối tượng chưa có ngày đến hạn, hỏi trước bằng has(subject.due) (the subject has no due day)");
     }
 
     /// As for fields of messages in the specification: what is empty is not there.
@@ -59,7 +60,9 @@ private:
 class SubjectCondition final : public model::Condition {
 public:
     explicit SubjectCondition(Program program) : program_(std::move(program)) {
-        for (std::size_t i = 0; i < constants_.size(); ++i) constants_[i] = constant(static_cast<model::SubjectKind>(i));
+        for (std::size_t i = 0; i < constants_.size(); ++i) {
+            constants_[i] = constant(static_cast<model::SubjectKind>(i));
+        }
     }
 
     tl::expected<bool, std::string> holds(const model::SubjectView& subject) const override {
@@ -67,7 +70,8 @@ public:
         const Value value = evaluate(program_, SubjectBindings(subject), arena);
         if (value.is(Value::Kind::boolean)) return value.boolean;
         if (value.is(Value::Kind::error)) return tl::unexpected(std::string(value.view()));
-        return tl::unexpected(fmt::format("điều kiện cho {0}, cần đúng/sai (the condition gives {0}, not a bool)", kind_name(value.kind)));
+        return tl::unexpected(fmt::format(
+            "điều kiện cho {0}, cần đúng/sai (the condition gives {0}, not a bool)", kind_name(value.kind)));
     }
 
     std::optional<bool> constant_for(model::SubjectKind subject_kind) const override {
@@ -106,8 +110,10 @@ std::vector<std::string> unit_tags(const model::UnitDirectory& units) {
 
 Schema subject_schema(const model::UnitDirectory* units, std::span<const std::string> report_ids) {
     using T = Type::Kind;
-    const std::vector<std::string> known_units = units != nullptr ? unit_ids(*units) : std::vector<std::string>{};
-    const std::vector<std::string> known_tags = units != nullptr ? unit_tags(*units) : std::vector<std::string>{};
+    const std::vector<std::string> known_units =
+        units != nullptr ? unit_ids(*units) : std::vector<std::string>{};
+    const std::vector<std::string> known_tags =
+        units != nullptr ? unit_tags(*units) : std::vector<std::string>{};
     std::vector<std::string> known_rules(report_ids.begin(), report_ids.end());
     if (!known_rules.empty()) known_rules.emplace_back();
     Schema::Variable subject{"subject", {T::object}, {}, 0};
@@ -119,19 +125,24 @@ Schema subject_schema(const model::UnitDirectory* units, std::span<const std::st
         {"leads", Type::list_of(T::string), leads, known_units},
         {"supports", Type::list_of(T::string), supports, known_units},
         {"tags", Type::list_of(T::string), tags, known_tags},
-        {"deadline", {T::string}, deadline, {"fixed", "window", "recurring", "continuous", "conditional", "unresolved"}},
+        {"deadline",
+         {T::string},
+         deadline,
+         {"fixed", "window", "recurring", "continuous", "conditional", "unresolved"}},
         {"due", {T::date}, due, {}},
     };
     return {{std::move(subject)}};
 }
 
-tl::expected<std::shared_ptr<const model::Condition>, std::vector<Error>> compile_subject_condition(std::string_view text,
-                                                                                                 const Schema& schema) {
+tl::expected<std::shared_ptr<const model::Condition>, std::vector<Error>> compile_subject_condition(
+    std::string_view text, const Schema& schema) {
     tl::expected<Program, std::vector<Error>> program = compile(text, schema);
     if (!program) return tl::unexpected(std::move(program.error()));
     if (!program->type.is(Type::Kind::boolean) && !program->type.is(Type::Kind::dynamic)) {
         return tl::unexpected(std::vector<Error>{
-            {0, text.size(), fmt::format("điều kiện phải cho đúng/sai, đây là {0} (a condition gives a bool, this is {0})", type_name(program->type))}});
+            {0, text.size(),
+             fmt::format("điều kiện phải cho đúng/sai, đây là {0} (a condition gives a bool, this is {0})",
+                         type_name(program->type))}});
     }
     return std::make_shared<const SubjectCondition>(std::move(*program));
 }

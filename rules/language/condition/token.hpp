@@ -27,8 +27,8 @@ struct Token {
     double number = 0;
 };
 
-/// Splits a condition into the tokens of the CEL specification, with all its string forms and escapes. Byte strings and
-/// unsigned integers are refused by name. The last token is always Kind::end.
+/// Splits a condition into the tokens of the CEL specification, with all its string forms and escapes. Byte
+/// strings and unsigned integers are refused by name. The last token is always Kind::end.
 tl::expected<std::vector<Token>, Error> tokenize(std::string_view text);
 
 }  // namespace rules::language::condition

@@ -33,7 +33,9 @@ int compare_mixed(std::int64_t a, double b) noexcept {
 }
 
 int compare_numbers(const Value& a, const Value& b) noexcept {
-    if (a.is(Kind::integer)) return b.is(Kind::integer) ? order(a.integer, b.integer) : compare_mixed(a.integer, b.number);
+    if (a.is(Kind::integer)) {
+        return b.is(Kind::integer) ? order(a.integer, b.integer) : compare_mixed(a.integer, b.number);
+    }
     if (b.is(Kind::integer)) {
         const int reversed = compare_mixed(b.integer, a.number);
         return reversed == unordered ? unordered : -reversed;

@@ -10,22 +10,35 @@ namespace rules::language::condition {
 
 struct MapEntry;
 
-/// A value while a condition is evaluated: 16 bytes, trivially copyable, refers to texts and lists that live elsewhere
-/// (the subject, the compiled program, or the evaluation's arena).
+/// A value while a condition is evaluated: 16 bytes, trivially copyable, refers to texts and lists that live
+/// elsewhere (the subject, the compiled program, or the evaluation's arena).
 ///
 /// `error` and `unknown` are values too, since `&&` and `||` may absorb them: `false && error` is false.
 struct Value {
-    enum class Kind : std::uint8_t { error, unknown, null, boolean, integer, number, string, list, strings, map, date, days };
+    enum class Kind : std::uint8_t {
+        error,
+        unknown,
+        null,
+        boolean,
+        integer,
+        number,
+        string,
+        list,
+        strings,
+        map,
+        date,
+        days
+    };
 
     Kind kind = Kind::null;
     std::uint32_t size = 0;  ///< bytes of a string, items of a list or map
     union {
         bool boolean;
-        std::int64_t integer = 0;          ///< also days since 1970 of a date, and a count of days
+        std::int64_t integer = 0;  ///< also days since 1970 of a date, and a count of days
         double number;
-        const char* text;                  ///< string, and the sentence of an error
+        const char* text;  ///< string, and the sentence of an error
         const Value* items;
-        const std::string_view* strings;   ///< a list of strings as the subject keeps it
+        const std::string_view* strings;  ///< a list of strings as the subject keeps it
         const MapEntry* entries;
     };
 
@@ -47,7 +60,9 @@ struct Value {
     /// An error or an unknown: what an operator hands on instead of computing.
     bool is_absent() const noexcept { return kind == Kind::error || kind == Kind::unknown; }
     std::string_view view() const noexcept { return {text, size}; }
-    dates::Date date() const noexcept { return dates::Date{dates::Date::duration{static_cast<std::int32_t>(integer)}}; }
+    dates::Date date() const noexcept {
+        return dates::Date{dates::Date::duration{static_cast<std::int32_t>(integer)}};
+    }
     Value item(std::size_t i) const noexcept;
 };
 
@@ -56,8 +71,8 @@ struct MapEntry {
     Value value;
 };
 
-/// Equality as the specification has it: numbers across types by value, lists and maps by content, otherwise different
-/// types are different.
+/// Equality as the specification has it: numbers across types by value, lists and maps by content, otherwise
+/// different types are different.
 bool equal(const Value& a, const Value& b) noexcept;
 
 /// -1, 0, 1; 2 where the two have no order (NaN, or types that do not compare).

@@ -84,10 +84,11 @@ TEST(Load, a_policy_holds_its_stages_in_order) {
     const model::Policy& policy = loaded.book->policies.front();
     std::string stages;
     for (const model::Stage& stage : policy.stages) {
-        stages += std::to_string(static_cast<int>(stage.kind)) + " " + stage.offset.text() + " " + stage.audience.text +
-                  (stage.until ? " " + stage.until->text() : "") + "; ";
+        stages += std::to_string(static_cast<int>(stage.kind)) + " " + stage.offset.text() + " " +
+                  stage.audience.text + (stage.until ? " " + stage.until->text() : "") + "; ";
     }
-    EXPECT_EQ(stages, "0 30d lead; 0 3wd lead; 0 0d so-noi-vu; 1 2wd lead 30d; 2 1wd unit.head; 2 1wd leadership; ");
+    EXPECT_EQ(stages,
+              "0 30d lead; 0 3wd lead; 0 0d so-noi-vu; 1 2wd lead 30d; 2 1wd unit.head; 2 1wd leadership; ");
     EXPECT_EQ(policy.stages[2].audience.unit, *loaded.book->units.find("so-noi-vu"));
     EXPECT_EQ(policy.stages.back().severity, model::Severity::critical);
     EXPECT_EQ(policy.send_at, std::chrono::minutes{570});
@@ -97,7 +98,8 @@ TEST(Load, a_policy_holds_its_stages_in_order) {
 }
 
 TEST(Load, a_report_names_units_by_id_or_by_name) {
-    const Loaded loaded = load_rules("reports: [{id: a, title: A, from: [Sở Nội vụ, cac-so], to: SYT, due: 2026-11-24}]");
+    const Loaded loaded =
+        load_rules("reports: [{id: a, title: A, from: [Sở Nội vụ, cac-so], to: SYT, due: 2026-11-24}]");
     ASSERT_TRUE(loaded.book) << print(loaded.problems);
     const model::ReportRule& rule = loaded.book->reports.front();
     EXPECT_EQ(rule.from.size(), 2U);
@@ -127,7 +129,8 @@ TEST(Load, quiet_hours_are_given_once) {
 TEST(Load, a_year_has_one_calendar) {
     Sources sources;
     sources.units = small_units();
-    sources.calendars = {{"2026.yaml", "{year: 2026, status: confirmed}"}, {"2026-b.yaml", "{year: 2026, status: confirmed}"}};
+    sources.calendars = {{"2026.yaml", "{year: 2026, status: confirmed}"},
+                         {"2026-b.yaml", "{year: 2026, status: confirmed}"}};
     EXPECT_EQ(load(sources).problems.size(), 1U);
 }
 

@@ -19,12 +19,15 @@ TEST(Format, underlines_the_part) {
 }
 
 TEST(Format, counts_columns_of_the_terminal_not_bytes) {
-    EXPECT_EQ(format(problem("tên: hạn 31/2", 10, 4)), "rules.yaml:3:10: lỗi: sai\ntên: hạn 31/2\n         ^~~~");
+    EXPECT_EQ(format(problem("tên: hạn 31/2", 10, 4)),
+              "rules.yaml:3:10: lỗi: sai\ntên: hạn 31/2\n         ^~~~");
     EXPECT_EQ(format(problem("中文: ab", 5, 2)), "rules.yaml:3:5: lỗi: sai\n中文: ab\n      ^~");
     EXPECT_EQ(format(problem("e\u0302: ab", 5, 2)), "rules.yaml:3:5: lỗi: sai\ne\u0302: ab\n   ^~");
 }
 
-TEST(Format, keeps_tabs_under_tabs) { EXPECT_EQ(format(problem("\ta: b", 5, 1)), "rules.yaml:3:5: lỗi: sai\n\ta: b\n\t   ^"); }
+TEST(Format, keeps_tabs_under_tabs) {
+    EXPECT_EQ(format(problem("\ta: b", 5, 1)), "rules.yaml:3:5: lỗi: sai\n\ta: b\n\t   ^");
+}
 
 TEST(Format, a_place_outside_the_line_does_no_harm) {
     EXPECT_EQ(format(problem("ab", 3, 5)), "rules.yaml:3:3: lỗi: sai\nab\n  ^");

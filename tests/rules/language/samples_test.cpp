@@ -21,7 +21,8 @@ TEST(Samples, the_first_half_is_due_on_the_ninth_of_june) {
     const model::ReportRule& rule = loaded.book->reports.front();
     ASSERT_TRUE(rule.recurrence);
     const dates::Period first_half{dates::PeriodKind::half_year, 1, 2026};
-    EXPECT_EQ(deadlines::due_day(*rule.recurrence, first_half, loaded.book->calendar), *dates::make_date(2026, 6, 9));
+    EXPECT_EQ(deadlines::due_day(*rule.recurrence, first_half, loaded.book->calendar),
+              *dates::make_date(2026, 6, 9));
 }
 
 TEST(Samples, groups_expand_to_their_units) {
@@ -31,7 +32,6 @@ TEST(Samples, groups_expand_to_their_units) {
     EXPECT_EQ(units.expand(*units.find_by_name("UBND các xã, phường")).size(), 12U);
     EXPECT_EQ(units.expand(*units.find_by_name("Các phòng, đơn vị trực thuộc")).size(), 16U);
 }
-
 
 std::vector<std::string> split(const std::string& text) {
     std::vector<std::string> lines;
@@ -57,8 +57,8 @@ bool has_code(const std::string& line) {
     return first != std::string::npos && line[first] != '#';
 }
 
-/// A slip of the kind that fingers make: a letter dropped, doubled or swapped in the line's last word, or a wrong indent.
-/// Free text (title, basis, comments) cannot be wrong and is left out by the caller.
+/// A slip of the kind that fingers make: a letter dropped, doubled or swapped in the line's last word, or a
+/// wrong indent. Free text (title, basis, comments) cannot be wrong and is left out by the caller.
 std::string slip(const std::string& line, std::mt19937& random) {
     std::string broken = code(line);
     while (broken.ends_with(' ')) broken.pop_back();
@@ -83,7 +83,8 @@ TEST(Samples, most_slips_in_a_rule_line_are_caught) {
     for (std::size_t f = 0; f < good.rules.size(); ++f) {
         const std::vector<std::string> lines = split(good.rules[f].text);
         for (std::size_t n = 0; n < lines.size(); ++n) {
-            const bool free_text = lines[n].find("title:") != std::string::npos || lines[n].find("basis:") != std::string::npos ||
+            const bool free_text = lines[n].find("title:") != std::string::npos ||
+                                   lines[n].find("basis:") != std::string::npos ||
                                    lines[n].find("- id:") != std::string::npos;
             if (!has_code(lines[n]) || free_text) continue;
             for (int repeat = 0; repeat < 5; ++repeat) {
@@ -113,7 +114,8 @@ TEST(Samples, a_rule_line_that_is_left_out_is_missed_only_where_it_may_be) {
     for (std::size_t f = 0; f < good.rules.size(); ++f) {
         const std::vector<std::string> lines = split(good.rules[f].text);
         for (std::size_t n = 0; n < lines.size(); ++n) {
-            const bool needed = lines[n].find("- id:") != std::string::npos || lines[n].find("match:") != std::string::npos ||
+            const bool needed = lines[n].find("- id:") != std::string::npos ||
+                                lines[n].find("match:") != std::string::npos ||
                                 lines[n].find("title:") != std::string::npos;
             if (!has_code(lines[n]) || !needed) continue;
             Sources broken = good;

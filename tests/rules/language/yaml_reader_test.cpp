@@ -29,7 +29,9 @@ TEST(YamlReader, places_count_characters_from_one) {
 }
 
 TEST(YamlReader, a_byte_order_mark_and_windows_line_ends_are_read_past) {
-    File file("\xef\xbb\xbf" "a: 1\r\nb: hai\r\n");
+    File file(
+        "\xef\xbb\xbf"
+        "a: 1\r\nb: hai\r\n");
     Fields fields(file.root());
     EXPECT_EQ(read_text(fields["b"]), "hai");
     EXPECT_EQ(fields["b"].place().line, 2);

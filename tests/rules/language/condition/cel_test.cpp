@@ -105,9 +105,12 @@ TEST(Cel, operators_bind_as_the_grammar_says) {
 }
 
 TEST(Cel, what_the_grammar_does_not_have_is_rejected) {
-    for (const std::string_view text : {"", " ", "1 +", "+ 1", "1 2", "a b", "(1", "1)", "[1, 2", "{1: 2", "{1}", "1 = 1", "1 === 1",
-                                        "true & true", "true | true", "true and true", "not true", "1 ? 2", "1 < ", "true ? 1", "'a'.", "'a'.1",
-                                        "for", "if", "package", "x{}", "[,]", "f(,)", "f(1,)", "@", "#", "$x", "1..2", "in", "1 in", "a.in(1)x"}) {
+    for (const std::string_view text :
+         {"",         " ",     "1 +",  "+ 1",      "1 2",     "a b",         "(1",          "1)",
+          "[1, 2",    "{1: 2", "{1}",  "1 = 1",    "1 === 1", "true & true", "true | true", "true and true",
+          "not true", "1 ? 2", "1 < ", "true ? 1", "'a'.",    "'a'.1",       "for",         "if",
+          "package",  "x{}",   "[,]",  "f(,)",     "f(1,)",   "@",           "#",           "$x",
+          "1..2",     "in",    "1 in", "a.in(1)x"}) {
         EXPECT_EQ(evaluate_text(text), "rejected") << text;
     }
 }
@@ -361,7 +364,9 @@ TEST(Cel, long_chains_and_deep_brackets_are_bounded) {
 TEST(Cel, a_condition_that_would_cost_too_much_ends_with_an_error) {
     const std::string ten = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]";
     std::string nested = "a + b + c + d + e + f + g + h >= 0";
-    for (const char* const name : {"h", "g", "f", "e", "d", "c", "b", "a"}) nested = ten + ".all(" + name + ", " + nested + ")";
+    for (const char* const name : {"h", "g", "f", "e", "d", "c", "b", "a"}) {
+        nested = ten + ".all(" + name + ", " + nested + ")";
+    }
     EXPECT_EQ(evaluate_text(nested), "error");
     std::string doubling = "['aaaaaaaaaaaaaaaa']";
     for (int i = 0; i < 60; ++i) doubling += ".map(x, x + x)";

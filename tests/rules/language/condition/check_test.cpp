@@ -59,7 +59,9 @@ TEST(ConditionCheck, every_type_error_is_reported_at_once) {
     EXPECT_EQ(errors("subject.knd == 'a' || subject.pln == 'b' || subject.due > 1").size(), 3U);
 }
 
-TEST(ConditionCheck, an_object_alone_is_no_value) { EXPECT_THAT(only_error("subject").message, HasSubstr("subject.kind")); }
+TEST(ConditionCheck, an_object_alone_is_no_value) {
+    EXPECT_THAT(only_error("subject").message, HasSubstr("subject.kind"));
+}
 
 TEST(ConditionCheck, a_macro_variable_hides_what_has_its_name) {
     EXPECT_TRUE(errors("subject.leads.exists(subject, subject == 'so-y-te')").empty());

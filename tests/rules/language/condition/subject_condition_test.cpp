@@ -29,10 +29,12 @@ model::SubjectView assignment() {
 TEST(SubjectCondition, fields_hold_what_the_subject_is) {
     const model::SubjectView subject = assignment();
     for (const std::string_view text :
-         {"subject.kind == 'assignment'", "subject.id.endsWith('/3')", "subject.plan == '12-kh-so-2026'", "subject.rule == ''",
-          "'so-y-te' in subject.leads", "!('so-y-te' in subject.supports)", "subject.leads.size() == 2", "subject.leads[1] == 'so-noi-vu'",
-          "subject.supports.exists(u, u.startsWith('so-'))", "subject.tags.all(t, t == 'so-nganh')", "subject.deadline == 'fixed'",
-          "subject.due == date('2026-06-09')", "subject.due < date('2026-07-01') && has(subject.due)", "subject.due.getMonth() == 5"}) {
+         {"subject.kind == 'assignment'", "subject.id.endsWith('/3')", "subject.plan == '12-kh-so-2026'",
+          "subject.rule == ''", "'so-y-te' in subject.leads", "!('so-y-te' in subject.supports)",
+          "subject.leads.size() == 2", "subject.leads[1] == 'so-noi-vu'",
+          "subject.supports.exists(u, u.startsWith('so-'))", "subject.tags.all(t, t == 'so-nganh')",
+          "subject.deadline == 'fixed'", "subject.due == date('2026-06-09')",
+          "subject.due < date('2026-07-01') && has(subject.due)", "subject.due.getMonth() == 5"}) {
         EXPECT_EQ(compiled(text)->holds(subject), true) << text;
     }
 }
