@@ -27,7 +27,6 @@ using ChannelKinds = std::map<std::string, std::string>;
 using Templates = std::map<std::string, std::string>;
 
 struct ComposeContext {
-    const model::Snapshot& snapshot;
     const model::RuleBook& book;
     const Sender& sender;
     const ChannelKinds& channels;
@@ -42,8 +41,13 @@ struct Composed {
 };
 
 /// One message per recipient and channel. `texts` are those of `assignments_to_say(decision)`, in that order.
-Composed compose(const model::Decision& decision, std::span<const model::AssignmentText> texts,
-                 const ComposeContext& context);
+Composed compose(const model::Decision& decision, const model::Snapshot& snapshot,
+                 std::span<const model::AssignmentText> texts, const ComposeContext& context);
+
+/// Tells the planning office that a message will not arrive. Nothing where the message was such an alert itself.
+std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& claimed,
+                                                      const notifiers::Delivery& delivery,
+                                                      const ComposeContext& context);
 
 /// Positions in Snapshot::assignments whose texts compose needs, each once, ascending.
 std::vector<std::uint32_t> assignments_to_say(const model::Decision& decision);

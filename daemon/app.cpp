@@ -1,0 +1,299 @@
+#include "daemon/app.hpp"
+
+#include "daemon/service_manager.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <system_error>
+
+namespace dondoc {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int files_wrong = 1;
+constexpr int out_of_reach = 3;
+constexpr auto grace = 8s;  // of the 10 s that stopping may take
+constexpr auto rest_after_trouble = 5s;
+constexpr auto settle = 200ms;  // editors and package managers write several files at once
+
+std::shared_ptr<const config::Site> load(const std::string& path) {
+    auto site = config::load_site(path);
+    if (!site) throw StartError(files_wrong, config::format(site.error()));
+    return *site;
+}
+
+std::unique_ptr<clock::Clock> make_clock(const Options& options, const config::Config& config) {
+    if (!options.simulated()) return std::make_unique<clock::SystemClock>();
+    if (!config.simulation) {
+        throw StartError(files_wrong, fmt::format("{}: --from/--to gửi thư thật theo đồng hồ giả lập; chỉ chạy khi tệp này ghi "
+                                                  "`simulation: true` (a simulated clock really sends; it runs only where "
+                                                  "this file says `simulation: true`)",
+                                                  config.path));
+    }
+    return std::make_unique<clock::SimulatedClock>(config.instant(rules::dates::at(*options.from, 0s)));
+}
+
+std::unique_ptr<store::Store> open_store(const config::Config& config) {
+    try {
+        return store::open_sqlite(config.database());
+    } catch (const store::StoreError& error) {
+        throw StartError(out_of_reach, error.what());
+    }
+}
+
+std::vector<outbox::Channel> make_channels(const config::Config& config, const std::string& credentials_dir,
+                                           const asio::any_io_executor& executor) {
+    auto entries = config::read_secrets(config, credentials_dir);
+    if (!entries) throw StartError(files_wrong, entries.error());
+    std::vector<outbox::Channel> channels;
+    for (std::size_t i = 0; i < entries->size(); ++i) {
+        auto notifier = notifiers::make_notifier((*entries)[i], executor);
+        if (!notifier) throw StartError(files_wrong, fmt::format("{}: {}", config.path, notifier.error()));
+        channels.push_back({(*entries)[i].id, std::move(*notifier), config.channels[i].limit});
+    }
+    return channels;
+}
+
+}  // namespace
+
+struct App::Signals {
+    explicit Signals(asio::io_context& io) : set(io, SIGTERM, SIGINT, SIGHUP) {}
+    asio::signal_set set;
+};
+
+App::App(Options options)
+    : options_(std::move(options)),
+      io_(1),
+      site_(load(options_.config_path)),
+      clock_(make_clock(options_, site_->config)),
+      store_(open_store(site_->config)),
+      cycle_(*store_, site_),
+      channels_(make_channels(site_->config, options_.credentials_dir, io_.get_executor())) {
+    for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
+    alarm_ = clock_->make_alarm(io_.get_executor());
+    if (!options_.simulated() && !options_.once) start_http();
+}
+
+App::~App() = default;
+
+std::uint16_t App::http_port() const { return http_ ? http_->port() : std::uint16_t{0}; }
+
+void App::start_http() {
+    if (!site_->config.listen) return;
+    std::vector<http::Route> routes{
+        {"/healthz", [this] { return http::Answer{.status = health_ == "ok" ? 200U : 503U, .body = health_ + "\n"}; }},
+        {"/metrics", [this] {
+             return http::Answer{.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics_.text()};
+         }}};
+    try {
+        http_.emplace(io_.get_executor(), site_->config.listen->address, site_->config.listen->port, std::move(routes),
+                      http::Limits{}, [](const std::string& trouble) { spdlog::error("http: {}", trouble); });
+    } catch (const std::system_error& error) {
+        throw StartError(out_of_reach, fmt::format("{}: listen: không mở được cổng {} (cannot listen)",
+                                                   site_->config.path, error.what()));
+    }
+}
+
+void App::start_courier() {
+    store_->release_claims();
+    outbox::Courier::Observer observer;
+    observer.dead_letter = [this](const auto& claimed, const auto& delivery) { return tell_of_dead_letter(claimed, delivery); };
+    observer.attempted = [this](const store::Claimed& claimed, const store::Attempt& attempt) {
+        metrics_.attempt(claimed.envelope.channel, attempt.state);
+        if (attempt.state == store::MessageState::sent) return;
+        spdlog::warn("{}: {} → {}: {}{}", claimed.envelope.channel, claimed.envelope.id, claimed.recipient,
+                     attempt.delivery.reason, attempt.next ? ", sẽ gửi lại (will retry)" : ", không gửi lại (given up)");
+    };
+    observer.trouble = [this](const std::string& what) {
+        metrics_.store_trouble();
+        health_ = "store";
+        spdlog::error("{}", what);
+    };
+    courier_.emplace(*store_, *clock_, io_.get_executor(), std::move(observer));
+    courier_->start(std::move(channels_));
+}
+
+std::vector<store::OutboxMessage> App::tell_of_dead_letter(const store::Claimed& claimed,
+                                                           const notifiers::Delivery& delivery) const {
+    const auto kinds = site_->config.channel_kinds();
+    return outbox::compose_dead_letter(claimed, delivery,
+                                       {.book = site_->book,
+                                        .sender = site_->config.sender,
+                                        .channels = kinds,
+                                        .templates = site_->templates,
+                                        .now = site_->config.local(clock_->now()),
+                                        .utc_offset = site_->config.utc_offset});
+}
+
+int App::run() {
+    handle_signals();
+    asio::co_spawn(io_, live(), [](const std::exception_ptr& error) {
+        if (error) std::rethrow_exception(error);
+    });
+    if (options_.simulated()) {
+        asio::co_spawn(io_, drive_simulation(), asio::detached);
+    } else if (!options_.once) {
+        asio::co_spawn(io_, watch(), asio::detached);
+        asio::co_spawn(io_, feed_watchdog(), asio::detached);
+    }
+    io_.run();
+    return 0;
+}
+
+void App::handle_signals() {
+    if (!signals_) signals_ = std::make_unique<Signals>(io_);
+    signals_->set.async_wait([this](const boost::system::error_code& error, int signal) {
+        if (error) return;
+        if (signal == SIGHUP) {
+            reload();
+        } else {
+            spdlog::info("dừng: hoàn tất thư đang gửi (stopping: finishing what is under way)");
+            stop();
+        }
+        handle_signals();
+    });
+}
+
+/// One cycle; false where the store failed.
+bool App::cycle() {
+    const auto started = std::chrono::steady_clock::now();
+    try {
+        const auto result = cycle_.run(clock_->now());
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+        metrics_.cycle(result.reminders, result.messages, took.count());
+        metrics_.open_subjects(cycle_.snapshot().assignments.size());
+        if (result.messages > 0) {
+            spdlog::info("{}: {} lời nhắc, {} thông báo (reminders, messages)",
+                         rules::dates::format_iso(site_->config.local(clock_->now())), result.reminders, result.messages);
+        }
+        health_ = "ok";
+        return true;
+    } catch (const store::StoreError& error) {
+        metrics_.store_trouble();
+        health_ = "store";
+        spdlog::error("{}", error.what());
+        return false;
+    }
+}
+
+asio::awaitable<void> App::live() {
+    store_->begin_tracking(rules::dates::date_of(site_->config.local(clock_->now())));
+    start_courier();
+    service_manager::ready("đang chạy (running)");
+    clock::Instant before = clock_->now();
+    while (!stopping_) {
+        const clock::Instant now = clock_->now();
+        if (now < before) spdlog::warn("đồng hồ bị lùi {} giây (clock set back)", (before - now).count());
+        before = now;
+        clock::Instant wake = now + rest_after_trouble;
+        if (cycle()) {
+            wake = cycle_.next_wake_up(now);
+            metrics_.next_wake_up(wake);
+        }
+        courier_->poke();
+        if (options_.once) {
+            asio::steady_timer pause(io_);
+            do {
+                pause.expires_after(5ms);
+                co_await pause.async_wait(asio::use_awaitable);
+            } while (!stopping_ && !courier_->idle());
+            break;
+        }
+        if (stopping_) break;
+        co_await alarm_->sleep_until(wake);
+    }
+    co_await shut_down();
+}
+
+bool App::at_rest() const { return alarm_->sleeping() && courier_ && courier_->idle(); }
+
+asio::awaitable<void> App::drive_simulation() {
+    auto& clock = dynamic_cast<clock::SimulatedClock&>(*clock_);
+    const auto end = site_->config.instant(rules::dates::at(*options_.to + std::chrono::days{1}, 0s)) - 1s;
+    asio::steady_timer pause(io_);
+    while (!stopping_) {
+        if (at_rest() && !clock.advance(end)) break;
+        pause.expires_after(100us);
+        co_await pause.async_wait(asio::use_awaitable);
+    }
+    stop();
+}
+
+asio::awaitable<void> App::watch() {
+    const auto& config = site_->config;
+    const std::string changed_name = config.changed_file().substr(config.state_dir.size() + 1);
+    watcher_.emplace(io_.get_executor(), config::watched_directories(config));
+    asio::steady_timer pause(io_);
+    for (;;) {
+        auto names = co_await watcher_->changed();
+        if (stopping_) co_return;
+        alarm_->ring();  // what the command line wrote is looked at now
+        names.erase(changed_name);
+        std::erase_if(names, [&](const std::string& name) { return name.starts_with("dondoc.db"); });
+        if (names.empty()) continue;
+        pause.expires_after(settle);
+        co_await pause.async_wait(asio::use_awaitable);
+        reload();
+    }
+}
+
+asio::awaitable<void> App::feed_watchdog() {
+    const auto interval = service_manager::watchdog_interval();
+    if (!interval) co_return;
+    asio::steady_timer timer(io_);
+    while (!stopping_) {
+        service_manager::still_alive();
+        timer.expires_after(*interval);
+        co_await timer.async_wait(asio::use_awaitable);
+    }
+}
+
+void App::stop() {
+    if (stopping_) return;
+    stopping_ = true;
+    service_manager::stopping();
+    alarm_->ring();
+}
+
+asio::awaitable<void> App::shut_down() {
+    stopping_ = true;
+    if (http_) http_->stop();
+    if (watcher_) watcher_->stop();
+    try {
+        co_await courier_->finish(grace);
+        store_->release_claims();
+    } catch (const store::StoreError& error) {
+        spdlog::error("{}", error.what());
+    }
+    io_.stop();
+}
+
+void App::reload() {
+    service_manager::reloading();
+    auto site = config::load_site(options_.config_path);
+    metrics_.reload(site.has_value());
+    if (!site) {
+        spdlog::error("giữ nguyên bộ quy tắc cũ (the old rules stay):\n{}", config::format(site.error()));
+    } else {
+        site_ = *site;
+        cycle_.use(site_);
+        for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
+        spdlog::info("đã nạp lại cấu hình (reloaded)");
+    }
+    service_manager::ready(site ? "đang chạy (running)" : "đang chạy với quy tắc cũ (running on the old rules)");
+    alarm_->ring();
+}
+
+}  // namespace dondoc

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "daemon/outbox/compose.hpp"
+#include "notifiers/registry.hpp"
+#include "rules/language/load.hpp"
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The site's configuration (dondoc.yaml) and the files it points to: what both programs start from.
+///
+/// Reading is split from understanding: parse_config works on text, load_site reads files. Both report every problem at
+/// once. A secret is only ever read from a file of its own (DESIGN section 8), and only by `read_secrets`.
+namespace dondoc::config {
+
+namespace language = rules::language;
+
+struct Listen {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8321;
+};
+
+/// A secret of a channel: its name for the notifier, the file it stands in, and the place that names it.
+struct SecretFile {
+    std::string name;
+    std::string path;
+    rules::model::SourcePlace place;
+};
+
+struct ChannelEntry {
+    notifiers::ChannelConfig config;  ///< without secrets
+    std::vector<SecretFile> secret_files;
+    int limit = 4;  ///< messages under way at once
+};
+
+struct Config {
+    std::string path;
+    std::string state_dir;
+    std::string rules_dir;
+    std::string units_file;
+    std::string calendars_dir;
+    std::string templates_dir;  ///< empty: the built-in templates
+    std::optional<Listen> listen;
+    outbox::Sender sender;
+    std::chrono::seconds utc_offset{std::chrono::hours{7}};
+    bool simulation = false;  ///< a simulated clock may be used: it really sends, so only where it is allowed
+    std::vector<ChannelEntry> channels;
+
+    std::string database() const { return state_dir + "/dondoc.db"; }
+    /// Touched by whoever changes the database, watched by the daemon.
+    std::string changed_file() const { return state_dir + "/changed"; }
+    outbox::ChannelKinds channel_kinds() const;
+
+    rules::dates::LocalTime local(std::chrono::sys_seconds instant) const;
+    std::chrono::sys_seconds instant(rules::dates::LocalTime time) const;
+};
+
+/// A configuration with everything that was loaded by it: swapped as one on reload.
+struct Site {
+    Config config;
+    rules::model::RuleBook book;
+    outbox::Templates templates;
+    std::vector<language::Problem> warnings;
+};
+
+using Problems = std::vector<language::Problem>;
+
+/// `file.path` decides what relative paths are relative to.
+tl::expected<Config, Problems> parse_config(const language::SourceFile& file);
+
+/// Reads dondoc.yaml, units, rules, calendars and templates. A file that cannot be read is a problem too.
+tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path);
+
+/// The channels with their secrets, read from $CREDENTIALS_DIRECTORY (`credentials_dir`, may be empty) or the named
+/// file, which nobody but its owner may read. The error names the channel, the field and the file, never the content.
+tl::expected<std::vector<notifiers::ChannelConfig>, std::string> read_secrets(const Config& config,
+                                                                              const std::string& credentials_dir);
+
+/// Where a change means that something must be loaded or looked at anew.
+std::vector<std::string> watched_directories(const Config& config);
+
+/// All problems, one after the other, for a person.
+std::string format(const Problems& problems);
+
+}  // namespace dondoc::config

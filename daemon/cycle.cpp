@@ -1,0 +1,87 @@
+#include "daemon/cycle.hpp"
+
+#include "daemon/outbox/compose.hpp"
+
+#include <utility>
+
+namespace dondoc {
+
+namespace {
+
+/// Recurring duties are laid out this far ahead; the agenda is made anew when time comes near its end.
+constexpr std::chrono::days horizon{400};
+constexpr std::chrono::days near_the_end{100};
+
+std::vector<rules::model::AssignmentText> texts_to_say(store::Store& store, const rules::model::Snapshot& snapshot,
+                                                       const rules::model::Decision& decision) {
+    std::vector<store::Store::AssignmentRef> wanted;
+    for (const auto index : outbox::assignments_to_say(decision)) {
+        const auto& assignment = snapshot.assignments[index];
+        wanted.push_back({snapshot.plans[assignment.plan].id, assignment.seq});
+    }
+    return store.texts(wanted);
+}
+
+}  // namespace
+
+Cycle::Cycle(store::Store& store, std::shared_ptr<const config::Site> site) : store_(store), site_(std::move(site)) {}
+
+void Cycle::use(std::shared_ptr<const config::Site> site) {
+    agenda_.reset();
+    site_ = std::move(site);
+    stale_ = true;
+}
+
+void Cycle::look(rules::dates::Date today) {
+    stale_ = stale_ || store_.revision() != snapshot_->revision;
+    if (stale_) {
+        agenda_.reset();
+        snapshot_ = std::make_unique<const rules::model::Snapshot>(store_.snapshot(site_->book.units));
+        stale_ = false;
+    }
+    if (!agenda_ || agenda_->horizon() < today + near_the_end) {
+        agenda_ = std::make_unique<const rules::engine::Agenda>(*snapshot_, site_->book, today + horizon);
+    }
+}
+
+Cycle::Result Cycle::run(clock::Instant now) {
+    for (;;) {
+        bool lost_race = false;
+        const Result result = decide(now, lost_race);
+        if (!lost_race) return result;
+        stale_ = true;
+    }
+}
+
+Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
+    const auto time = site_->config.local(now);
+    look(rules::dates::date_of(time));
+    const auto decision = agenda_->evaluate({.after = snapshot_->evaluated_until, .until = time});
+    if (decision.reminders.empty()) return {};
+
+    const outbox::ComposeContext context{.book = site_->book,
+                                         .sender = site_->config.sender,
+                                         .channels = site_->config.channel_kinds(),
+                                         .templates = site_->templates,
+                                         .now = time,
+                                         .utc_offset = site_->config.utc_offset};
+    auto composed = outbox::compose(decision, *snapshot_, texts_to_say(store_, *snapshot_, decision), context);
+    const store::CycleCommit commit{.revision = snapshot_->revision,
+                                    .evaluated_until = time,
+                                    .reminders = std::move(composed.reminders),
+                                    .messages = std::move(composed.messages)};
+    lost_race = !store_.commit(commit, now);
+    stale_ = true;  // what was fresh has been looked at
+    return {commit.reminders.size(), commit.messages.size()};
+}
+
+clock::Instant Cycle::next_wake_up(clock::Instant now) {
+    const auto time = site_->config.local(now);
+    look(rules::dates::date_of(time));
+    const auto horizon_end = rules::dates::at(agenda_->horizon() - near_the_end, std::chrono::seconds{0});
+    const auto wake = agenda_->next_wake_up(time);
+    // A site without open duties still looks again before its agenda ends.
+    return site_->config.instant(wake ? std::min(*wake, horizon_end) : horizon_end);
+}
+
+}  // namespace dondoc

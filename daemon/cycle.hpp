@@ -1,0 +1,48 @@
+#pragma once
+
+#include "daemon/clock/clock.hpp"
+#include "daemon/config/config.hpp"
+#include "daemon/store/store.hpp"
+#include "rules/engine/evaluate.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace dondoc {
+
+/// The whole flow: snapshot, evaluate, compose, commit in one transaction. Sending is the outbox's job.
+///
+/// Keeps the snapshot and its agenda in memory and reads the store anew only when its revision has changed. Throws
+/// store::StoreError.
+class Cycle {
+public:
+    struct Result {
+        std::size_t reminders = 0;
+        std::size_t messages = 0;
+    };
+
+    Cycle(store::Store& store, std::shared_ptr<const config::Site> site);
+
+    /// Takes a new site from the next run on.
+    void use(std::shared_ptr<const config::Site> site);
+
+    /// Writes down what must be said by `now`. Running it twice writes nothing the second time.
+    Result run(clock::Instant now);
+
+    /// When `run` must be called next, at the latest.
+    clock::Instant next_wake_up(clock::Instant now);
+
+    const rules::model::Snapshot& snapshot() const { return *snapshot_; }
+
+private:
+    void look(rules::dates::Date today);
+    Result decide(clock::Instant now, bool& lost_race);
+
+    store::Store& store_;
+    std::shared_ptr<const config::Site> site_;
+    std::unique_ptr<const rules::model::Snapshot> snapshot_;
+    std::unique_ptr<const rules::engine::Agenda> agenda_;  ///< refers to both above
+    bool stale_ = true;
+};
+
+}  // namespace dondoc
