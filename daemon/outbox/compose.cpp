@@ -1,0 +1,238 @@
+#include "daemon/outbox/compose.hpp"
+
+#include "daemon/outbox/digest.hpp"
+#include "daemon/outbox/mail.hpp"
+#include "daemon/outbox/render.hpp"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace dondoc::outbox {
+
+using model::Recipient;
+using model::Reminder;
+
+namespace {
+
+/// Stable over retries, runs and machines: made from what the message is about.
+std::string message_id(std::string_view kind, const std::set<std::string>& parts) {
+    crypto_generichash_state state;
+    std::array<unsigned char, 16> hash{};
+    crypto_generichash_init(&state, nullptr, 0, hash.size());
+    for (const std::string& part : parts) {
+        // With its terminating zero, so that parts do not run into each other.
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.c_str()), part.size() + 1);
+    }
+    crypto_generichash_final(&state, hash.data(), hash.size());
+    std::array<char, 2 * 16 + 1> hex{};
+    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+    return fmt::format("{}-{}", kind, hex.data());
+}
+
+std::chrono::sys_seconds to_instant(rules::dates::LocalTime time, std::chrono::seconds utc_offset) {
+    return std::chrono::sys_seconds{time.time_since_epoch()} - utc_offset;
+}
+
+/// The earliest time from `now` on that is not quiet.
+rules::dates::LocalTime after_quiet(rules::dates::LocalTime now, const model::QuietHours& quiet) {
+    const auto today = rules::dates::date_of(now);
+    const auto time = now - rules::dates::at(today, std::chrono::seconds{0});
+    const bool over_midnight = quiet.begin > quiet.end;
+    const bool is_quiet = over_midnight ? time >= quiet.begin || time < quiet.end : time >= quiet.begin && time < quiet.end;
+    if (!is_quiet) return now;
+    const auto day = over_midnight && time >= quiet.begin ? today + std::chrono::days{1} : today;
+    return rules::dates::at(day, quiet.end);
+}
+
+const std::vector<model::Contact>& contacts_of(const Recipient& recipient, const model::UnitDirectory& units) {
+    const model::Unit& unit = units[recipient.unit];
+    return recipient.head ? unit.head : unit.contacts;
+}
+
+/// Whose message carries a reminder: the recipient's, or the planning office's where the recipient cannot be reached.
+Recipient carrier_of(const Recipient& recipient, const model::UnitDirectory& units) {
+    if (!contacts_of(recipient, units).empty()) return recipient;
+    const auto office = units.planning_office();
+    return office ? Recipient{*office, false} : recipient;
+}
+
+bool is_mail(const std::string& kind) { return kind == "smtp" || kind == "maildir"; }
+
+/// The same message for each of the recipient's contacts, rendered once per kind.
+template <class RenderJson>
+std::vector<store::OutboxMessage> address(const Recipient& recipient, std::string_view kind, std::set<std::string> about,
+                                          const Rendered& rendered, std::string_view locale, RenderJson&& render_json,
+                                          std::chrono::sys_seconds not_before, const ComposeContext& context) {
+    const std::string name = model::recipient_name(recipient, context.book.units);
+    std::vector<store::OutboxMessage> messages;
+    for (const model::Contact& contact : contacts_of(recipient, context.book.units)) {
+        const auto channel = context.channels.find(contact.channel);
+        if (channel == context.channels.end()) continue;  // named by `dondoc check`
+        auto parts = about;
+        parts.insert(fmt::format("to {} {}", contact.channel, contact.to));
+        store::OutboxMessage message;
+        message.envelope = {.id = message_id(kind, parts), .channel = contact.channel, .to = contact.to, .bytes = {}};
+        if (is_mail(channel->second)) {
+            message.envelope.bytes = to_rfc5322({.from = context.sender.mail_from,
+                                                 .to = contact.to,
+                                                 .to_name = one_line(context.book.units[recipient.unit].name, 120),
+                                                 .message_id = fmt::format("{}@{}", message.envelope.id, context.sender.domain),
+                                                 .subject = rendered.subject,
+                                                 .text = rendered.text,
+                                                 .html = rendered.html,
+                                                 .language = std::string(locale),
+                                                 .date = to_instant(context.now, context.utc_offset),
+                                                 .utc_offset = context.utc_offset});
+        } else {
+            message.envelope.bytes = render_json();
+        }
+        message.recipient = name;
+        message.subject_line = rendered.subject;
+        message.not_before = not_before;
+        messages.push_back(std::move(message));
+    }
+    return messages;
+}
+
+store::ReminderRow to_row(const Reminder& reminder, std::string key, const model::Snapshot& snapshot, const model::RuleBook& book) {
+    static constexpr std::array outcomes{"send", "merged", "skipped"};
+    const auto subject = model::subject_key(reminder.occurrence, snapshot, book);
+    const auto& policy = book.policies[reminder.policy];
+    return {.key = std::move(key),
+            .subject = subject.base,
+            .period = subject.period,
+            .version = reminder.occurrence.version,
+            .stage = model::stage_name(policy.stages[reminder.stage], reminder.repeat),
+            .recipient = model::recipient_name(reminder.recipient, book.units),
+            .policy = policy.id,
+            .outcome = outcomes.at(static_cast<std::size_t>(reminder.outcome)),
+            .late = reminder.late,
+            .due = reminder.occurrence.due,
+            .day = reminder.day,
+            .message = {}};
+}
+
+/// Builds the digests of one decision, a carrier at a time.
+class Composer {
+public:
+    Composer(const model::Decision& decision, const model::Snapshot& snapshot,
+             std::span<const model::AssignmentText> texts, const ComposeContext& context)
+        : decision_(decision), snapshot_(snapshot), texts_(texts), context_(context), wanted_(assignments_to_say(decision)) {}
+
+    Composed run() {
+        Composed composed;
+        std::map<Recipient, std::vector<std::size_t>> by_carrier;
+        for (std::size_t i = 0; i < decision_.reminders.size(); ++i) {
+            const Reminder& reminder = decision_.reminders[i];
+            auto key = model::reminder_key(reminder, snapshot_, context_.book);
+            composed.reminders.push_back(to_row(reminder, std::move(key), snapshot_, context_.book));
+            if (reminder.outcome != Reminder::Outcome::send) continue;
+            by_carrier[carrier_of(reminder.recipient, context_.book.units)].push_back(i);
+        }
+        for (const auto& [carrier, indexes] : by_carrier) add_messages(composed, carrier, indexes);
+        return composed;
+    }
+
+private:
+    void add_messages(Composed& composed, const Recipient& carrier, const std::vector<std::size_t>& indexes) {
+        const Digest digest = make_digest(carrier, indexes);
+        std::set<std::string> about;
+        bool urgent = false;
+        for (const std::size_t i : indexes) {
+            about.insert(composed.reminders[i].key);
+            urgent = urgent || context_.book.policies[decision_.reminders[i].policy].urgent;
+        }
+        const auto send = urgent ? context_.now : after_quiet(context_.now, context_.book.quiet);
+        auto messages = address(
+            carrier, "m", about, render_digest(digest, context_), digest.locale,
+            [&] { return render_json(digest, context_); }, to_instant(send, context_.utc_offset), context_);
+        if (!messages.empty()) {
+            for (const std::size_t i : indexes) composed.reminders[i].message = messages.front().envelope.id;
+        }
+        std::move(messages.begin(), messages.end(), std::back_inserter(composed.messages));
+    }
+
+    Digest make_digest(const Recipient& carrier, const std::vector<std::size_t>& indexes) const {
+        const model::Unit& unit = context_.book.units[carrier.unit];
+        const auto today = rules::dates::date_of(context_.now);
+        Digest digest{.recipient = carrier,
+                      .recipient_name = one_line(unit.name, 200),
+                      .locale = unit.locale,
+                      .date = long_date(today, unit.locale),
+                      .lines = {}};
+        for (const std::size_t i : indexes) {
+            const Reminder& reminder = decision_.reminders[i];
+            DigestLine line = make_line(reminder, text_of(reminder), snapshot_, context_, unit.locale);
+            if (reminder.recipient != carrier) line.remarks.push_back(in_place_of(reminder.recipient, unit.locale));
+            digest.lines.at(static_cast<std::size_t>(part_of(line, today))).push_back(std::move(line));
+        }
+        for (auto& part : digest.lines) {
+            std::stable_sort(part.begin(), part.end(), [](const auto& a, const auto& b) { return a.due_date < b.due_date; });
+        }
+        return digest;
+    }
+
+    const model::AssignmentText* text_of(const Reminder& reminder) const {
+        if (reminder.occurrence.kind != model::SubjectKind::assignment) return nullptr;
+        const auto found = std::lower_bound(wanted_.begin(), wanted_.end(), reminder.occurrence.index);
+        return &texts_[static_cast<std::size_t>(found - wanted_.begin())];
+    }
+
+    std::string in_place_of(const Recipient& recipient, std::string_view locale) const {
+        const std::string name = one_line(context_.book.units[recipient.unit].name, 200);
+        if (locale.starts_with("en")) return fmt::format("{} has no address in units.yaml: please pass this on", name);
+        return fmt::format("{} chưa có địa chỉ trong units.yaml: đề nghị chuyển giúp", name);
+    }
+
+    const model::Decision& decision_;
+    const model::Snapshot& snapshot_;
+    std::span<const model::AssignmentText> texts_;
+    const ComposeContext& context_;
+    std::vector<std::uint32_t> wanted_;
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> assignments_to_say(const model::Decision& decision) {
+    std::vector<std::uint32_t> indexes;
+    for (const Reminder& reminder : decision.reminders) {
+        if (reminder.outcome == Reminder::Outcome::send && reminder.occurrence.kind == model::SubjectKind::assignment) {
+            indexes.push_back(reminder.occurrence.index);
+        }
+    }
+    std::sort(indexes.begin(), indexes.end());
+    indexes.erase(std::unique(indexes.begin(), indexes.end()), indexes.end());
+    return indexes;
+}
+
+Composed compose(const model::Decision& decision, const model::Snapshot& snapshot,
+                 std::span<const model::AssignmentText> texts, const ComposeContext& context) {
+    return Composer(decision, snapshot, texts, context).run();
+}
+
+std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& claimed, const notifiers::Delivery& delivery,
+                                                      const ComposeContext& context) {
+    const auto office = context.book.units.planning_office();
+    if (!office || claimed.envelope.id.starts_with("dead-")) return {};
+    const DeadLetter letter{.recipient = claimed.recipient,
+                            .to = claimed.envelope.to,
+                            .channel = claimed.envelope.channel,
+                            .subject_line = claimed.subject_line,
+                            .reason = one_line(delivery.reason),
+                            .answer = one_line(delivery.answer),
+                            .attempts = claimed.attempt};
+    const std::string& locale = context.book.units[*office].locale;
+    return address(
+        {*office, false}, "dead", {claimed.envelope.id}, render_dead_letter(letter, locale, context), locale,
+        [&] { return render_json(letter, context); },
+        to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
+}
+
+}  // namespace dondoc::outbox

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "daemon/outbox/compose.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dondoc::outbox {
+
+/// What a recipient reads about one reminder: words, not rules. Every text is one line without control characters,
+/// whatever the plan said.
+struct DigestLine {
+    std::string subject;    ///< key, to be named in an answer
+    std::string source;     ///< "142/KH-UBND, mục 12"
+    std::string title;
+    std::string deliverable;
+    std::string words;      ///< the deadline as the document states it
+    std::string due;        ///< "thứ Ba, 09/6/2026"
+    std::string left;       ///< "còn 7 ngày", "quá hạn 3 ngày"
+    std::string role;       ///< "chủ trì", "phối hợp", or who is responsible
+    std::string condition;
+    std::vector<std::string> remarks;  ///< late, extended, sent in another's place, calendar only computed
+    bool overdue = false;
+    rules::dates::Date due_date;
+};
+
+/// The order in which people need it.
+enum class Part : std::uint8_t { overdue, today, week, later };
+inline constexpr std::size_t parts = 4;
+
+/// Thông báo: all that one recipient is told on one morning.
+struct Digest {
+    model::Recipient recipient;
+    std::string recipient_name;
+    std::string locale = "vi";
+    std::string date;  ///< "thứ Sáu, 05/6/2026"
+    std::array<std::vector<DigestLine>, parts> lines;
+
+    std::size_t count() const;
+};
+
+/// One line for reminder `index` of the decision. `text` is the assignment's; null for a report.
+DigestLine make_line(const model::Reminder& reminder, const model::AssignmentText* text,
+                     const model::Snapshot& snapshot, const ComposeContext& context, std::string_view locale);
+
+Part part_of(const DigestLine& line, rules::dates::Date today);
+
+/// White space and control characters (CR, LF among them) become single blanks; cut at `limit` characters with "…".
+std::string one_line(std::string_view text, std::size_t limit = 600);
+
+/// "thứ Ba, 09/6/2026" / "Tuesday, 9 June 2026"
+std::string long_date(rules::dates::Date date, std::string_view locale);
+
+}  // namespace dondoc::outbox

@@ -1,0 +1,187 @@
+#include "daemon/outbox/render.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+#include <kainjow/mustache.hpp>
+
+#include <array>
+#include <cassert>
+
+namespace dondoc::outbox {
+
+namespace json = boost::json;
+namespace mustache = kainjow::mustache;
+using mustache::data;
+
+namespace {
+
+constexpr std::array<std::string_view, parts> part_keys{"overdue", "today", "week", "later"};
+
+std::string fill(const std::string& text, const data& values, bool html) {
+    mustache::mustache view(text);
+    if (!html) view.set_custom_escape([](const std::string& value) { return value; });
+    return view.render(values);
+}
+
+const std::string& builtin_template(std::string_view name, std::string_view locale) {
+    const Templates& builtin = builtin_templates();
+    auto found = builtin.find(fmt::format("{}/{}.mustache", locale, name));
+    if (found == builtin.end()) found = builtin.find(fmt::format("vi/{}.mustache", name));
+    assert(found != builtin.end());
+    return found->second;
+}
+
+/// The site's template where it is there and sound, else the built-in one of the locale, else Vietnamese.
+const std::string& pick_template(std::string_view name, std::string_view locale, const Templates& site) {
+    const auto own = site.find(fmt::format("{}/{}.mustache", locale, name));
+    return own != site.end() && template_fault(own->second).empty() ? own->second : builtin_template(name, locale);
+}
+
+Rendered fill_all(std::string_view name, std::string_view locale, data values, const Templates& site) {
+    const auto one = [&](std::string_view kind) {
+        const bool html = kind == "html";
+        if (kind != "subject") {
+            const std::string& line = pick_template(html ? "line.html" : "line.txt", locale, site);
+            values.set("line", mustache::partial([&line] { return line; }));
+        }
+        return fill(pick_template(fmt::format("{}.{}", name, kind), locale, site), values, html);
+    };
+    return {.subject = one_line(one("subject")), .text = one("txt"), .html = one("html")};
+}
+
+/// A text for a section that is shown only where it says something.
+void set_optional(data& values, const std::string& name, const std::string& text) {
+    if (text.empty()) {
+        values.set(name, data(false));
+        return;
+    }
+    data inner;
+    inner.set("text", text);
+    values.set(name, inner);
+}
+
+data to_data(const DigestLine& line) {
+    data values;
+    values.set("subject", line.subject);
+    values.set("source", line.source);
+    values.set("title", line.title);
+    values.set("words", line.words);
+    values.set("due", line.due);
+    values.set("left", line.left);
+    values.set("role", line.role);
+    set_optional(values, "deliverable", line.deliverable);
+    set_optional(values, "condition", line.condition);
+    data remarks(data::type::list);
+    for (const auto& remark : line.remarks) {
+        data value;
+        value.set("text", remark);
+        remarks.push_back(value);
+    }
+    values.set("remarks", remarks);
+    return values;
+}
+
+data to_data(const Digest& digest, const ComposeContext& context) {
+    data values;
+    values.set("site", context.sender.site_name);
+    values.set("recipient", digest.recipient_name);
+    values.set("head", data(digest.recipient.head));
+    values.set("date", digest.date);
+    values.set("count", std::to_string(digest.count()));
+    for (std::size_t part = 0; part < parts; ++part) {
+        const auto& lines = digest.lines.at(part);
+        data list(data::type::list);
+        for (const DigestLine& line : lines) list.push_back(to_data(line));
+        data section;
+        section.set("count", std::to_string(lines.size()));
+        section.set("lines", list);
+        values.set(std::string(part_keys.at(part)), lines.empty() ? data(false) : section);
+    }
+    return values;
+}
+
+std::string utc_text(const ComposeContext& context) {
+    return rules::dates::format_iso(context.now - context.utc_offset) + "Z";
+}
+
+std::string event(std::string_view type, const ComposeContext& context, json::object values) {
+    json::object body;
+    body["type"] = type;
+    body["timestamp"] = utc_text(context);
+    body["data"] = std::move(values);
+    return json::serialize(body);
+}
+
+json::object to_json(const DigestLine& line, std::string_view part) {
+    json::object value;
+    value["subject"] = line.subject;
+    value["part"] = part;
+    value["source"] = line.source;
+    value["title"] = line.title;
+    value["deliverable"] = line.deliverable;
+    value["deadline_words"] = line.words;
+    value["due"] = rules::dates::format_iso(line.due_date);
+    value["due_text"] = line.due;
+    value["left"] = line.left;
+    value["role"] = line.role;
+    value["condition"] = line.condition;
+    json::array remarks;
+    for (const auto& remark : line.remarks) remarks.emplace_back(remark);
+    value["remarks"] = std::move(remarks);
+    return value;
+}
+
+}  // namespace
+
+Rendered render_digest(const Digest& digest, const ComposeContext& context) {
+    return fill_all("digest", digest.locale, to_data(digest, context), context.templates);
+}
+
+Rendered render_dead_letter(const DeadLetter& letter, std::string_view locale, const ComposeContext& context) {
+    data values;
+    values.set("site", context.sender.site_name);
+    values.set("recipient", letter.recipient);
+    values.set("to", letter.to);
+    values.set("channel", letter.channel);
+    values.set("subject_line", letter.subject_line);
+    values.set("reason", letter.reason);
+    values.set("attempts", std::to_string(letter.attempts));
+    set_optional(values, "answer", letter.answer);
+    return fill_all("dead_letter", locale, values, context.templates);
+}
+
+std::string render_json(const Digest& digest, const ComposeContext& context) {
+    json::object values;
+    values["site"] = context.sender.site_name;
+    values["recipient"] = context.book.units[digest.recipient.unit].id;
+    values["recipient_name"] = digest.recipient_name;
+    values["head"] = digest.recipient.head;
+    values["date"] = rules::dates::format_iso(rules::dates::date_of(context.now));
+    json::array lines;
+    for (std::size_t part = 0; part < parts; ++part) {
+        for (const DigestLine& line : digest.lines.at(part)) lines.emplace_back(to_json(line, part_keys.at(part)));
+    }
+    values["lines"] = std::move(lines);
+    return event("duty.reminder", context, std::move(values));
+}
+
+std::string render_json(const DeadLetter& letter, const ComposeContext& context) {
+    json::object values;
+    values["site"] = context.sender.site_name;
+    values["recipient"] = letter.recipient;
+    values["to"] = letter.to;
+    values["channel"] = letter.channel;
+    values["subject_line"] = letter.subject_line;
+    values["reason"] = letter.reason;
+    values["answer"] = letter.answer;
+    values["attempts"] = letter.attempts;
+    return event("delivery.failed", context, std::move(values));
+}
+
+std::string template_fault(const std::string& text) {
+    mustache::mustache view(text);
+    return view.is_valid() ? std::string() : view.error_message();
+}
+
+}  // namespace dondoc::outbox

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "daemon/outbox/digest.hpp"
+#include "daemon/outbox/mail.hpp"
+
+#include <string>
+
+namespace dondoc::outbox {
+
+/// The three texts of a message: what templates make of a digest or an alert.
+struct Rendered {
+    std::string subject;
+    std::string text;
+    std::string html;
+};
+
+/// Renders with the site's template of the locale, else the built-in one. A template of the site that is broken is
+/// passed over for the built-in one: the message must go out.
+Rendered render_digest(const Digest& digest, const ComposeContext& context);
+
+/// What the planning office is told about a message that will not arrive.
+struct DeadLetter {
+    std::string recipient;
+    std::string to;
+    std::string channel;
+    std::string subject_line;
+    std::string reason;
+    std::string answer;
+    int attempts = 1;
+};
+Rendered render_dead_letter(const DeadLetter& letter, std::string_view locale, const ComposeContext& context);
+
+/// Body of a generic webhook (Standard Webhooks: type, timestamp, data).
+std::string render_json(const Digest& digest, const ComposeContext& context);
+std::string render_json(const DeadLetter& letter, const ComposeContext& context);
+
+/// The templates that are part of the program, by name: "vi/digest.txt.mustache".
+const Templates& builtin_templates();
+
+/// What is wrong with a template (mustache syntax), or empty.
+std::string template_fault(const std::string& text);
+
+}  // namespace dondoc::outbox
