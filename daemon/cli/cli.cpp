@@ -1,0 +1,60 @@
+#include "daemon/cli/cli.hpp"
+
+#include "daemon/cli/commands/commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace dondoc::cli {
+
+namespace {
+
+int fail(const Output& output, ExitCode code, const std::string& message) {
+    if (output.json) {
+        output.print(boost::json::object{{"error", message}, {"exit_code", static_cast<int>(code)}});
+    } else {
+        output.err << "dondoc: " << message << (message.ends_with('\n') ? "" : "\n");
+    }
+    return code;
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, Context context) {
+    CLI::App app{"dondoc: đôn đốc nhiệm vụ và chế độ báo cáo của kế hoạch (assignments and reports of official plans)"};
+    std::string config_path = context.config_path();
+    app.add_option("-c,--config", config_path, "Tệp cấu hình (configuration file)")->capture_default_str();
+    app.add_flag("--json", context.output().json, "In JSON cho chương trình (print JSON)");
+    app.set_version_flag("--version", DONDOC_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    Run chosen;
+    for (auto* add : {add_check, add_import, add_tasks, add_due, add_simulate, add_explain, add_done, add_extend,
+                      add_deliveries, add_deadline}) {
+        add(app, chosen);
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        context.output().out << app.help();
+        return good;
+    } catch (const CLI::CallForVersion&) {
+        context.output().out << "dondoc " << DONDOC_VERSION << '\n';
+        return good;
+    } catch (const CLI::ParseError& error) {
+        return fail(context.output(), usage_wrong, fmt::format("{}\nXem: dondoc --help", error.what()));
+    }
+    context.use_config(config_path);
+    try {
+        return chosen(context);
+    } catch (const Failure& failure) {
+        return fail(context.output(), failure.code, failure.what());
+    } catch (const store::StoreError& error) {
+        return fail(context.output(), out_of_reach, error.what());
+    }
+}
+
+}  // namespace dondoc::cli

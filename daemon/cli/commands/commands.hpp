@@ -1,0 +1,25 @@
+#pragma once
+
+#include "daemon/cli/context.hpp"
+
+#include <CLI/App.hpp>
+
+#include <functional>
+
+/// One function for each subcommand: declares it with its options, and what runs when it is chosen. They throw Failure.
+namespace dondoc::cli {
+
+using Run = std::function<ExitCode(Context&)>;
+
+void add_check(CLI::App& app, Run& chosen);
+void add_import(CLI::App& app, Run& chosen);
+void add_tasks(CLI::App& app, Run& chosen);
+void add_due(CLI::App& app, Run& chosen);
+void add_simulate(CLI::App& app, Run& chosen);
+void add_explain(CLI::App& app, Run& chosen);
+void add_done(CLI::App& app, Run& chosen);
+void add_extend(CLI::App& app, Run& chosen);
+void add_deliveries(CLI::App& app, Run& chosen);
+void add_deadline(CLI::App& app, Run& chosen);
+
+}  // namespace dondoc::cli

@@ -1,0 +1,181 @@
+#include "daemon/cli/commands/commands.hpp"
+
+#include "daemon/cli/json.hpp"
+#include "daemon/cli/subjects.hpp"
+#include "rules/engine/explain.hpp"
+
+#include <boost/json/array.hpp>
+#include <fmt/format.h>
+
+#include <array>
+#include <ostream>
+
+namespace dondoc::cli {
+
+namespace engine = rules::engine;
+namespace model = rules::model;
+using engine::ExplainedStage;
+using engine::Explanation;
+
+namespace {
+
+std::string_view outcome_name(ExplainedStage::Outcome outcome) noexcept {
+    static constexpr std::array<std::string_view, 7> names{"before-version", "passed",       "will-send", "merged",
+                                                           "silenced",       "acknowledged", "closed"};
+    return names.at(static_cast<std::size_t>(outcome));
+}
+
+std::string_view nothing_name(Explanation::Nothing nothing) noexcept {
+    static constexpr std::array<std::string_view, 9> names{"none",       "done",        "cancelled",     "conditional", "continuous",
+                                                           "unresolved", "not-tracked", "not-asked-for", "no-policy"};
+    return names.at(static_cast<std::size_t>(nothing));
+}
+
+std::string_view nothing_vi(Explanation::Nothing nothing) noexcept {
+    static constexpr std::array<std::string_view, 9> texts{
+        "",
+        "đã hoàn thành: không nhắc nữa",
+        "đã dừng: không nhắc nữa",
+        "chờ điều kiện: chưa có ngày; khi sự kiện xảy ra, ghi hạn bằng dondoc extend",
+        "thường xuyên: không có hạn, chỉ báo cáo định kỳ",
+        "chưa rõ thời hạn: cần người quyết định, ghi hạn bằng dondoc extend",
+        "không theo dõi: hạn trước ngày bắt đầu theo dõi hoặc ngoài hiệu lực",
+        "chế độ này không có kỳ đó",
+        "không chính sách nào áp dụng"};
+    return texts.at(static_cast<std::size_t>(nothing));
+}
+
+std::string step_vi(const engine::CalendarStep& step) {
+    using Kind = engine::CalendarStep::Kind;
+    const std::string day = fmt::format("{} {}", rules::dates::weekday_vi(step.date), rules::dates::format_vi(step.date));
+    if (step.kind == Kind::weekend || step.entry == nullptr) return day + " nghỉ cuối tuần";
+    return fmt::format("{} {}: {}", day, step.kind == Kind::worked ? "làm bù" : "nghỉ", step.entry->name);
+}
+
+std::string outcome_vi(const ExplainedStage& stage, const Explanation& explanation) {
+    using Outcome = ExplainedStage::Outcome;
+    switch (stage.outcome) {
+        case Outcome::before_version: return "trước khi gia hạn, không xét";
+        case Outcome::passed: return "đã qua";
+        case Outcome::will_send: return "sẽ gửi";
+        case Outcome::merged:
+            return fmt::format("gộp vào {}", rules::dates::format_vi(explanation.stages[*stage.merged_into].when.day));
+        case Outcome::silenced: return fmt::format("tắt tiếng: {} ({})", stage.silence->reason, stage.silence->author);
+        case Outcome::acknowledged: return fmt::format("đơn vị đã nhận, nhắc lại sau {}", rules::dates::format_vi(*stage.quiet_until));
+        case Outcome::closed: return "không gửi vì đã đóng";
+    }
+    return {};
+}
+
+/// What the store wrote down for a stage: "đã gửi", "bỏ qua" ...
+std::string record_of(const ExplainedStage& stage, const Explanation& explanation, const std::vector<store::ReminderRow>& rows,
+                      const model::RuleBook& book) {
+    const auto name = model::stage_name(book.policies[*explanation.policy].stages[stage.when.stage], stage.when.repeat);
+    const auto recipient = model::recipient_name(stage.recipient, book.units);
+    for (const auto& row : rows) {
+        const bool same = row.stage == name && row.recipient == recipient && row.period == explanation.key.period &&
+                          row.version == explanation.occurrence.version;
+        if (!same) continue;
+        if (row.outcome == "send") return row.late ? "đã nhắc (muộn)" : "đã nhắc";
+        return row.outcome == "merged" ? "đã gộp" : "bỏ qua, mốc sau nói thay";
+    }
+    return {};
+}
+
+boost::json::object to_json(const Explanation& explanation, const std::vector<store::ReminderRow>& rows, const model::RuleBook& book) {
+    boost::json::array stages;
+    for (const auto& stage : explanation.stages) {
+        boost::json::array steps;
+        for (const auto& step : stage.steps) {
+            steps.push_back(boost::json::object{{"date", rules::dates::format_iso(step.date)}, {"text", step_vi(step)}});
+        }
+        const auto& rule = book.policies[*explanation.policy].stages[stage.when.stage];
+        stages.push_back(boost::json::object{{"stage", model::stage_name(rule, stage.when.repeat)},
+                                             {"recipient", model::recipient_name(stage.recipient, book.units)},
+                                             {"nominal", rules::dates::format_iso(stage.when.nominal)},
+                                             {"day", rules::dates::format_iso(stage.when.day)},
+                                             {"at", rules::dates::format_iso(stage.at)},
+                                             {"outcome", outcome_name(stage.outcome)},
+                                             {"record", record_of(stage, explanation, rows, book)},
+                                             {"moved_by", steps},
+                                             {"rule", fmt::format("{}:{}", rule.place.path, rule.place.line)},
+                                             {"provisional", stage.provisional}});
+    }
+    boost::json::array versions;
+    for (const auto& version : explanation.versions) {
+        versions.push_back(boost::json::object{{"version", version.number},
+                                               {"due", cli::to_json(version.due)},
+                                               {"decided", version.extension ? cli::to_json(std::optional(version.extension->decided)) : nullptr},
+                                               {"basis", version.extension ? version.extension->basis : std::string()}});
+    }
+    return {{"subject", explanation.key.text()},
+            {"status", model::status_name(explanation.status)},
+            {"deadline", cli::to_json(explanation.meaning)},
+            {"versions", versions},
+            {"nothing", nothing_name(explanation.nothing)},
+            {"policy", explanation.policy ? boost::json::value(book.policies[*explanation.policy].id) : nullptr},
+            {"stages", stages}};
+}
+
+void print_for_people(Context& context, const Explanation& explanation, const std::vector<store::ReminderRow>& rows, const std::string& words) {
+    const auto& book = context.site().book;
+    const Output& output = context.output();
+    output.out << fmt::format("\n{}: {}\n", explanation.key.text(), model::status_vi(explanation.status));
+    output.out << fmt::format("  Văn bản ghi: \"{}\"\n", words);
+    for (const auto& version : explanation.versions) {
+        if (!version.due) continue;
+        output.out << fmt::format("  Hạn {}: {}", version.number, long_date(*version.due));
+        if (version.extension) output.out << fmt::format(" (gia hạn ngày {}: {})", rules::dates::format_vi(version.extension->decided), version.extension->basis);
+        output.out << '\n';
+    }
+    if (explanation.nothing != Explanation::Nothing::none) output.out << fmt::format("  {}\n", nothing_vi(explanation.nothing));
+    if (!explanation.policy) return;
+    const auto& policy = book.policies[*explanation.policy];
+    output.out << fmt::format("  Chính sách: {} ({}:{})\n\n", policy.id, policy.place.path, policy.place.line);
+    if (explanation.stages.empty()) return;
+    Table table({{"Mốc"}, {"Nơi nhận"}, {"Ngày tính"}, {"Ngày nhắc"}, {"Kết quả"}, {"Lý do dời ngày", false, true}, {"Dòng quy tắc"}});
+    for (const auto& stage : explanation.stages) {
+        std::string why;
+        for (const auto& step : stage.steps) why += (why.empty() ? "" : "; ") + step_vi(step);
+        if (stage.provisional) why += " (lịch nghỉ mới là dự kiến)";
+        const std::string record = record_of(stage, explanation, rows, book);
+        const auto& rule = policy.stages[stage.when.stage];
+        const bool coming = stage.outcome == ExplainedStage::Outcome::will_send;
+        table.add({{model::stage_name(rule, stage.when.repeat)}, {model::recipient_name(stage.recipient, book.units)},
+                   {rules::dates::format_vi(stage.when.nominal)}, {rules::dates::format_vi(stage.when.day)},
+                   {record.empty() ? outcome_vi(stage, explanation) : record, coming ? Colour::green : Colour::none}, {why},
+                   {fmt::format("{}:{}", rule.place.path, rule.place.line)}});
+    }
+    output.print(table);
+    if (explanation.repeats_go_on) output.out << "  … và tiếp tục nhắc cho đến khi hoàn thành (goes on until done)\n";
+}
+
+ExitCode show(Context& context, const std::string& text) {
+    const Subject subject = find_subject(context, text);
+    const auto& book = context.site().book;
+    const auto snapshot = context.store().snapshot(book.units, store::Store::Scope::all);
+    const auto explanations = engine::explain(snapshot, book, subject.key, context.local_now());
+    const auto rows = context.store().reminders(subject.key);
+    const Output& output = context.output();
+    if (output.json) {
+        boost::json::array list;
+        for (const auto& explanation : explanations) list.push_back(to_json(explanation, rows, book));
+        output.print(boost::json::object{{"subject", subject.key.text()}, {"title", subject.title}, {"periods", list}});
+        return good;
+    }
+    output.out << fit(subject.title, output.width > 0 ? output.width : 400) << '\n';
+    const std::string words = subject.assignment ? subject.assignment->record.text.deadline_words : book.reports[subject.report].due_words;
+    for (const auto& explanation : explanations) print_for_people(context, explanation, rows, words);
+    return good;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Run& chosen) {
+    auto subject = std::make_shared<std::string>();
+    auto* command = app.add_subcommand("explain", "Vì sao nhắc hoặc không nhắc (why it is or is not reminded of)");
+    command->add_option("SUBJECT", *subject, "Mã, ví dụ 142-kh-ubnd-2025/12 (key)")->required();
+    command->callback([&chosen, subject] { chosen = [subject](Context& context) { return show(context, *subject); }; });
+}
+
+}  // namespace dondoc::cli

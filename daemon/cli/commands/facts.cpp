@@ -1,0 +1,85 @@
+#include "daemon/cli/commands/commands.hpp"
+
+#include "daemon/cli/json.hpp"
+#include "daemon/cli/subjects.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+/// `done` and `extend`: what people tell the program about a subject.
+namespace dondoc::cli {
+
+namespace model = rules::model;
+
+namespace {
+
+struct Done {
+    std::string subject;
+    std::string on;
+    std::string document;
+};
+
+ExitCode record_done(Context& context, const Done& arguments) {
+    const Subject subject = find_subject(context, arguments.subject);
+    const auto on = arguments.on.empty() ? context.today() : parse_date_option(arguments.on, "--on");
+    if (on > context.today()) {
+        throw Failure(usage_wrong, fmt::format("--on: {} còn ở phía trước (is in the future)", rules::dates::format_vi(on)));
+    }
+    const model::Completion fact{.period = period_for(subject, context.site().book, on), .on = on, .document = arguments.document};
+    context.store().complete(subject.key.base, fact, context.actor());
+    context.tell_daemon();
+    const std::string key = model::SubjectKey{subject.key.base, fact.period}.text();
+    if (context.output().json) {
+        context.output().print(boost::json::object{{"subject", key}, {"done", rules::dates::format_iso(on)}, {"document", fact.document}});
+    } else {
+        context.output().out << fmt::format("{}: đã hoàn thành {}; không nhắc nữa (done)\n", key, long_date(on));
+    }
+    return good;
+}
+
+struct Extend {
+    std::string subject;
+    std::string until;
+    std::string basis;
+};
+
+ExitCode record_extension(Context& context, const Extend& arguments) {
+    const Subject subject = find_subject(context, arguments.subject);
+    const auto until = parse_date_option(arguments.until, "--until");
+    const model::Extension fact{.period = period_for(subject, context.site().book, context.today()),
+                                .until = until,
+                                .basis = arguments.basis,
+                                .decided = context.today()};
+    context.store().extend(subject.key.base, fact, context.actor());
+    context.tell_daemon();
+    const std::string key = model::SubjectKey{subject.key.base, fact.period}.text();
+    if (context.output().json) {
+        context.output().print(boost::json::object{{"subject", key}, {"until", rules::dates::format_iso(until)}, {"basis", fact.basis}});
+    } else {
+        context.output().out << fmt::format("{}: gia hạn đến {}; hạn cũ được giữ trong lịch sử (extended)\n", key, long_date(until));
+    }
+    return good;
+}
+
+}  // namespace
+
+void add_done(CLI::App& app, Run& chosen) {
+    auto arguments = std::make_shared<Done>();
+    auto* command = app.add_subcommand("done", "Ghi nhận hoàn thành (record that it is done)");
+    command->add_option("SUBJECT", arguments->subject, "Mã, ví dụ 142-kh-ubnd-2025/12 hoặc QUY-TAC/DON-VI@2026-H1")->required();
+    command->add_option("--on", arguments->on, "Ngày hoàn thành, mặc định hôm nay (day)");
+    command->add_option("--document", arguments->document, "Số văn bản (number of the document)");
+    command->callback([&chosen, arguments] { chosen = [arguments](Context& context) { return record_done(context, *arguments); }; });
+}
+
+void add_extend(CLI::App& app, Run& chosen) {
+    auto arguments = std::make_shared<Extend>();
+    auto* command = app.add_subcommand("extend", "Gia hạn (move a deadline, keeping the history)");
+    command->add_option("SUBJECT", arguments->subject, "Mã (key)")->required();
+    command->add_option("--until", arguments->until, "Hạn mới (new last day)")->required();
+    command->add_option("--basis", arguments->basis, "Căn cứ, ví dụ văn bản đồng ý gia hạn (basis)")->required();
+    command->callback([&chosen, arguments] { chosen = [arguments](Context& context) { return record_extension(context, *arguments); }; });
+}
+
+}  // namespace dondoc::cli

@@ -1,0 +1,123 @@
+#include "daemon/cli/commands/commands.hpp"
+
+#include "daemon/cli/json.hpp"
+#include "daemon/cli/subjects.hpp"
+#include "rules/model/status.hpp"
+
+#include <boost/json/array.hpp>
+#include <fmt/format.h>
+
+#include <map>
+#include <ostream>
+
+namespace dondoc::cli {
+
+namespace model = rules::model;
+
+namespace {
+
+struct Arguments {
+    std::string plan;
+    std::string status;
+    std::string on;
+};
+
+struct Row {
+    store::AssignmentRow assignment;
+    std::string key;
+    std::optional<rules::dates::Date> due;
+    model::Status status;
+};
+
+/// Recurring assignments are shown for the period that `today` falls in.
+Row look_at(store::AssignmentRow assignment, rules::dates::Date today, const rules::dates::Calendar& calendar) {
+    const auto& record = assignment.record;
+    std::optional<rules::dates::Period> period;
+    std::optional<rules::dates::Date> first_due = record.deadline.due;
+    if (const auto& recurrence = record.deadline.recurrence) {
+        period = rules::dates::period_of(recurrence->period, today);
+        first_due = rules::deadlines::due_day(*recurrence, *period, calendar);
+    }
+    const std::string period_key = period ? period->key() : std::string();
+    Row row{.assignment = {},
+            .key = model::assignment_key(assignment.plan.id, record.seq),
+            .due = model::deadline_version(&assignment.facts, period_key, first_due).due,
+            .status = model::status_of(record.deadline, &assignment.facts, period, first_due, today)};
+    row.assignment = std::move(assignment);
+    return row;
+}
+
+boost::json::object to_json(const Row& row) {
+    const auto& text = row.assignment.record.text;
+    boost::json::array leads(row.assignment.record.leads.begin(), row.assignment.record.leads.end());
+    boost::json::array supports(row.assignment.record.supports.begin(), row.assignment.record.supports.end());
+    boost::json::array unresolved(row.assignment.record.unresolved_units.begin(), row.assignment.record.unresolved_units.end());
+    return {{"subject", row.key},
+            {"plan", row.assignment.plan.number},
+            {"ordinal", text.ordinal},
+            {"section", text.section},
+            {"title", text.title},
+            {"lead_words", text.lead_words},
+            {"leads", leads},
+            {"support_words", text.support_words},
+            {"supports", supports},
+            {"unresolved_units", unresolved},
+            {"deliverable", text.deliverable},
+            {"deadline_words", text.deadline_words},
+            {"deadline", to_json(row.assignment.record.deadline)},
+            {"condition", text.condition},
+            {"central_words", text.central_words},
+            {"note", text.note},
+            {"due", to_json(row.due)},
+            {"status", model::status_name(row.status)}};
+}
+
+void print_counts(const Output& output, const std::map<model::Status, int>& counts) {
+    for (const auto& [status, count] : counts) output.out << fmt::format("{}: {}  ", model::status_vi(status), count);
+    output.out << '\n';
+}
+
+ExitCode show(Context& context, const Arguments& arguments) {
+    const auto today = arguments.on.empty() ? context.today() : parse_date_option(arguments.on, "--on");
+    auto assignments = context.store().assignments(arguments.plan);
+    if (assignments.empty() && !arguments.plan.empty()) {
+        throw Failure(data_wrong, fmt::format("không có kế hoạch '{}'; xem mã bằng: dondoc tasks (no such plan)", arguments.plan));
+    }
+    Table table({{"Mã"}, {"TT"}, {"Nhiệm vụ", false, true}, {"Chủ trì", false, true}, {"Văn bản ghi"}, {"Hạn"}, {"Trạng thái"}});
+    boost::json::array list;
+    std::map<model::Status, int> counts;
+    for (auto& assignment : assignments) {
+        const Row row = look_at(std::move(assignment), today, context.site().book.calendar);
+        if (!arguments.status.empty() && model::status_name(row.status) != arguments.status) continue;
+        ++counts[row.status];
+        if (context.output().json) {
+            list.push_back(to_json(row));
+            continue;
+        }
+        const auto& text = row.assignment.record.text;
+        table.add({{row.key}, {text.ordinal}, {text.title}, {text.lead_words}, {text.deadline_words},
+                   {row.due ? rules::dates::format_vi(*row.due) : "–"},
+                   {std::string(model::status_vi(row.status)), colour_of(row.status)}});
+    }
+    if (context.output().json) {
+        context.output().print(list);
+        return good;
+    }
+    context.output().print(table);
+    context.output().out << fmt::format("\n{} nhiệm vụ tính đến {}. ", table.rows(), long_date(today));
+    print_counts(context.output(), counts);
+    return good;
+}
+
+}  // namespace
+
+void add_tasks(CLI::App& app, Run& chosen) {
+    auto arguments = std::make_shared<Arguments>();
+    auto* command = app.add_subcommand("tasks", "Nhiệm vụ và trạng thái (assignments and where they stand)");
+    command->add_option("--plan", arguments->plan, "Chỉ kế hoạch này (one plan, by its key)");
+    command->add_option("--status", arguments->status, "Chỉ trạng thái này (not-due, due-soon, overdue ...)");
+    command->add_option("--on", arguments->on, "Tính đến ngày (as of), mặc định hôm nay");
+    command->callback([&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
+}
+
+}  // namespace dondoc::cli

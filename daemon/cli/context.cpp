@@ -1,0 +1,50 @@
+#include "daemon/cli/context.hpp"
+
+#include "rules/deadlines/parse.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include <fstream>
+#include <ostream>
+
+namespace dondoc::cli {
+
+void Output::print(const Table& table) const { out << table.print(width, colours); }
+
+void Output::print(const boost::json::value& value) const { out << boost::json::serialize(value) << '\n'; }
+
+const config::Site& Context::site() {
+    if (!site_) {
+        auto loaded = config::load_site(config_path_);
+        if (!loaded) throw Failure(data_wrong, config::format(loaded.error()));
+        site_ = *loaded;
+    }
+    return *site_;
+}
+
+store::Store& Context::store() {
+    if (!store_) {
+        try {
+            store_ = store::open_sqlite(site().config.database());
+        } catch (const store::StoreError& error) {
+            throw Failure(out_of_reach, error.what());
+        }
+    }
+    return *store_;
+}
+
+void Context::tell_daemon() {
+    // Closing a file that was open for writing is what the daemon watches for; it has nothing to read there.
+    std::ofstream(site().config.changed_file());
+}
+
+rules::dates::Date parse_date_option(const std::string& text, const std::string& option) {
+    if (const auto date = rules::dates::parse_iso(text)) return *date;
+    const auto deadline = rules::deadlines::parse_deadline(text, {});
+    const bool one_day = deadline.meaning.kind == rules::deadlines::Kind::fixed && text.find('/') != text.rfind('/');
+    if (one_day && deadline.meaning.due) return *deadline.meaning.due;
+    throw Failure(usage_wrong, fmt::format("{}: '{}' không phải ngày; viết 2026-06-09 hoặc 9/6/2026 (not a date)", option, text));
+}
+
+}  // namespace dondoc::cli

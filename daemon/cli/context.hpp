@@ -1,0 +1,72 @@
+#pragma once
+
+#include "daemon/cli/table.hpp"
+#include "daemon/config/config.hpp"
+#include "daemon/store/store.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <iosfwd>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace dondoc::cli {
+
+/// Exit codes of both programs (docs/cli.md).
+enum ExitCode : int { good = 0, data_wrong = 1, usage_wrong = 2, out_of_reach = 3 };
+
+/// Ends a command with a sentence for a person and an exit code.
+struct Failure : std::runtime_error {
+    Failure(ExitCode exit_code, const std::string& message) : std::runtime_error(message), code(exit_code) {}
+    ExitCode code;
+};
+
+/// Where output goes and how: set once from the terminal and the environment by main.
+struct Output {
+    std::ostream& out;
+    std::ostream& err;
+    bool json = false;
+    bool colours = false;
+    std::size_t width = 0;  ///< of the terminal; 0 where there is none
+
+    void print(const Table& table) const;
+    void print(const boost::json::value& value) const;
+};
+
+/// What every command gets. The site and the store are opened on first use; `now` is read once, by main.
+class Context {
+public:
+    Context(Output output, std::string config_path, std::chrono::sys_seconds now, std::string user)
+        : output_(output), config_path_(std::move(config_path)), now_(now), user_(std::move(user)) {}
+
+    const Output& output() const noexcept { return output_; }
+    Output& output() noexcept { return output_; }
+    void use_config(const std::string& path) { config_path_ = path; }
+    const std::string& config_path() const noexcept { return config_path_; }
+
+    /// Both throw Failure.
+    const config::Site& site();
+    store::Store& store();
+
+    std::chrono::sys_seconds now() const noexcept { return now_; }
+    rules::dates::LocalTime local_now() { return site().config.local(now_); }
+    rules::dates::Date today() { return rules::dates::date_of(local_now()); }
+    store::Actor actor() const { return {user_, now_}; }
+
+    /// Tells a running daemon that the database has changed.
+    void tell_daemon();
+
+private:
+    Output output_;
+    std::string config_path_;
+    std::chrono::sys_seconds now_;
+    std::string user_;
+    std::shared_ptr<const config::Site> site_;
+    std::unique_ptr<store::Store> store_;
+};
+
+/// A date option ("2026-06-09" or "9/6/2026"); throws Failure naming the option.
+rules::dates::Date parse_date_option(const std::string& text, const std::string& option);
+
+}  // namespace dondoc::cli

@@ -1,0 +1,131 @@
+#include "daemon/cli/subjects.hpp"
+
+#include "rules/model/status.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace dondoc::cli {
+
+namespace model = rules::model;
+
+namespace {
+
+std::optional<std::uint32_t> to_number(std::string_view text) {
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+std::optional<Subject> find_report(const model::RuleBook& book, const model::SubjectKey& key, std::string_view rule_id,
+                                   std::string_view unit_id) {
+    for (std::size_t i = 0; i < book.reports.size(); ++i) {
+        const auto& rule = book.reports[i];
+        if (rule.id != rule_id) continue;
+        const auto unit = book.units.find(unit_id);
+        const bool reports = unit && std::any_of(rule.from.begin(), rule.from.end(), [&](model::UnitIndex from) {
+                                 const auto members = book.units.expand(from);
+                                 return std::find(members.begin(), members.end(), *unit) != members.end();
+                             });
+        if (!reports) {
+            throw Failure(data_wrong, fmt::format("'{}': đơn vị '{}' không có trong chế độ báo cáo '{}' (unit does not owe this report)",
+                                                  key.text(), unit_id, rule_id));
+        }
+        return Subject{.key = key, .assignment = {}, .report = i, .unit = std::string(unit_id), .title = rule.title,
+                       .recurring = rule.recurrence.has_value()};
+    }
+    return std::nullopt;
+}
+
+std::string responsible_names(const std::vector<model::UnitIndex>& units, const model::UnitDirectory& directory) {
+    std::string names;
+    for (const auto unit : units) names += (names.empty() ? "" : "; ") + directory[unit].name;
+    return names;
+}
+
+}  // namespace
+
+Subject find_subject(Context& context, const std::string& text) {
+    const auto key = model::SubjectKey::parse(text);
+    const auto slash = key.base.rfind('/');
+    if (slash == std::string::npos) {
+        throw Failure(data_wrong, fmt::format("'{}' không phải mã; mã có dạng 142-kh-ubnd-2025/12 hoặc QUY-TAC/DON-VI; xem: dondoc tasks, "
+                                              "dondoc due (not a subject key)", text));
+    }
+    const std::string head = key.base.substr(0, slash);
+    const std::string tail = key.base.substr(slash + 1);
+    if (const auto seq = to_number(tail)) {
+        if (auto row = context.store().assignment(head, *seq)) {
+            const bool recurring = row->record.deadline.kind == rules::deadlines::Kind::recurring;
+            std::string title = row->record.text.title;
+            return {.key = key, .assignment = std::move(row), .report = 0, .unit = {}, .title = std::move(title), .recurring = recurring};
+        }
+    }
+    if (auto report = find_report(context.site().book, key, head, tail)) return *report;
+    throw Failure(data_wrong, fmt::format("'{}': không có nhiệm vụ hay chế độ báo cáo này; xem: dondoc tasks, dondoc due (unknown subject)", text));
+}
+
+std::string period_for(const Subject& subject, const model::RuleBook& book, rules::dates::Date date) {
+    if (!subject.recurring) return {};
+    if (!subject.key.period.empty()) return subject.key.period;
+    const auto& recurrence = subject.assignment ? subject.assignment->record.deadline.recurrence : book.reports[subject.report].recurrence;
+    auto period = rules::dates::period_of(recurrence->period, date);
+    while (recurrence->only != 0 && period.index != recurrence->only) period = period.next();
+    return period.key();
+}
+
+std::vector<DueRow> due_rows(Context& context, rules::dates::Date today, rules::dates::Date until) {
+    const auto& book = context.site().book;
+    const auto snapshot = context.store().snapshot(book.units);
+    const rules::engine::Agenda agenda(snapshot, book, until);
+    std::vector<std::pair<model::Occurrence, std::size_t>> found;
+    std::vector<store::Store::AssignmentRef> wanted;
+    agenda.for_each([&](const model::Occurrence& occurrence, std::uint16_t) {
+        if (occurrence.due > until) return;
+        found.emplace_back(occurrence, wanted.size());
+        if (occurrence.kind != model::SubjectKind::assignment) return;
+        const auto& assignment = snapshot.assignments[occurrence.index];
+        wanted.push_back({snapshot.plans[assignment.plan].id, assignment.seq});
+    });
+    const auto texts = context.store().texts(wanted);
+    std::vector<DueRow> rows;
+    for (const auto& [occurrence, text] : found) {
+        DueRow row{.key = model::subject_key(occurrence, snapshot, book).text(), .title = {}, .responsible = {},
+                   .due = occurrence.due, .words = {}, .status = model::Status::not_due};
+        if (occurrence.kind == model::SubjectKind::report) {
+            const auto& rule = book.reports[occurrence.index];
+            row.title = rule.title;
+            row.responsible = book.units[occurrence.reporter].name;
+            row.words = rule.due_words;
+        } else {
+            row.title = texts[text].title;
+            row.words = texts[text].deadline_words;
+            const auto& leads = snapshot.assignments[occurrence.index].leads;
+            row.responsible = leads.empty() ? texts[text].lead_words : responsible_names(leads, book.units);
+        }
+        if (row.due < today) {
+            row.status = model::Status::overdue;
+        } else if (row.due <= today + std::chrono::days{7}) {
+            row.status = model::Status::due_soon;
+        }
+        rows.push_back(std::move(row));
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const DueRow& a, const DueRow& b) { return a.due < b.due; });
+    return rows;
+}
+
+Colour colour_of(model::Status status) noexcept {
+    switch (status) {
+        case model::Status::overdue: return Colour::red;
+        case model::Status::due_soon: return Colour::orange;
+        case model::Status::done_on_time:
+        case model::Status::done_late: return Colour::green;
+        case model::Status::cancelled: return Colour::grey;
+        default: return Colour::none;
+    }
+}
+
+}  // namespace dondoc::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "daemon/cli/context.hpp"
+#include "rules/engine/evaluate.hpp"
+#include "rules/model/subject.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What commands say about subjects: assignments out of the store, reports out of the rule book.
+namespace dondoc::cli {
+
+/// A subject that people named, checked against what there is.
+struct Subject {
+    rules::model::SubjectKey key;
+    std::optional<store::AssignmentRow> assignment;  ///< else it is a report
+    std::size_t report = 0;                          ///< in RuleBook::reports
+    std::string unit;                                ///< reporting unit of a report
+    std::string title;
+    bool recurring = false;
+};
+
+/// Throws Failure naming what is not known, with the nearest there is.
+Subject find_subject(Context& context, const std::string& text);
+
+/// The period a recurring subject is meant for: the one written, else the one that `date` falls in.
+std::string period_for(const Subject& subject, const rules::model::RuleBook& book, rules::dates::Date date);
+
+/// A row of `dondoc due`.
+struct DueRow {
+    std::string key;
+    std::string title;
+    std::string responsible;
+    rules::dates::Date due;
+    std::string words;
+    rules::model::Status status;
+};
+
+/// Open occurrences due up to `until`, the earliest first; `today` decides what is overdue.
+std::vector<DueRow> due_rows(Context& context, rules::dates::Date today, rules::dates::Date until);
+
+Colour colour_of(rules::model::Status status) noexcept;
+
+}  // namespace dondoc::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dondoc::cli {
+
+/// Columns a text takes on a terminal: combining marks take none, East Asian wide characters two.
+std::size_t display_width(std::string_view text);
+
+/// Cut to `width` columns, the last being "…" where something was cut.
+std::string fit(std::string_view text, std::size_t width);
+
+enum class Colour : std::uint8_t { none, red, orange, green, grey, bold };
+
+struct Cell {
+    std::string text;
+    Colour colour = Colour::none;
+};
+
+/// A table for people: columns line up by display width. Where the terminal is too narrow the `flexible` column is cut;
+/// without a terminal nothing is cut.
+class Table {
+public:
+    struct Column {
+        std::string title;
+        bool right = false;     ///< numbers
+        bool flexible = false;  ///< gives way first
+    };
+    explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+    void add(std::vector<Cell> row);
+    std::size_t rows() const noexcept { return rows_.size(); }
+
+    /// `width` 0: as wide as needed.
+    std::string print(std::size_t width, bool colours) const;
+
+private:
+    std::vector<Column> columns_;
+    std::vector<std::vector<Cell>> rows_;
+};
+
+}  // namespace dondoc::cli

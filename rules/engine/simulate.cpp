@@ -1,0 +1,34 @@
+#include "rules/engine/simulate.hpp"
+
+#include <optional>
+
+namespace rules::engine {
+
+namespace {
+
+bool forget_freshness(model::Snapshot& snapshot) {
+    bool changed = false;
+    for (auto& assignment : snapshot.assignments) changed |= std::exchange(assignment.fresh, false);
+    for (auto& facts : snapshot.facts) changed |= std::exchange(facts.fresh, false);
+    return changed;
+}
+
+}  // namespace
+
+void simulate(model::Snapshot snapshot, const model::RuleBook& book, dates::LocalTime from, dates::LocalTime until,
+              const std::function<void(const model::Decision&, const model::Snapshot&)>& visit) {
+    std::optional<Agenda> agenda;
+    agenda.emplace(snapshot, book, dates::date_of(until));
+    dates::LocalTime now = from;
+    while (const auto wake = agenda->next_wake_up(now)) {
+        if (*wake > until) return;
+        now = *wake;
+        const auto decision = agenda->evaluate({.after = snapshot.evaluated_until, .until = now});
+        if (!decision.reminders.empty()) visit(decision, snapshot);
+        const bool first = !snapshot.evaluated_until;
+        snapshot.evaluated_until = now;
+        if (forget_freshness(snapshot) || first) agenda.emplace(snapshot, book, dates::date_of(until));
+    }
+}
+
+}  // namespace rules::engine

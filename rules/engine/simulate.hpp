@@ -1,0 +1,16 @@
+#pragma once
+
+#include "rules/engine/evaluate.hpp"
+
+#include <functional>
+
+namespace rules::engine {
+
+/// Walks a stretch of time as a daemon would that is always awake: from wake-up to wake-up, each decision handed to
+/// `visit` with the snapshot it refers to. Nobody answers meanwhile: open subjects stay open.
+///
+/// Costs one agenda (two where there are fresh subjects) and one evaluation for each wake-up.
+void simulate(model::Snapshot snapshot, const model::RuleBook& book, dates::LocalTime from, dates::LocalTime until,
+              const std::function<void(const model::Decision&, const model::Snapshot&)>& visit);
+
+}  // namespace rules::engine
