@@ -1,0 +1,185 @@
+#include "daemon/config/config.hpp"
+
+#include "rules/language/yaml_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+namespace dondoc::config {
+
+namespace fs = std::filesystem;
+using language::Fields;
+using language::Node;
+using language::read_bool;
+using language::read_text;
+
+namespace {
+
+constexpr std::string_view secret_suffix = "_file";
+constexpr int default_limit = 4;
+constexpr int largest_limit = 256;
+
+std::string absolute(const fs::path& base, const std::string& path) { return (base / path).lexically_normal().string(); }
+
+/// Nothing a header or an SMTP command could take as its end.
+bool is_mailbox(std::string_view text) {
+    const auto at = text.rfind('@');
+    return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
+           std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
+}
+
+void read_listen(const Node& node, Config& config) {
+    const auto text = read_text(node);
+    if (!text) {
+        config.listen = Listen{};
+        return;
+    }
+    if (*text == "off") return;
+    const auto colon = text->rfind(':');
+    Listen listen;
+    if (colon != std::string::npos) {
+        listen.address = text->substr(0, colon);
+        if (listen.address.starts_with('[') && listen.address.ends_with(']')) listen.address = listen.address.substr(1, listen.address.size() - 2);
+        const char* end = text->data() + text->size();
+        const auto [stop, error] = std::from_chars(text->data() + colon + 1, end, listen.port);
+        if (error == std::errc{} && stop == end) {
+            config.listen = listen;
+            return;
+        }
+    }
+    node.expected("địa chỉ và cổng như 127.0.0.1:8321, hoặc off", "an address and a port, or off");
+}
+
+void read_offset(const Node& node, Config& config) {
+    const auto text = read_text(node);
+    if (!text) return;
+    const auto digit = [&](std::size_t i) { return (*text)[i] >= '0' && (*text)[i] <= '9'; };
+    const bool shaped = text->size() == 6 && (text->front() == '+' || text->front() == '-') && (*text)[3] == ':' && digit(1) &&
+                        digit(2) && digit(4) && digit(5);
+    const int hours = shaped ? std::stoi(text->substr(1, 2)) : 99;
+    const int minutes = shaped ? std::stoi(text->substr(4, 2)) : 99;
+    if (hours > 14 || minutes > 59) {
+        node.expected("độ lệch giờ như +07:00", "an offset from UTC like +07:00");
+        return;
+    }
+    config.utc_offset = std::chrono::seconds{(hours * 3600 + minutes * 60) * (text->front() == '-' ? -1 : 1)};
+}
+
+void read_site(const Node& node, Config& config) {
+    Fields site(node);
+    if (!site.valid()) return;
+    config.sender.site_name = read_text(site.required("name")).value_or("");
+    const Node from = site.required("mail_from");
+    config.sender.mail_from = read_text(from).value_or("");
+    const bool angled = config.sender.mail_from.ends_with('>');
+    if (from.exists() && !is_mailbox(config.sender.mail_from)) {
+        from.expected("địa chỉ như Phòng Kế hoạch <don-doc@so.gov.vn>", "a mail address");
+        return;
+    }
+    std::string domain = config.sender.mail_from.substr(config.sender.mail_from.rfind('@') + 1);
+    if (angled) domain.pop_back();
+    config.sender.domain = read_text(site["domain"]).value_or(domain);
+    read_offset(site["utc_offset"], config);
+    site.reject_others();
+}
+
+void read_channel(const Node& node, const fs::path& base, Config& config) {
+    if (!node.is_map()) {
+        node.expected("một kênh: {id, kind, ...}", "a channel");
+        return;
+    }
+    ChannelEntry entry;
+    for (const auto& pair : node.value()->entries) {
+        const std::string& key = pair.key->text;
+        const Node value(node.tree(), pair.value, pair.key);
+        const auto text = read_text(value);
+        if (!text) continue;
+        if (key == "id") {
+            entry.config.id = *text;
+        } else if (key == "kind") {
+            entry.config.kind = *text;
+        } else if (key == "password" || key == "secret") {
+            value.error(fmt::format("không viết bí mật ở đây; ghi vào một tệp riêng và nêu tên bằng {0}_file (keep the secret in a file "
+                                    "of its own and name it by {0}_file)", key));
+        } else if (key == "password_file" || key == "secret_file") {
+            entry.secret_files.push_back({key.substr(0, key.size() - secret_suffix.size()), absolute(base, *text), value.place()});
+        } else {
+            entry.config.settings[key] = key == "path" ? absolute(config.state_dir, *text) : key == "ca_file" ? absolute(base, *text) : *text;
+        }
+        if (key == "connections") entry.limit = static_cast<int>(language::read_int(value, 1, largest_limit).value_or(default_limit));
+    }
+    if (entry.config.id.empty()) node.error("kênh thiếu id (channel without id)");
+    if (entry.config.kind.empty()) node.error("kênh thiếu kind: smtp, webhook hoặc maildir (channel without kind)");
+    const bool twice = std::any_of(config.channels.begin(), config.channels.end(), [&](const auto& other) { return other.config.id == entry.config.id; });
+    if (twice) node.error(fmt::format("đã có kênh '{}' (channel defined twice)", entry.config.id));
+    config.channels.push_back(std::move(entry));
+}
+
+void read_all(Fields& fields, const fs::path& base, Config& config) {
+    read_site(fields.required("site"), config);
+    config.state_dir = absolute(base, read_text(fields.required("state")).value_or("state"));
+    config.rules_dir = absolute(base, read_text(fields["rules"]).value_or("rules.d"));
+    config.units_file = absolute(base, read_text(fields["units"]).value_or("units.yaml"));
+    config.calendars_dir = absolute(base, read_text(fields["calendars"]).value_or("calendars"));
+    if (const auto templates = read_text(fields["templates"])) config.templates_dir = absolute(base, *templates);
+    config.simulation = read_bool(fields["simulation"]).value_or(false);
+    read_listen(fields["listen"], config);
+    const Node channels = fields.required("channels");
+    if (channels.exists() && !channels.is_list()) channels.expected("danh sách kênh", "a list of channels");
+    for (const Node& channel : channels.items()) read_channel(channel, base, config);
+    fields.reject_others();
+}
+
+}  // namespace
+
+outbox::ChannelKinds Config::channel_kinds() const {
+    outbox::ChannelKinds kinds;
+    for (const auto& channel : channels) kinds[channel.config.id] = channel.config.kind;
+    return kinds;
+}
+
+rules::dates::LocalTime Config::local(std::chrono::sys_seconds instant) const {
+    return rules::dates::LocalTime{instant.time_since_epoch() + utc_offset};
+}
+
+std::chrono::sys_seconds Config::instant(rules::dates::LocalTime time) const {
+    return std::chrono::sys_seconds{time.time_since_epoch() - utc_offset};
+}
+
+tl::expected<Config, Problems> parse_config(const language::SourceFile& file) {
+    language::Problems problems;
+    const language::YamlTree tree(file, problems);
+    Config config;
+    config.path = file.path;
+    if (tree.root() != nullptr) {
+        Fields fields(Node(tree, tree.root(), nullptr));
+        if (fields.valid()) read_all(fields, fs::path(file.path).parent_path(), config);
+    }
+    const bool bad = problems.has_errors();
+    if (bad) return tl::unexpected(std::move(problems).take());
+    return config;
+}
+
+std::vector<std::string> watched_directories(const Config& config) {
+    std::vector<std::string> directories{config.state_dir, config.rules_dir, config.calendars_dir, fs::path(config.path).parent_path().string(),
+                                         fs::path(config.units_file).parent_path().string()};
+    if (!config.templates_dir.empty()) {
+        directories.push_back(config.templates_dir + "/vi");
+        directories.push_back(config.templates_dir + "/en");
+    }
+    return directories;
+}
+
+std::string format(const Problems& problems) {
+    std::string text;
+    for (const auto& problem : problems) {
+        text += language::format(problem);
+        if (!text.ends_with('\n')) text += '\n';
+    }
+    return text;
+}
+
+}  // namespace dondoc::config

@@ -1,0 +1,169 @@
+#include "daemon/config/config.hpp"
+#include "daemon/outbox/render.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include <sys/stat.h>
+
+namespace dondoc::config {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Far beyond any rule file; the reader has a bound of its own for what it takes.
+constexpr std::uintmax_t largest_file = 16U << 20U;
+
+language::Problem unreadable(const std::string& path, const std::string& why) {
+    return {.level = language::Problem::Level::error,
+            .place = {.path = path, .line = 0, .column = 0},
+            .length = 0,
+            .message = fmt::format("không đọc được tệp: {} (cannot read)", why),
+            .line = {}};
+}
+
+tl::expected<language::SourceFile, language::Problem> read_file(const std::string& path) {
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    if (error) return tl::unexpected(unreadable(path, error.message()));
+    if (size > largest_file) return tl::unexpected(unreadable(path, fmt::format("lớn hơn {} MB", largest_file >> 20U)));
+    std::ifstream file(path, std::ios::binary);
+    language::SourceFile source{.path = path, .text = {std::istreambuf_iterator<char>(file), {}}};
+    if (file.bad() || !file.is_open()) return tl::unexpected(unreadable(path, std::generic_category().message(errno)));
+    return source;
+}
+
+/// The directory's *.yaml, by name; a directory that does not exist holds none.
+std::vector<std::string> yaml_files(const std::string& directory) {
+    std::vector<std::string> paths;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(directory, error)) {
+        const std::string name = entry.path().filename().string();
+        if (entry.path().extension() == ".yaml" && !name.ends_with("_test.yaml") && !name.starts_with('.')) paths.push_back(entry.path().string());
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+std::vector<language::SourceFile> read_all(const std::vector<std::string>& paths, Problems& problems) {
+    std::vector<language::SourceFile> files;
+    for (const std::string& path : paths) {
+        if (auto file = read_file(path)) {
+            files.push_back(std::move(*file));
+        } else {
+            problems.push_back(file.error());
+        }
+    }
+    return files;
+}
+
+void read_templates(const std::string& directory, outbox::Templates& templates, Problems& problems) {
+    if (directory.empty()) return;
+    for (const auto& [name, builtin] : outbox::builtin_templates()) {
+        const std::string path = directory + "/" + name;
+        if (!fs::exists(path)) continue;
+        auto file = read_file(path);
+        if (!file) {
+            problems.push_back(file.error());
+            continue;
+        }
+        if (const auto fault = outbox::template_fault(file->text); !fault.empty()) {
+            problems.push_back({.level = language::Problem::Level::warning,
+                                .place = {.path = path, .line = 1, .column = 1},
+                                .length = 0,
+                                .message = fmt::format("mẫu thư hỏng: {}; dùng mẫu có sẵn thay thế (broken template, the built-in one is used)", fault),
+                                .line = {}});
+            continue;
+        }
+        templates[name] = std::move(file->text);
+    }
+}
+
+/// Every unit that names a channel that is not configured.
+void check_channels(const Config& config, const rules::model::UnitDirectory& units, Problems& warnings) {
+    const auto kinds = config.channel_kinds();
+    for (const auto& unit : units.all()) {
+        for (const auto* contacts : {&unit.contacts, &unit.head}) {
+            for (const auto& contact : *contacts) {
+                if (kinds.contains(contact.channel)) continue;
+                warnings.push_back({.level = language::Problem::Level::warning,
+                                    .place = {.path = config.units_file, .line = 0, .column = 0},
+                                    .length = 0,
+                                    .message = fmt::format("đơn vị '{}': kênh '{}' không có trong {}; sẽ không gửi được (unknown channel)", unit.id,
+                                                           contact.channel, config.path),
+                                    .line = {}});
+            }
+        }
+    }
+}
+
+tl::expected<std::string, std::string> read_secret(const SecretFile& secret, const std::string& credentials_dir) {
+    const std::string where = fmt::format("{}:{}: {}_file", secret.place.path, secret.place.line, secret.name);
+    const std::string credential = credentials_dir + "/" + fs::path(secret.path).filename().string();
+    const bool from_manager = !credentials_dir.empty() && fs::exists(credential);
+    const std::string& path = from_manager ? credential : secret.path;
+    struct stat info{};
+    if (::stat(path.c_str(), &info) != 0) {
+        return tl::unexpected(fmt::format("{}: không có tệp {} (missing secret file)", where, path));
+    }
+    if (!from_manager && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        return tl::unexpected(fmt::format("{}: {} đọc được bởi người khác; chạy: chmod 600 {} (readable by others)", where, path, path));
+    }
+    std::ifstream file(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+    if (!file.is_open() || text.empty()) return tl::unexpected(fmt::format("{}: {} trống hoặc không đọc được (empty or unreadable)", where, path));
+    return text;
+}
+
+}  // namespace
+
+tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path) {
+    auto file = read_file(fs::absolute(config_path).lexically_normal().string());
+    if (!file) return tl::unexpected(Problems{file.error()});
+    auto config = parse_config(*file);
+    if (!config) return tl::unexpected(std::move(config.error()));
+
+    Problems problems;
+    language::Sources sources;
+    if (auto units = read_file(config->units_file)) {
+        sources.units = std::move(*units);
+    } else {
+        problems.push_back(units.error());
+    }
+    sources.rules = read_all(yaml_files(config->rules_dir), problems);
+    sources.calendars = read_all(yaml_files(config->calendars_dir), problems);
+    outbox::Templates templates;
+    read_templates(config->templates_dir, templates, problems);
+    if (sources.units.path.empty()) return tl::unexpected(std::move(problems));
+
+    auto loaded = language::load(sources);
+    problems.insert(problems.end(), loaded.problems.begin(), loaded.problems.end());
+    const bool bad = std::any_of(problems.begin(), problems.end(), [](const auto& problem) { return problem.level == language::Problem::Level::error; });
+    if (bad || !loaded.book) return tl::unexpected(std::move(problems));
+    check_channels(*config, loaded.book->units, problems);
+    return std::make_shared<const Site>(Site{std::move(*config), std::move(*loaded.book), std::move(templates), std::move(problems)});
+}
+
+tl::expected<std::vector<notifiers::ChannelConfig>, std::string> read_secrets(const Config& config, const std::string& credentials_dir) {
+    std::vector<notifiers::ChannelConfig> channels;
+    for (const ChannelEntry& entry : config.channels) {
+        auto channel = entry.config;
+        for (const SecretFile& file : entry.secret_files) {
+            auto secret = read_secret(file, credentials_dir);
+            if (!secret) return tl::unexpected(std::move(secret.error()));
+            channel.secrets[file.name] = std::move(*secret);
+        }
+        channels.push_back(std::move(channel));
+    }
+    return channels;
+}
+
+}  // namespace dondoc::config
