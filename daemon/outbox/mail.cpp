@@ -71,7 +71,7 @@ void add_part(std::string& out, std::string_view boundary, std::string_view type
 
 std::string encode_header(std::string_view text, std::size_t used) {
     if (plain_ascii(text) && used + text.size() <= 76) return std::string(text);
-    constexpr std::size_t frame = std::string_view("=?UTF-8?B??=").size();
+    constexpr std::size_t frame = std::string_view("=?UTF-8?B?").size() + std::string_view("?=").size();
     std::string out;
     while (!text.empty()) {
         // A line holds 76 bytes (RFC 2047, 2), an encoded word 75, of which 3 bytes of text take 4.
