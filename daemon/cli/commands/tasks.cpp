@@ -64,11 +64,11 @@ boost::json::object to_json(const Row& row) {
             {"unresolved_units", unresolved},
             {"deliverable", text.deliverable},
             {"deadline_words", text.deadline_words},
-            {"deadline", to_json(row.assignment.record.deadline)},
+            {"deadline", cli::to_json(row.assignment.record.deadline)},
             {"condition", text.condition},
             {"central_words", text.central_words},
             {"note", text.note},
-            {"due", to_json(row.due)},
+            {"due", cli::to_json(row.due)},
             {"status", model::status_name(row.status)}};
 }
 
