@@ -8,7 +8,10 @@
 
 #include <array>
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <string_view>
 #include <system_error>
 
 namespace dondoc {
@@ -21,6 +24,18 @@ int open_inotify() {
     const int fd = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (fd < 0) throw std::system_error(errno, std::generic_category(), "inotify_init1");
     return fd;
+}
+
+/// inotify_event is a header and a name of `len` bytes, filled up with zeros (inotify(7)).
+void collect_names(std::string_view events, std::set<std::string>& names) {
+    constexpr std::size_t head = offsetof(inotify_event, name);
+    while (events.size() >= head) {
+        std::uint32_t length = 0;
+        std::memcpy(&length, events.data() + offsetof(inotify_event, len), sizeof length);
+        if (length > events.size() - head) return;
+        if (length > 0) names.emplace(events.data() + head);
+        events.remove_prefix(head + length);
+    }
 }
 
 }  // namespace
@@ -41,12 +56,7 @@ asio::awaitable<std::set<std::string>> Watcher::changed() {
         const std::size_t size = co_await events_.async_read_some(asio::buffer(buffer),
                                                                   asio::redirect_error(asio::use_awaitable, error));
         if (error) co_return std::set<std::string>{};
-        for (std::size_t at = 0; at + sizeof(inotify_event) <= size;) {
-            inotify_event event{};
-            std::memcpy(&event, buffer.data() + at, sizeof event);
-            if (event.len > 0) names.emplace(buffer.data() + at + sizeof event);
-            at += sizeof event + event.len;
-        }
+        collect_names(std::string_view(buffer.data(), size), names);
     }
     co_return names;
 }
