@@ -54,12 +54,12 @@ std::unique_ptr<store::Store> open_store(const config::Config& config) {
 }
 
 std::vector<outbox::Channel> make_channels(const config::Config& config, const std::string& credentials_dir,
-                                           const asio::any_io_executor& executor) {
+                                           const asio::any_io_executor& executor, const clock::Clock& clock) {
     auto entries = config::read_secrets(config, credentials_dir);
     if (!entries) throw StartError(files_wrong, entries.error());
     std::vector<outbox::Channel> channels;
     for (std::size_t i = 0; i < entries->size(); ++i) {
-        auto notifier = notifiers::make_notifier((*entries)[i], executor);
+        auto notifier = notifiers::make_notifier((*entries)[i], executor, [&clock] { return clock.now(); });
         if (!notifier) throw StartError(files_wrong, fmt::format("{}: {}", config.path, notifier.error()));
         channels.push_back({(*entries)[i].id, std::move(*notifier), config.channels[i].limit});
     }
@@ -80,7 +80,7 @@ App::App(Options options)
       clock_(make_clock(options_, site_->config)),
       store_(open_store(site_->config)),
       cycle_(*store_, site_),
-      channels_(make_channels(site_->config, options_.credentials_dir, io_.get_executor())) {
+      channels_(make_channels(site_->config, options_.credentials_dir, io_.get_executor(), *clock_)) {
     for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
     alarm_ = clock_->make_alarm(io_.get_executor());
     if (!options_.simulated() && !options_.once) start_http();
@@ -116,11 +116,7 @@ void App::start_courier() {
         spdlog::warn("{}: {} → {}: {}{}", claimed.envelope.channel, claimed.envelope.id, claimed.recipient,
                      attempt.delivery.reason, attempt.next ? ", sẽ gửi lại (will retry)" : ", không gửi lại (given up)");
     };
-    observer.trouble = [this](const std::string& what) {
-        metrics_.store_trouble();
-        health_ = "store";
-        spdlog::error("{}", what);
-    };
+    observer.trouble = [this](const std::string& what) { store_failed(what); };
     courier_.emplace(*store_, *clock_, io_.get_executor(), std::move(observer));
     courier_->start(std::move(channels_));
 }
@@ -166,55 +162,64 @@ void App::handle_signals() {
     });
 }
 
-/// One cycle; false where the store failed.
-bool App::cycle() {
-    const auto started = std::chrono::steady_clock::now();
-    try {
-        const auto result = cycle_.run(clock_->now());
-        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
-        metrics_.cycle(result.reminders, result.messages, took.count());
-        metrics_.open_subjects(cycle_.snapshot().assignments.size());
-        if (result.messages > 0) {
-            spdlog::info("{}: {} lời nhắc, {} thông báo (reminders, messages)",
-                         rules::dates::format_iso(site_->config.local(clock_->now())), result.reminders, result.messages);
-        }
-        health_ = "ok";
-        return true;
-    } catch (const store::StoreError& error) {
-        metrics_.store_trouble();
-        health_ = "store";
-        spdlog::error("{}", error.what());
-        return false;
-    }
-}
-
 asio::awaitable<void> App::live() {
-    store_->begin_tracking(rules::dates::date_of(site_->config.local(clock_->now())));
-    start_courier();
-    service_manager::ready("đang chạy (running)");
     clock::Instant before = clock_->now();
+    store_->begin_tracking(rules::dates::date_of(site_->config.local(before)));
+    start_courier();
+    clock::Instant wake = options_.once ? before : cycle_.first_wake_up(before);
+    service_manager::ready("đang chạy (running)");
     while (!stopping_) {
         const clock::Instant now = clock_->now();
         if (now < before) spdlog::warn("đồng hồ bị lùi {} giây (clock set back)", (before - now).count());
         before = now;
-        clock::Instant wake = now + rest_after_trouble;
-        if (cycle()) {
-            wake = cycle_.next_wake_up(now);
-            metrics_.next_wake_up(wake);
-        }
-        courier_->poke();
+        wake = take_a_turn(now, wake);
+        metrics_.next_wake_up(wake);
         if (options_.once) {
-            asio::steady_timer pause(io_);
-            do {
-                pause.expires_after(5ms);
-                co_await pause.async_wait(asio::use_awaitable);
-            } while (!stopping_ && !courier_->idle());
+            co_await until_idle();
             break;
         }
-        if (stopping_) break;
         co_await alarm_->sleep_until(wake);
     }
     co_await shut_down();
+}
+
+/// Runs a cycle where it is time; gives the time of the next one.
+clock::Instant App::take_a_turn(clock::Instant now, clock::Instant wake) {
+    try {
+        if (now >= wake) cycle(now);
+        health_ = "ok";
+        return cycle_.next_wake_up(now);
+    } catch (const store::StoreError& error) {
+        store_failed(error.what());
+        return std::min(wake, now + rest_after_trouble);
+    }
+}
+
+void App::cycle(clock::Instant now) {
+    const auto started = std::chrono::steady_clock::now();
+    const auto result = cycle_.run(now);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    metrics_.cycle(result.reminders, result.messages, took.count());
+    metrics_.open_subjects(cycle_.snapshot().assignments.size());
+    if (result.reminders > 0) {
+        spdlog::info("{}: {} lời nhắc, {} thông báo (reminders, messages)", rules::dates::format_iso(site_->config.local(now)),
+                     result.reminders, result.messages);
+    }
+    courier_->poke();
+}
+
+void App::store_failed(const std::string& what) {
+    metrics_.store_trouble();
+    health_ = "store";
+    spdlog::error("{}", what);
+}
+
+asio::awaitable<void> App::until_idle() {
+    asio::steady_timer pause(io_);
+    do {
+        pause.expires_after(1ms);
+        co_await pause.async_wait(asio::use_awaitable);
+    } while (!stopping_ && !courier_->idle());
 }
 
 bool App::at_rest() const { return alarm_->sleeping() && courier_ && courier_->idle(); }

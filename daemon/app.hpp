@@ -62,7 +62,10 @@ private:
     void handle_signals();
     void start_courier();
     void start_http();
-    bool cycle();
+    clock::Instant take_a_turn(clock::Instant now, clock::Instant wake);
+    void cycle(clock::Instant now);
+    void store_failed(const std::string& what);
+    boost::asio::awaitable<void> until_idle();
     bool at_rest() const;
     std::vector<store::OutboxMessage> tell_of_dead_letter(const store::Claimed& claimed,
                                                           const notifiers::Delivery& delivery) const;

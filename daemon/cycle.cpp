@@ -2,6 +2,7 @@
 
 #include "daemon/outbox/compose.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace dondoc {
@@ -56,8 +57,8 @@ Cycle::Result Cycle::run(clock::Instant now) {
 Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
     const auto time = site_->config.local(now);
     look(rules::dates::date_of(time));
+    if (snapshot_->evaluated_until && time <= *snapshot_->evaluated_until) return {};
     const auto decision = agenda_->evaluate({.after = snapshot_->evaluated_until, .until = time});
-    if (decision.reminders.empty()) return {};
 
     const outbox::ComposeContext context{.book = site_->book,
                                          .sender = site_->config.sender,
@@ -73,6 +74,12 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
     lost_race = !store_.commit(commit, now);
     stale_ = true;  // what was fresh has been looked at
     return {commit.reminders.size(), commit.messages.size()};
+}
+
+clock::Instant Cycle::first_wake_up(clock::Instant now) {
+    look(rules::dates::date_of(site_->config.local(now)));
+    if (!snapshot_->evaluated_until) return next_wake_up(now);
+    return std::min(next_wake_up(site_->config.instant(*snapshot_->evaluated_until)), next_wake_up(now));
 }
 
 clock::Instant Cycle::next_wake_up(clock::Instant now) {

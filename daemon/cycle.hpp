@@ -26,11 +26,16 @@ public:
     /// Takes a new site from the next run on.
     void use(std::shared_ptr<const config::Site> site);
 
-    /// Writes down what must be said by `now`. Running it twice writes nothing the second time.
+    /// Writes down what must be said by `now`. Running it twice writes nothing the second time, nor does running it
+    /// for a time before the last one (the clock was set back).
     Result run(clock::Instant now);
 
-    /// When `run` must be called next, at the latest.
+    /// When `run` must be called next. What was imported since the last run speaks on the next working morning.
     clock::Instant next_wake_up(clock::Instant now);
+
+    /// The same seen from the last run: in the past where wake-ups were missed while nobody was awake. Before the first
+    /// run ever it is next_wake_up(now): a new daemon does not speak before its first morning.
+    clock::Instant first_wake_up(clock::Instant now);
 
     const rules::model::Snapshot& snapshot() const { return *snapshot_; }
 
