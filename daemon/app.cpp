@@ -191,7 +191,7 @@ clock::Instant App::take_a_turn(clock::Instant now, clock::Instant wake) {
         return cycle_.next_wake_up(now);
     } catch (const store::StoreError& error) {
         store_failed(error.what());
-        return std::min(wake, now + rest_after_trouble);
+        return now + rest_after_trouble;
     }
 }
 
