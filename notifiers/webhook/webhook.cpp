@@ -13,8 +13,10 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace notifiers::webhook {
@@ -25,14 +27,32 @@ using Clock = std::function<std::chrono::sys_seconds()>;
 
 namespace {
 
+/// No "Expect: 100-continue", which would cost a round trip.
+constexpr std::array<const char*, 3> common_headers{"Content-Type: application/json", "User-Agent: dondoc", "Expect:"};
 constexpr std::size_t longest_body_read = 64 * 1024;
 constexpr std::size_t body_kept = 4 * 1024;  ///< before it is cleaned and cut to what a receipt holds
 
+constexpr std::size_t most_known_targets = 1024;
+
+using KnownTarget = tl::expected<std::shared_ptr<const Target>, std::string>;
+
+/// What sends share and may need after the notifier itself is gone.
 struct Channel {
     Config config;
     Clock now;
     transfer::Transfers transfers;
+    std::unordered_map<std::string, std::shared_ptr<const Target>> targets;  ///< URLs read before
+
+    KnownTarget target(const std::string& url);
 };
+
+KnownTarget Channel::target(const std::string& url) {
+    if (const auto known = targets.find(url); known != targets.end()) return known->second;
+    auto read = Target::parse(url, config.allow_http);
+    if (!read) return tl::unexpected(std::move(read.error()));
+    if (targets.size() >= most_known_targets) targets.clear();
+    return targets.emplace(url, std::make_shared<const Target>(std::move(*read))).first->second;
+}
 
 /// One POST. libcurl points into this object while it runs.
 class Post final : public transfer::Request {
@@ -58,8 +78,8 @@ private:
     const Envelope& envelope_;
     const Target& target_;
     std::chrono::sys_seconds now_;
-    std::vector<std::string> headers_;
-    std::vector<curl_slist> header_list_;
+    std::vector<std::string> headers_;     ///< this message's own
+    std::vector<curl_slist> header_list_;  ///< libcurl's view of all headers; points into headers_ and constants
     std::string refused_address_;
     std::optional<std::chrono::seconds> retry_after_;
     std::string body_;
@@ -67,15 +87,15 @@ private:
 };
 
 void Post::write_headers() {
-    headers_ = {
-        "Content-Type: application/json",
-        "User-Agent: dondoc",
-        "Expect:",
-        "webhook-id: " + envelope_.id,
-        fmt::format("webhook-timestamp: {}", now_.time_since_epoch().count()),
-    };
+    headers_.reserve(3);
+    headers_.push_back("webhook-id: " + envelope_.id);
+    headers_.push_back(fmt::format("webhook-timestamp: {}", now_.time_since_epoch().count()));
     const Signer& signer = channel_.config.signer;
     if (signer.signs()) headers_.push_back("webhook-signature: " + signer.sign(envelope_.id, now_, envelope_.bytes));
+
+    // libcurl reads the list and never writes to it.
+    header_list_.reserve(common_headers.size() + headers_.size());
+    for (const char* header : common_headers) header_list_.push_back({const_cast<char*>(header), nullptr});
     for (std::string& header : headers_) header_list_.push_back({header.data(), nullptr});
     for (std::size_t i = 0; i + 1 < header_list_.size(); ++i) header_list_[i].next = &header_list_[i + 1];
 }
@@ -185,10 +205,10 @@ Delivery rejected(std::string reason) {
 }
 
 asio::awaitable<Delivery> deliver(std::shared_ptr<Channel> channel, Envelope envelope) {
-    const auto target = Target::parse(envelope.to, channel->config.allow_http);
+    const KnownTarget target = channel->target(envelope.to);
     if (!target) co_return rejected(target.error());
     if (!is_id(envelope.id)) co_return rejected("the message's id is not fit for a header");
-    Post post(*channel, envelope, *target, channel->now());
+    Post post(*channel, envelope, **target, channel->now());
     try {
         co_return post.judge(co_await channel->transfers.perform(post));
     } catch (const boost::system::system_error& error) {
@@ -217,7 +237,7 @@ tl::expected<std::unique_ptr<Notifier>, std::string> make(const ChannelConfig& c
     transfer::Transfers transfers(std::move(executor), limits,
                                   [config = *config](transfer::EasyHandle easy) { configure(easy, config); });
     return std::make_unique<WebhookNotifier>(
-        std::make_shared<Channel>(Channel{std::move(*config), std::move(now), std::move(transfers)}));
+        std::make_shared<Channel>(Channel{std::move(*config), std::move(now), std::move(transfers), {}}));
 }
 
 }  // namespace notifiers::webhook
