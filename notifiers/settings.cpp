@@ -13,6 +13,9 @@
 namespace notifiers {
 namespace {
 
+/// A send waits and works for at most twice this, which must stay below the lease of the outbox (15 minutes).
+constexpr std::chrono::seconds longest_time_limit{300};
+
 std::optional<long> whole_number(std::string_view text) {
     long value = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -77,8 +80,8 @@ std::chrono::seconds SettingsReader::time_limit(const std::string& name, std::ch
         digits.remove_suffix(1);
     }
     const auto value = whole_number(digits);
-    if (value && *value >= 1 && *value <= 600 / unit) return std::chrono::seconds(*value * unit);
-    wrong(name, fmt::format("must be a time from 1s to 10m, such as '20s', not '{}'", kept_answer(*text)));
+    if (value && *value >= 1 && *value <= longest_time_limit.count() / unit) return std::chrono::seconds(*value * unit);
+    wrong(name, fmt::format("must be a time from 1s to 5m, such as '20s', not '{}'", kept_answer(*text)));
     return fallback;
 }
 

@@ -25,7 +25,7 @@ public:
     bool yes_no(const std::string& name, bool fallback);
     std::string choice(const std::string& name, std::initializer_list<std::string_view> choices,
                        std::string_view fallback);
-    /// Whole seconds ("20", "20s") or minutes ("2m"), 1 s to 10 min.
+    /// Whole seconds ("20", "20s") or minutes ("2m"), 1 s to 5 min.
     std::chrono::seconds time_limit(const std::string& name, std::chrono::seconds fallback);
 
     /// A path, or empty; the file must be readable now.

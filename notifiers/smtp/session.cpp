@@ -110,11 +110,11 @@ void Session::note_line(std::string_view line) {
     }
 }
 
-asio::awaitable<std::optional<Delivery>> Session::open() {
+asio::awaitable<std::optional<Delivery>> Session::open(std::chrono::milliseconds limit) {
     const transfer::Stream::Opening opening{
         .configure = [this](transfer::EasyHandle easy) { configure(easy); },
         .on_line = [this](std::string_view line) { note_line(line); },
-        .limit = config_->timeout,
+        .limit = limit,
     };
     const transfer::Outcome outcome = co_await stream_->open(opening);
     if (outcome.error != 0) co_return refused(outcome);
@@ -155,11 +155,12 @@ Delivery Session::refused(const transfer::Outcome& outcome) const {
 
 // ---- the mail transaction
 
-asio::awaitable<Session::Attempt> Session::deliver(std::string_view to, std::string_view data) {
+asio::awaitable<Session::Attempt> Session::deliver(std::string_view to, std::string_view data,
+                                                   std::chrono::milliseconds limit) {
     if (auto delivery = unfit(to, data)) co_return Attempt{.delivery = std::move(*delivery), .usable = true};
     answered_ = false;
     input_.clear();
-    stream_->work_within(config_->timeout);
+    stream_->work_within(limit);
     Attempt attempt = co_await transact(to, data);
     stream_->rest();
     resting_since_ = std::chrono::steady_clock::now();

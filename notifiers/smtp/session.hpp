@@ -34,9 +34,9 @@ public:
     Session& operator=(const Session&) = delete;
 
     /// Nothing when ready, otherwise why not.
-    boost::asio::awaitable<std::optional<Delivery>> open();
+    boost::asio::awaitable<std::optional<Delivery>> open(std::chrono::milliseconds limit);
     /// `data` is what for_data() made.
-    boost::asio::awaitable<Attempt> deliver(std::string_view to, std::string_view data);
+    boost::asio::awaitable<Attempt> deliver(std::string_view to, std::string_view data, std::chrono::milliseconds limit);
     /// Rested for less than a minute and not hung up on.
     bool still_good();
 

@@ -9,11 +9,14 @@
 
 #include <boost/system/system_error.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <vector>
 
 namespace notifiers::smtp {
 
 namespace asio = boost::asio;
+using SteadyClock = std::chrono::steady_clock;
 
 namespace {
 
@@ -40,6 +43,12 @@ std::unique_ptr<Session> Channel::take_resting() {
     return nullptr;
 }
 
+/// At least a moment: libcurl takes 0 for "no limit".
+std::chrono::milliseconds left(SteadyClock::time_point until) {
+    const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(until - SteadyClock::now());
+    return std::max(rest, std::chrono::milliseconds(1));
+}
+
 Delivery try_later(std::string reason) {
     Delivery delivery;
     delivery.reason = std::move(reason);
@@ -51,14 +60,15 @@ asio::awaitable<Delivery> carry(std::shared_ptr<Channel> channel, std::string to
     if (!permit) {
         co_return try_later(fmt::format("no connection became free within {} s", channel->config->timeout.count()));
     }
+    const auto until = SteadyClock::now() + channel->config->timeout;
     auto session = channel->take_resting();
     for (;;) {
         const bool reused = session != nullptr;
         if (!reused) {
             session = std::make_unique<Session>(channel->executor, channel->config);
-            if (auto refusal = co_await session->open()) co_return std::move(*refusal);
+            if (auto refusal = co_await session->open(left(until))) co_return std::move(*refusal);
         }
-        Session::Attempt attempt = co_await session->deliver(to, data);
+        Session::Attempt attempt = co_await session->deliver(to, data, left(until));
         if (attempt.usable) channel->resting.push_back(std::move(session));
         if (!reused || !attempt.stale) co_return std::move(attempt.delivery);
         session.reset();

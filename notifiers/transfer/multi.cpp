@@ -206,9 +206,10 @@ int Multi::on_socket(EasyHandle, int fd, int what, void* self, void* known) {
     epoll_event event{};
     event.events = epoll_interest(what);
     event.data.fd = fd;
-    if (epoll_ctl(epoll, known == nullptr ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &event) != 0 && errno == EEXIST) {
-        epoll_ctl(epoll, EPOLL_CTL_MOD, fd, &event);
-    }
+    // A descriptor may have been closed and opened again in between, so what is known can be out of date.
+    const int first = known == nullptr ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    const int second = known == nullptr ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+    if (epoll_ctl(epoll, first, fd, &event) != 0) epoll_ctl(epoll, second, fd, &event);
     curl_multi_assign(multi.multi_, fd, self);  // "known" from now on
     return 0;
 }

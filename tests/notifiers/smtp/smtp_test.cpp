@@ -125,8 +125,9 @@ TEST(Smtp, a_certificate_for_another_name_is_refused) {
     const support::Certificate certificate;
     const TestServer server("smtp_server.py", {"--starttls", certificate.file(), certificate.key()});
     const Delivery delivery =
-        Sender(channel_to(server, {{"host", "127.0.0.2"}, {"ca_file", certificate.file()}})).send(envelope());
+        Sender(channel_to(server, {{"host", "another.localhost"}, {"ca_file", certificate.file()}})).send(envelope());
     EXPECT_EQ(delivery.outcome, Outcome::retry);
+    EXPECT_THAT(delivery.reason, HasSubstr("certificate"));
     EXPECT_TRUE(server.log("message").empty());
 }
 
