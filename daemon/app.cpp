@@ -46,6 +46,7 @@ std::unique_ptr<clock::Clock> make_clock(const Options& options, const config::C
 }
 
 std::unique_ptr<store::Store> open_store(const config::Config& config) {
+    if (const auto made = config::make_state_dir(config); !made) throw StartError(out_of_reach, made.error());
     try {
         return store::open_sqlite(config.database());
     } catch (const store::StoreError& error) {

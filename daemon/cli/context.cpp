@@ -25,6 +25,7 @@ const config::Site& Context::site() {
 
 store::Store& Context::store() {
     if (!store_) {
+        if (const auto made = config::make_state_dir(site().config); !made) throw Failure(out_of_reach, made.error());
         try {
             store_ = store::open_sqlite(site().config.database());
         } catch (const store::StoreError& error) {

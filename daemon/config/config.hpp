@@ -82,6 +82,9 @@ tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string&
 tl::expected<std::vector<notifiers::ChannelConfig>, std::string> read_secrets(const Config& config,
                                                                               const std::string& credentials_dir);
 
+/// Makes the state directory where it is missing, for its owner only. The error is a sentence for a person.
+tl::expected<void, std::string> make_state_dir(const Config& config);
+
 /// Where a change means that something must be loaded or looked at anew.
 std::vector<std::string> watched_directories(const Config& config);
 

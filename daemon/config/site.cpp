@@ -166,4 +166,16 @@ tl::expected<std::vector<notifiers::ChannelConfig>, std::string> read_secrets(co
     return channels;
 }
 
+tl::expected<void, std::string> make_state_dir(const Config& config) {
+    std::error_code error;
+    if (fs::is_directory(config.state_dir, error)) return {};
+    fs::create_directories(config.state_dir, error);
+    if (error) {
+        return tl::unexpected(fmt::format("{}: state: không tạo được thư mục {}: {} (cannot make the state directory)", config.path,
+                                          config.state_dir, error.message()));
+    }
+    fs::permissions(config.state_dir, fs::perms::owner_all, error);
+    return {};
+}
+
 }  // namespace dondoc::config
