@@ -35,6 +35,12 @@ store::Store& Context::store() {
     return *store_;
 }
 
+rules::model::Snapshot Context::snapshot(rules::dates::Date today, store::Store::Scope scope) {
+    auto snapshot = store().snapshot(site().book.units, scope);
+    if (snapshot.tracking_since == rules::dates::Date{}) snapshot.tracking_since = today;
+    return snapshot;
+}
+
 void Context::tell_daemon() {
     // Closing a file that was open for writing is what the daemon watches for; it has nothing to read there.
     std::ofstream(site().config.changed_file());

@@ -49,6 +49,9 @@ public:
     const config::Site& site();
     store::Store& store();
 
+    /// What the store knows. Before the daemon's first cycle, recurring duties are followed from `today` on.
+    rules::model::Snapshot snapshot(rules::dates::Date today, store::Store::Scope scope = store::Store::Scope::open);
+
     std::chrono::sys_seconds now() const noexcept { return now_; }
     rules::dates::LocalTime local_now() { return site().config.local(now_); }
     rules::dates::Date today() { return rules::dates::date_of(local_now()); }

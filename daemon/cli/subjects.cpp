@@ -79,7 +79,7 @@ std::string period_for(const Subject& subject, const model::RuleBook& book, rule
 
 std::vector<DueRow> due_rows(Context& context, rules::dates::Date today, rules::dates::Date until) {
     const auto& book = context.site().book;
-    const auto snapshot = context.store().snapshot(book.units);
+    const auto snapshot = context.snapshot(today);
     const rules::engine::Agenda agenda(snapshot, book, until);
     std::vector<std::pair<model::Occurrence, std::size_t>> found;
     std::vector<store::Store::AssignmentRef> wanted;

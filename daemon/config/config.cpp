@@ -149,14 +149,15 @@ std::chrono::sys_seconds Config::instant(rules::dates::LocalTime time) const {
     return std::chrono::sys_seconds{time.time_since_epoch() - utc_offset};
 }
 
-tl::expected<Config, Problems> parse_config(const language::SourceFile& file) {
+tl::expected<Config, Problems> parse_config(const language::SourceFile& file, const std::string& directory) {
     language::Problems problems;
     const language::YamlTree tree(file, problems);
     Config config;
     config.path = file.path;
+    config.directory = directory;
     if (tree.root() != nullptr) {
         Fields fields(Node(tree, tree.root(), nullptr));
-        if (fields.valid()) read_all(fields, fs::path(file.path).parent_path(), config);
+        if (fields.valid()) read_all(fields, directory, config);
     }
     const bool bad = problems.has_errors();
     if (bad) return tl::unexpected(std::move(problems).take());
@@ -164,7 +165,7 @@ tl::expected<Config, Problems> parse_config(const language::SourceFile& file) {
 }
 
 std::vector<std::string> watched_directories(const Config& config) {
-    std::vector<std::string> directories{config.state_dir, config.rules_dir, config.calendars_dir, fs::path(config.path).parent_path().string(),
+    std::vector<std::string> directories{config.state_dir, config.rules_dir, config.calendars_dir, config.directory,
                                          fs::path(config.units_file).parent_path().string()};
     if (!config.templates_dir.empty()) {
         directories.push_back(config.templates_dir + "/vi");

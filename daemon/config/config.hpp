@@ -40,7 +40,8 @@ struct ChannelEntry {
 };
 
 struct Config {
-    std::string path;
+    std::string path;       ///< as shown to people
+    std::string directory;  ///< where it lies, absolute
     std::string state_dir;
     std::string rules_dir;
     std::string units_file;
@@ -71,8 +72,8 @@ struct Site {
 
 using Problems = std::vector<language::Problem>;
 
-/// `file.path` decides what relative paths are relative to.
-tl::expected<Config, Problems> parse_config(const language::SourceFile& file);
+/// Relative paths in it are relative to `directory`, an absolute path.
+tl::expected<Config, Problems> parse_config(const language::SourceFile& file, const std::string& directory);
 
 /// Reads dondoc.yaml, units, rules, calendars and templates. A file that cannot be read is a problem too.
 tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path);

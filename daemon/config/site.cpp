@@ -23,10 +23,17 @@ constexpr std::uintmax_t largest_file = 16U << 20U;
 
 language::Problem unreadable(const std::string& path, const std::string& why) {
     return {.level = language::Problem::Level::error,
-            .place = {.path = path, .line = 0, .column = 0},
+            .place = {.path = shown(path), .line = 0, .column = 0},
             .length = 0,
             .message = fmt::format("không đọc được tệp: {} (cannot read)", why),
             .line = {}};
+}
+
+/// As people would write it from where they are: relative where that is shorter.
+std::string shown(const std::string& path) {
+    std::error_code error;
+    const std::string near = fs::proximate(path, error).string();
+    return !error && near.size() < path.size() ? near : path;
 }
 
 tl::expected<language::SourceFile, language::Problem> read_file(const std::string& path) {
@@ -35,7 +42,7 @@ tl::expected<language::SourceFile, language::Problem> read_file(const std::strin
     if (error) return tl::unexpected(unreadable(path, error.message()));
     if (size > largest_file) return tl::unexpected(unreadable(path, fmt::format("lớn hơn {} MB", largest_file >> 20U)));
     std::ifstream file(path, std::ios::binary);
-    language::SourceFile source{.path = path, .text = {std::istreambuf_iterator<char>(file), {}}};
+    language::SourceFile source{.path = shown(path), .text = {std::istreambuf_iterator<char>(file), {}}};
     if (file.bad() || !file.is_open()) return tl::unexpected(unreadable(path, std::generic_category().message(errno)));
     return source;
 }
@@ -126,9 +133,10 @@ tl::expected<std::string, std::string> read_secret(const SecretFile& secret, con
 }  // namespace
 
 tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path) {
-    auto file = read_file(fs::absolute(config_path).lexically_normal().string());
+    const std::string path = fs::absolute(config_path).lexically_normal().string();
+    auto file = read_file(path);
     if (!file) return tl::unexpected(Problems{file.error()});
-    auto config = parse_config(*file);
+    auto config = parse_config(*file, fs::path(path).parent_path().string());
     if (!config) return tl::unexpected(std::move(config.error()));
 
     Problems problems;

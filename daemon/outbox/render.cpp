@@ -38,6 +38,16 @@ const std::string& pick_template(std::string_view name, std::string_view locale,
     return own != site.end() && template_fault(own->second).empty() ? own->second : builtin_template(name, locale);
 }
 
+/// One blank line is as good as several: what optional sections leave behind.
+std::string single_blank_lines(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '\n' && out.ends_with("\n\n")) continue;
+        out += c;
+    }
+    return out;
+}
+
 Rendered fill_all(std::string_view name, std::string_view locale, data values, const Templates& site) {
     const auto one = [&](std::string_view kind) {
         const bool html = kind == "html";
@@ -47,7 +57,7 @@ Rendered fill_all(std::string_view name, std::string_view locale, data values, c
         }
         return fill(pick_template(fmt::format("{}.{}", name, kind), locale, site), values, html);
     };
-    return {.subject = one_line(one("subject")), .text = one("txt"), .html = one("html")};
+    return {.subject = one_line(one("subject")), .text = single_blank_lines(one("txt")), .html = one("html")};
 }
 
 /// A text for a section that is shown only where it says something.
@@ -82,8 +92,22 @@ data to_data(const DigestLine& line) {
     return values;
 }
 
+/// "2 quá hạn, 1 hôm nay": the counts that are not zero.
+std::string summary_of(const Digest& digest) {
+    static constexpr std::array vi{"quá hạn", "hôm nay", "trong 7 ngày tới", "sau đó"};
+    static constexpr std::array en{"overdue", "today", "within 7 days", "later"};
+    std::string summary;
+    for (std::size_t part = 0; part < parts; ++part) {
+        const std::size_t count = digest.lines.at(part).size();
+        if (count == 0) continue;
+        summary += fmt::format("{}{} {}", summary.empty() ? "" : ", ", count, (digest.locale == "en" ? en : vi).at(part));
+    }
+    return summary;
+}
+
 data to_data(const Digest& digest, const ComposeContext& context) {
     data values;
+    values.set("summary", summary_of(digest));
     values.set("site", context.sender.site_name);
     values.set("recipient", digest.recipient_name);
     values.set("head", data(digest.recipient.head));

@@ -153,7 +153,7 @@ void print_for_people(Context& context, const Explanation& explanation, const st
 ExitCode show(Context& context, const std::string& text) {
     const Subject subject = find_subject(context, text);
     const auto& book = context.site().book;
-    const auto snapshot = context.store().snapshot(book.units, store::Store::Scope::all);
+    const auto snapshot = context.snapshot(context.today(), store::Store::Scope::all);
     const auto explanations = engine::explain(snapshot, book, subject.key, context.local_now());
     const auto rows = context.store().reminders(subject.key);
     const Output& output = context.output();

@@ -112,7 +112,6 @@ ExitCode import(Context& context, const Arguments& arguments) {
         store::PlanImport plan{.plan = draft->plan, .assignments = {}, .file_name = std::filesystem::path(arguments.file).filename().string(),
                                .content_hash = hash_of(bytes)};
         for (const auto& assignment : draft->assignments) plan.assignments.push_back(assignment.record());
-        context.store().begin_tracking(context.today());
         summary = context.store().save_plan(plan, context.actor());
         context.tell_daemon();
     }

@@ -62,7 +62,7 @@ std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::D
         }
     };
     using rules::dates::at;
-    rules::engine::simulate(context.store().snapshot(book.units), book, at(from, std::chrono::seconds{0}) - std::chrono::seconds{1},
+    rules::engine::simulate(context.snapshot(from), book, at(from, std::chrono::seconds{0}) - std::chrono::seconds{1},
                             at(to + std::chrono::days{1}, std::chrono::seconds{0}) - std::chrono::seconds{1}, visit);
     return rows;
 }
