@@ -15,9 +15,9 @@ struct Delivery {
         rejected,  ///< no attempt with the same bytes and address will succeed
     };
     Outcome outcome = Outcome::retry;
-    int code = 0;         ///< SMTP reply or HTTP status; 0 where the server never answered
-    std::string answer;   ///< the server's own words, at most 500 bytes, valid UTF-8, one line, no secrets
-    std::string reason;   ///< one sentence for a person
+    int code = 0;        ///< SMTP reply or HTTP status; 0 where the server never answered
+    std::string answer;  ///< the server's own words, at most 500 bytes, valid UTF-8, one line, no secrets
+    std::string reason;  ///< one sentence for a person
     std::optional<std::chrono::seconds> retry_after;  ///< what the server asked for
 };
 

@@ -25,15 +25,12 @@ struct Kind {
 };
 
 constexpr std::array<Kind, 3> kinds{{
-    {"maildir", [](const ChannelConfig& config, asio::any_io_executor executor, Clock) {
-         return maildir::make(config, std::move(executor));
-     }},
-    {"smtp", [](const ChannelConfig& config, asio::any_io_executor executor, Clock) {
-         return smtp::make(config, std::move(executor));
-     }},
-    {"webhook", [](const ChannelConfig& config, asio::any_io_executor executor, Clock clock) {
-         return webhook::make(config, std::move(executor), std::move(clock));
-     }},
+    {"maildir", [](const ChannelConfig& config, asio::any_io_executor executor,
+                   Clock) { return maildir::make(config, std::move(executor)); }},
+    {"smtp", [](const ChannelConfig& config, asio::any_io_executor executor,
+                Clock) { return smtp::make(config, std::move(executor)); }},
+    {"webhook", [](const ChannelConfig& config, asio::any_io_executor executor,
+                   Clock clock) { return webhook::make(config, std::move(executor), std::move(clock)); }},
 }};
 
 std::string names_of_kinds() {

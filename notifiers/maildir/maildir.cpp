@@ -48,13 +48,14 @@ public:
             asio::post(disk_, [path = path_, message = std::move(message), work = std::move(work),
                                handler = std::move(handler)]() mutable {
                 Delivery delivery = write(path, message);
-                asio::post(work.get_executor(), [handler = std::move(handler), delivery = std::move(delivery)]() mutable {
-                    std::move(handler)(std::move(delivery));
-                });
+                asio::post(work.get_executor(),
+                           [handler = std::move(handler), delivery = std::move(delivery)]() mutable {
+                               std::move(handler)(std::move(delivery));
+                           });
             });
         };
-        return asio::async_initiate<const asio::use_awaitable_t<>, void(Delivery)>(std::move(start), asio::use_awaitable,
-                                                                                   std::move(envelope));
+        return asio::async_initiate<const asio::use_awaitable_t<>, void(Delivery)>(
+            std::move(start), asio::use_awaitable, std::move(envelope));
     }
 
 private:
@@ -65,7 +66,8 @@ private:
 
 }  // namespace
 
-tl::expected<std::unique_ptr<Notifier>, std::string> make(const ChannelConfig& channel, asio::any_io_executor executor) {
+tl::expected<std::unique_ptr<Notifier>, std::string> make(const ChannelConfig& channel,
+                                                          asio::any_io_executor executor) {
     SettingsReader settings(channel);
     std::string path = settings.required("path");
     if (auto error = settings.error()) return tl::unexpected(std::move(*error));

@@ -21,7 +21,8 @@ bool is_address(const std::string& host) {
 bool is_host(const std::string& host) {
     if (host.empty() || host.size() > 253) return false;
     return is_address(host) || std::all_of(host.begin(), host.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                      c == '-';
            });
 }
 

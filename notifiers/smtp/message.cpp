@@ -41,7 +41,8 @@ std::string made_ready(std::string_view message) {
 bool is_mailbox(std::string_view address) {
     if (address.size() > 254) return false;
     const bool clean = std::none_of(address.begin(), address.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= ' ' || c == 0x7F || c == '<' || c == '>' || c == '"' || c == '\\' || c == ',';
+        return static_cast<unsigned char>(c) <= ' ' || c == 0x7F || c == '<' || c == '>' || c == '"' || c == '\\' ||
+               c == ',';
     });
     const auto at = address.find('@');
     return clean && at != std::string_view::npos && at > 0 && at + 1 < address.size() && address.rfind('@') == at;

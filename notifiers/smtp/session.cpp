@@ -42,7 +42,8 @@ std::string_view without_line_end(std::string_view line) {
 }
 
 bool same_word(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x & ~0x20) == (y & ~0x20); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return (x & ~0x20) == (y & ~0x20); });
 }
 
 std::string base64(const std::string& bytes) {
@@ -120,7 +121,8 @@ asio::awaitable<std::optional<Delivery>> Session::open(std::chrono::milliseconds
     if (outcome.error != 0) co_return refused(outcome);
     ready_ = true;
     if (!config_->user.empty() && !logged_in_) {
-        co_return try_later(fmt::format("{} offers no login (AUTH PLAIN or LOGIN), but the channel has a user", server()));
+        co_return try_later(
+            fmt::format("{} offers no login (AUTH PLAIN or LOGIN), but the channel has a user", server()));
     }
     co_return std::nullopt;
 }
@@ -135,10 +137,12 @@ Delivery Session::refused(const transfer::Outcome& outcome) const {
     }
     switch (outcome.error) {
         case CURLE_USE_SSL_FAILED:
-            delivery.reason = fmt::format("{} offers no STARTTLS, which this channel requires; nothing was sent", server());
+            delivery.reason =
+                fmt::format("{} offers no STARTTLS, which this channel requires; nothing was sent", server());
             break;
         case CURLE_PEER_FAILED_VERIFICATION:
-            delivery.reason = fmt::format("the certificate of {} is not trusted ({}); nothing was sent", server(), outcome.message);
+            delivery.reason =
+                fmt::format("the certificate of {} is not trusted ({}); nothing was sent", server(), outcome.message);
             break;
         case CURLE_LOGIN_DENIED:
             delivery.reason = fmt::format("{} refuses the login of user '{}'", server(), config_->user);
@@ -224,12 +228,15 @@ asio::awaitable<std::optional<Session::Attempt>> Session::announce(std::vector<s
         const bool is_data = &command == &commands.back();
         if (!extensions_.pipelining) {
             const Io io = co_await stream_->write(command);
-            if (io != Io::done) co_return Attempt{.delivery = broken(io, "before the message was sent"), .stale = !answered_ && io == Io::closed};
+            if (io != Io::done)
+                co_return Attempt{.delivery = broken(io, "before the message was sent"),
+                                  .stale = !answered_ && io == Io::closed};
         }
         const Read read = co_await read_reply();
         if (read.io != Io::done) {
             if (failed) break;
-            co_return Attempt{.delivery = broken(read.io, "before the message was sent"), .stale = !answered_ && read.io == Io::closed};
+            co_return Attempt{.delivery = broken(read.io, "before the message was sent"),
+                              .stale = !answered_ && read.io == Io::closed};
         }
         answered_ = true;
         const int wanted = is_data ? 3 : 2;

@@ -36,7 +36,8 @@ public:
     /// Nothing when ready, otherwise why not.
     boost::asio::awaitable<std::optional<Delivery>> open(std::chrono::milliseconds limit);
     /// `data` is what for_data() made.
-    boost::asio::awaitable<Attempt> deliver(std::string_view to, std::string_view data, std::chrono::milliseconds limit);
+    boost::asio::awaitable<Attempt> deliver(std::string_view to, std::string_view data,
+                                            std::chrono::milliseconds limit);
     /// Rested for less than a minute and not hung up on.
     bool still_good();
 
@@ -78,8 +79,8 @@ private:
     std::string last_line_;  ///< while opening
     bool logged_in_ = false;
     bool ready_ = false;
-    bool answered_ = false;     ///< the server answered something in this transaction
-    bool must_reset_ = false;   ///< the last transaction was left open
+    bool answered_ = false;    ///< the server answered something in this transaction
+    bool must_reset_ = false;  ///< the last transaction was left open
     std::string input_;
     std::chrono::steady_clock::time_point resting_since_;
 };

@@ -23,7 +23,8 @@ namespace {
 /// What sends share and may need after the notifier itself is gone.
 struct Channel {
     Channel(asio::any_io_executor executor_, Config config_)
-        : executor(executor_), config(std::make_shared<const Config>(std::move(config_))),
+        : executor(executor_),
+          config(std::make_shared<const Config>(std::move(config_))),
           slots(executor_, config->connections) {}
 
     std::unique_ptr<Session> take_resting();
@@ -100,7 +101,8 @@ private:
 
 }  // namespace
 
-tl::expected<std::unique_ptr<Notifier>, std::string> make(const ChannelConfig& channel, asio::any_io_executor executor) {
+tl::expected<std::unique_ptr<Notifier>, std::string> make(const ChannelConfig& channel,
+                                                          asio::any_io_executor executor) {
     auto config = read_config(channel);
     if (!config) return tl::unexpected(std::move(config.error()));
     return std::make_unique<SmtpNotifier>(std::make_shared<Channel>(std::move(executor), std::move(*config)));

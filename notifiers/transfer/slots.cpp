@@ -21,7 +21,8 @@ struct Slots::State {
 /// One coroutine in the queue; the timer is both its time limit and the bell that wakes it.
 struct Slots::Waiter {
     Waiter(std::shared_ptr<State> owner, std::chrono::milliseconds longest)
-        : state(std::move(owner)), bell(state->executor, longest),
+        : state(std::move(owner)),
+          bell(state->executor, longest),
           place(state->waiting.insert(state->waiting.end(), this)) {}
     ~Waiter() {
         if (standing == Standing::granted) state->release();

@@ -24,7 +24,10 @@ std::size_t hand_line(char* bytes, std::size_t size, std::size_t count, void* on
 }  // namespace
 
 Stream::Stream(asio::any_io_executor executor)
-    : executor_(executor), multi_(std::make_shared<Multi>(executor)), easy_(new_easy()), socket_(executor),
+    : executor_(executor),
+      multi_(std::make_shared<Multi>(executor)),
+      easy_(new_easy()),
+      socket_(executor),
       limit_(executor) {}
 
 Stream::~Stream() {

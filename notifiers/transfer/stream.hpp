@@ -27,8 +27,8 @@ public:
     enum class Io : std::uint8_t { done, closed, timed_out, cancelled };
 
     struct Opening {
-        std::function<void(EasyHandle)> configure;       ///< URL, TLS, login
-        std::function<void(std::string_view)> on_line;   ///< each line that the server says while it is opened
+        std::function<void(EasyHandle)> configure;      ///< URL, TLS, login
+        std::function<void(std::string_view)> on_line;  ///< each line that the server says while it is opened
         std::chrono::milliseconds limit;
     };
 

@@ -38,7 +38,9 @@ struct Handle {
 
 struct Transfers::State {
     State(asio::any_io_executor executor, Limits limits_, std::function<void(EasyHandle)> configure_)
-        : limits(limits_), configure(std::move(configure_)), slots(executor, limits_.connections),
+        : limits(limits_),
+          configure(std::move(configure_)),
+          slots(executor, limits_.connections),
           multi(std::make_shared<Multi>(executor)) {
         multi->limit_connections(limits.connections);
     }
@@ -77,7 +79,9 @@ asio::awaitable<Outcome> Transfers::perform(Request& request) {
 
 asio::awaitable<Outcome> Transfers::perform(std::shared_ptr<State> state, Request& request) {
     const auto permit = co_await state->slots.acquire(state->limits.time);
-    if (!permit) co_return Outcome{.error = CURLE_OPERATION_TIMEDOUT, .message = {}, .status = 0, .cancelled = false, .queued = true};
+    if (!permit)
+        co_return Outcome{
+            .error = CURLE_OPERATION_TIMEDOUT, .message = {}, .status = 0, .cancelled = false, .queued = true};
     auto handle = state->take_handle();
     curl_easy_setopt(handle->easy, CURLOPT_HEADERDATA, &request);
     curl_easy_setopt(handle->easy, CURLOPT_WRITEDATA, &request);

@@ -18,15 +18,28 @@ struct Range4 {
 
 // IANA IPv4 Special-Purpose Address Registry, multicast, and Azure's 168.63.129.16.
 constexpr std::array<Range4, 17> not_public_v4{{
-    {0x00000000, 8},  {0x0A000000, 8},  {0x64400000, 10}, {0x7F000000, 8},  {0xA9FE0000, 16}, {0xAC100000, 12},
-    {0xC0000000, 24}, {0xC0000200, 24}, {0xC0586300, 24}, {0xC0A80000, 16}, {0xC6120000, 15}, {0xC6336400, 24},
-    {0xCB007100, 24}, {0xE0000000, 4},  {0xF0000000, 4},  {0xA83F8110, 32}, {0xC01FC400, 24},
+    {0x00000000, 8},
+    {0x0A000000, 8},
+    {0x64400000, 10},
+    {0x7F000000, 8},
+    {0xA9FE0000, 16},
+    {0xAC100000, 12},
+    {0xC0000000, 24},
+    {0xC0000200, 24},
+    {0xC0586300, 24},
+    {0xC0A80000, 16},
+    {0xC6120000, 15},
+    {0xC6336400, 24},
+    {0xCB007100, 24},
+    {0xE0000000, 4},
+    {0xF0000000, 4},
+    {0xA83F8110, 32},
+    {0xC01FC400, 24},
 }};
 
 bool is_public_v4(std::uint32_t address) {
-    return std::none_of(not_public_v4.begin(), not_public_v4.end(), [&](const Range4& range) {
-        return ((address ^ range.first) >> (32 - range.bits)) == 0;
-    });
+    return std::none_of(not_public_v4.begin(), not_public_v4.end(),
+                        [&](const Range4& range) { return ((address ^ range.first) >> (32 - range.bits)) == 0; });
 }
 
 using Bytes6 = ip::address_v6::bytes_type;
@@ -53,7 +66,8 @@ bool is_public_v6(const Bytes6& address) {
     if (const auto v4 = carried_v4(address)) return is_public_v4(*v4);
     if ((address[0] & 0xE0) != 0x20) return false;
     if (starts_with(address, {0x20, 0x01}) && address[2] < 0x02) return false;
-    return !starts_with(address, {0x20, 0x01, 0x0D, 0xB8}) && !(starts_with(address, {0x3F, 0xFF}) && address[2] < 0x10);
+    return !starts_with(address, {0x20, 0x01, 0x0D, 0xB8}) &&
+           !(starts_with(address, {0x3F, 0xFF}) && address[2] < 0x10);
 }
 
 ip::address unmapped(const ip::address& address) {
@@ -65,9 +79,8 @@ ip::address unmapped(const ip::address& address) {
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     while (out.ends_with('.')) out.pop_back();
     return out;
 }

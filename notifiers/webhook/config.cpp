@@ -14,8 +14,9 @@ tl::expected<Config, std::string> read_config(const ChannelConfig& channel) {
     if (auto allowed = AllowedAddresses::parse(settings.optional("allow_private"))) {
         config.allowed = std::move(*allowed);
     } else {
-        settings.wrong("allow_private", fmt::format("holds '{}', which is neither an address, a network nor a host name",
-                                                    kept_answer(allowed.error())));
+        settings.wrong("allow_private",
+                       fmt::format("holds '{}', which is neither an address, a network nor a host name",
+                                   kept_answer(allowed.error())));
     }
     config.ca_file = settings.readable_file("ca_file");
     config.timeout = settings.time_limit("timeout", config.timeout);

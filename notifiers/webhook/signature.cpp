@@ -41,7 +41,8 @@ tl::expected<Signer, std::string> Signer::parse(std::string_view keys) {
     std::istringstream words{std::string(keys)};
     for (std::string word; words >> word;) {
         const auto key = read_key(word);
-        if (!key) return tl::unexpected(std::string("holds a key that is not 'whsec_' and the base64 of 24 to 64 bytes"));
+        if (!key)
+            return tl::unexpected(std::string("holds a key that is not 'whsec_' and the base64 of 24 to 64 bytes"));
         signer.keys_.push_back(*key);
     }
     return signer;

@@ -25,7 +25,8 @@ tl::expected<Target, std::string> Target::parse(const std::string& url, bool all
     const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> handle(curl_url(), &curl_url_cleanup);
     CURLU* parsed = handle.get();
     if (parsed == nullptr) throw std::bad_alloc();
-    if (url.size() > longest_url || curl_url_set(parsed, CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) {
+    if (url.size() > longest_url ||
+        curl_url_set(parsed, CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) {
         return tl::unexpected(std::string("the recipient's address is not a URL"));
     }
     const std::string scheme = part(parsed, CURLUPART_SCHEME);

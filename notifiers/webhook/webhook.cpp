@@ -180,7 +180,8 @@ Delivery Post::unreachable(const transfer::Outcome& outcome) const {
     } else if (outcome.error == CURLE_OPERATION_TIMEDOUT) {
         delivery.reason = fmt::format("{} did not answer within {} s", target_.host(), seconds);
     } else if (outcome.error == CURLE_PEER_FAILED_VERIFICATION) {
-        delivery.reason = fmt::format("the certificate of {} is not trusted ({}); nothing was sent", target_.host(), outcome.message);
+        delivery.reason =
+            fmt::format("the certificate of {} is not trusted ({}); nothing was sent", target_.host(), outcome.message);
     } else {
         delivery.reason = fmt::format("{} cannot be reached ({})", target_.host(), outcome.message);
     }

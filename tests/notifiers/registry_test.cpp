@@ -57,12 +57,12 @@ struct Wrong {
 
 TEST(Registry, a_bad_value_names_channel_and_field) {
     const std::vector<Wrong> table{
-        {"smtp", "port", "0"},           {"smtp", "port", "65536"},       {"smtp", "port", "25x"},
-        {"smtp", "tls", "maybe"},        {"smtp", "host", "mail example"}, {"smtp", "host", ""},
-        {"smtp", "from", "nobody"},      {"smtp", "from", "a@b>\r\nRCPT"}, {"smtp", "timeout", "0"},
-        {"smtp", "timeout", "6m"},       {"smtp", "connections", "0"},    {"smtp", "ca_file", "/no/such/file"},
-        {"smtp", "helo", "a b"},         {"webhook", "allow_http", "si"}, {"webhook", "allow_private", "10.0.0.0/33"},
-        {"webhook", "timeout", "-1"},    {"maildir", "path", ""},
+        {"smtp", "port", "0"},        {"smtp", "port", "65536"},        {"smtp", "port", "25x"},
+        {"smtp", "tls", "maybe"},     {"smtp", "host", "mail example"}, {"smtp", "host", ""},
+        {"smtp", "from", "nobody"},   {"smtp", "from", "a@b>\r\nRCPT"}, {"smtp", "timeout", "0"},
+        {"smtp", "timeout", "6m"},    {"smtp", "connections", "0"},     {"smtp", "ca_file", "/no/such/file"},
+        {"smtp", "helo", "a b"},      {"webhook", "allow_http", "si"},  {"webhook", "allow_private", "10.0.0.0/33"},
+        {"webhook", "timeout", "-1"}, {"maildir", "path", ""},
     };
     for (const Wrong& wrong : table) {
         ChannelConfig config{"kenh", wrong.kind, {}, {}};

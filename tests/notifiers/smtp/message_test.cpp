@@ -34,7 +34,8 @@ TEST(Message, mailboxes) {
     for (const char* good : {"a@b", "phong.kh@soyte.bacninh.gov.vn", "văn.thư@example.vn", "a+b=c@[127.0.0.1]"}) {
         EXPECT_TRUE(is_mailbox(good)) << good;
     }
-    for (const char* bad : {"", "a", "@b", "a@", "a@b@c", "a b@c", "a@b>", "<a@b>", "a@b\r\nRCPT TO:<c@d>", "a@b,c@d"}) {
+    for (const char* bad :
+         {"", "a", "@b", "a@", "a@b@c", "a b@c", "a@b>", "<a@b>", "a@b\r\nRCPT TO:<c@d>", "a@b,c@d"}) {
         EXPECT_FALSE(is_mailbox(bad)) << bad;
     }
     EXPECT_FALSE(is_mailbox(std::string(250, 'a') + "@b.vn"));

@@ -24,17 +24,21 @@ using Outcome = Delivery::Outcome;
 Envelope envelope(const std::string& id = "nhac-1", const std::string& to = "phong.kh@example.vn") {
     return {id, "thu", to,
             "From: <nhac-viec@example.gov.vn>\r\n"
-            "To: <" + to + ">\r\n"
-            "Subject: =?UTF-8?B?xJDDtG4gxJHhu5Fj?=\r\n"
-            "Message-ID: <" + id + "@example.gov.vn>\r\n"
-            "MIME-Version: 1.0\r\n"
-            "Content-Type: text/plain; charset=utf-8\r\n"
-            "Content-Transfer-Encoding: 8bit\r\n"
-            "\r\n"
-            "Kính gửi Phòng Kế hoạch\r\n"
-            ".một dòng có dấu chấm\r\n"
-            ".\r\n"
-            "hết\r\n"};
+            "To: <" +
+                to +
+                ">\r\n"
+                "Subject: =?UTF-8?B?xJDDtG4gxJHhu5Fj?=\r\n"
+                "Message-ID: <" +
+                id +
+                "@example.gov.vn>\r\n"
+                "MIME-Version: 1.0\r\n"
+                "Content-Type: text/plain; charset=utf-8\r\n"
+                "Content-Transfer-Encoding: 8bit\r\n"
+                "\r\n"
+                "Kính gửi Phòng Kế hoạch\r\n"
+                ".một dòng có dấu chấm\r\n"
+                ".\r\n"
+                "hết\r\n"};
 }
 
 /// A channel to `server`, without encryption unless the test says otherwise.
@@ -82,7 +86,8 @@ TEST(Smtp, a_mail_arrives_as_it_was_written) {
 
 TEST(Smtp, starttls_and_login) {
     const support::Certificate certificate;
-    const TestServer server("smtp_server.py", {"--starttls", certificate.file(), certificate.key(), "--auth", "dondoc:mật khẩu"});
+    const TestServer server("smtp_server.py",
+                            {"--starttls", certificate.file(), certificate.key(), "--auth", "dondoc:mật khẩu"});
     Sender sender(with_login(channel_to(server, {{"ca_file", certificate.file()}}), "mật khẩu"));
     const Delivery delivery = sender.send(envelope());
     EXPECT_EQ(delivery.outcome, Outcome::sent) << delivery.reason;
@@ -133,7 +138,8 @@ TEST(Smtp, a_certificate_for_another_name_is_refused) {
 
 TEST(Smtp, a_wrong_password_says_so_and_is_not_told) {
     const support::Certificate certificate;
-    const TestServer server("smtp_server.py", {"--starttls", certificate.file(), certificate.key(), "--auth", "dondoc:right"});
+    const TestServer server("smtp_server.py",
+                            {"--starttls", certificate.file(), certificate.key(), "--auth", "dondoc:right"});
     Sender sender(with_login(channel_to(server, {{"ca_file", certificate.file()}}), "wrong-and-secret"));
     const Delivery delivery = sender.send(envelope());
     EXPECT_EQ(delivery.outcome, Outcome::retry);
@@ -158,10 +164,10 @@ struct Refusal {
 
 TEST(Smtp, refusals_are_told_apart) {
     const std::vector<Refusal> table{
-        {"mail:451 later", Outcome::retry, 451},        {"rcpt:451 4.2.1 later", Outcome::retry, 451},
+        {"mail:451 later", Outcome::retry, 451},           {"rcpt:451 4.2.1 later", Outcome::retry, 451},
         {"rcpt:550 5.1.1 nobody", Outcome::rejected, 550}, {"mail:530 login first", Outcome::retry, 530},
-        {"data:554 no", Outcome::rejected, 554},        {"end:452 no room", Outcome::retry, 452},
-        {"end:554 5.7.1 spam", Outcome::rejected, 554}, {"connect:554 go away", Outcome::retry, 554},
+        {"data:554 no", Outcome::rejected, 554},           {"end:452 no room", Outcome::retry, 452},
+        {"end:554 5.7.1 spam", Outcome::rejected, 554},    {"connect:554 go away", Outcome::retry, 554},
         {"rcpt:421 closing", Outcome::retry, 421},
     };
     for (const Refusal& refusal : table) {
@@ -252,19 +258,21 @@ TEST(Smtp, a_stalled_server_holds_up_nobody_else) {
         asio::cancellation_signal give_up;
         bool stalled_ended = false;
         asio::co_spawn(sender.io(), (*other)->send(envelope("stalled")),
-                       asio::bind_cancellation_slot(give_up.slot(), [&](const std::exception_ptr& failure, const Delivery& delivery) {
-                           EXPECT_FALSE(failure);
-                           EXPECT_EQ(delivery.outcome, Outcome::retry);
-                           stalled_ended = true;
-                       }));
+                       asio::bind_cancellation_slot(give_up.slot(),
+                                                    [&](const std::exception_ptr& failure, const Delivery& delivery) {
+                                                        EXPECT_FALSE(failure);
+                                                        EXPECT_EQ(delivery.outcome, Outcome::retry);
+                                                        stalled_ended = true;
+                                                    }));
         int sent = 0;
         for (const Envelope& mail : many(20)) {
-            asio::co_spawn(sender.io(), sender.notifier().send(mail), [&](const std::exception_ptr&, const Delivery& delivery) {
-                sent += delivery.outcome == Outcome::sent ? 1 : 0;
-                if (sent < 20) return;
-                EXPECT_FALSE(stalled_ended);
-                give_up.emit(asio::cancellation_type::terminal);
-            });
+            asio::co_spawn(sender.io(), sender.notifier().send(mail),
+                           [&](const std::exception_ptr&, const Delivery& delivery) {
+                               sent += delivery.outcome == Outcome::sent ? 1 : 0;
+                               if (sent < 20) return;
+                               EXPECT_FALSE(stalled_ended);
+                               give_up.emit(asio::cancellation_type::terminal);
+                           });
         }
         const auto begin = std::chrono::steady_clock::now();
         sender.io().run();
@@ -304,7 +312,8 @@ TEST(Smtp, a_server_that_is_not_there) {
         const TestServer server("smtp_server.py", {});
         port = server.port();
     }
-    const Delivery delivery = Sender({"thu", "smtp", {{"host", "127.0.0.1"}, {"port", port}, {"from", "a@b.vn"}}, {}}).send(envelope());
+    const Delivery delivery =
+        Sender({"thu", "smtp", {{"host", "127.0.0.1"}, {"port", port}, {"from", "a@b.vn"}}, {}}).send(envelope());
     EXPECT_EQ(delivery.outcome, Outcome::retry);
     EXPECT_THAT(delivery.reason, HasSubstr("127.0.0.1:" + port));
 }

@@ -42,9 +42,8 @@ ChannelConfig open_channel(std::map<std::string, std::string> settings = {}) {
 TEST(Webhook, a_signed_message_arrives_over_https) {
     const support::Certificate certificate;
     const TestServer server("http_sink.py", {"--tls", certificate.file(), certificate.key(), "--secret", key});
-    const ChannelConfig config{"hook", "webhook",
-                               {{"allow_private", "localhost"}, {"ca_file", certificate.file()}},
-                               {{"secret", key}}};
+    const ChannelConfig config{
+        "hook", "webhook", {{"allow_private", "localhost"}, {"ca_file", certificate.file()}}, {{"secret", key}}};
     const Delivery delivery = Sender(config, at_eight).send(envelope(url_of(server, "/hook", "https")));
     EXPECT_EQ(delivery.outcome, Outcome::sent) << delivery.reason;
     EXPECT_EQ(delivery.code, 200);
@@ -82,7 +81,8 @@ TEST(Webhook, another_key_does_not_hold) {
 TEST(Webhook, this_machine_is_refused_unless_listed) {
     const TestServer server("http_sink.py", {});
     Sender closed({"hook", "webhook", {{"allow_http", "yes"}}, {}});
-    for (const char* host : {"127.0.0.1", "localhost", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]", "127.1", "2130706433", "0x7f.1"}) {
+    for (const char* host :
+         {"127.0.0.1", "localhost", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]", "127.1", "2130706433", "0x7f.1"}) {
         const std::string url = "http://" + std::string(host) + ":" + server.port() + "/";
         const Delivery delivery = closed.send(envelope(url));
         EXPECT_EQ(delivery.outcome, Outcome::rejected) << url << ": " << delivery.reason;
@@ -90,7 +90,8 @@ TEST(Webhook, this_machine_is_refused_unless_listed) {
     }
     EXPECT_TRUE(server.log().empty());
     EXPECT_EQ(Sender(open_channel()).send(envelope(url_of(server))).outcome, Outcome::sent);
-    EXPECT_EQ(Sender(open_channel({{"allow_private", "localhost"}})).send(envelope(url_of(server))).outcome, Outcome::sent);
+    EXPECT_EQ(Sender(open_channel({{"allow_private", "localhost"}})).send(envelope(url_of(server))).outcome,
+              Outcome::sent);
 }
 
 TEST(Webhook, http_is_refused_unless_allowed) {
