@@ -21,19 +21,19 @@ namespace {
 /// Far beyond any rule file; the reader has a bound of its own for what it takes.
 constexpr std::uintmax_t largest_file = 16U << 20U;
 
+/// As people would write it from where they are: relative where that is shorter.
+std::string shown(const std::string& path) {
+    std::error_code error;
+    const std::string near = fs::proximate(path, error).string();
+    return !error && near.size() < path.size() ? near : path;
+}
+
 language::Problem unreadable(const std::string& path, const std::string& why) {
     return {.level = language::Problem::Level::error,
             .place = {.path = shown(path), .line = 0, .column = 0},
             .length = 0,
             .message = fmt::format("không đọc được tệp: {} (cannot read)", why),
             .line = {}};
-}
-
-/// As people would write it from where they are: relative where that is shorter.
-std::string shown(const std::string& path) {
-    std::error_code error;
-    const std::string near = fs::proximate(path, error).string();
-    return !error && near.size() < path.size() ? near : path;
 }
 
 tl::expected<language::SourceFile, language::Problem> read_file(const std::string& path) {
