@@ -45,8 +45,19 @@ std::unique_ptr<clock::Clock> make_clock(const Options& options, const config::C
     return std::make_unique<clock::SimulatedClock>(config.instant(rules::dates::at(*options.from, 0s)));
 }
 
-std::unique_ptr<store::Store> open_store(const config::Config& config) {
+std::unique_ptr<InstanceLock> lock_state(const config::Config& config) {
     if (const auto made = config::make_state_dir(config); !made) throw StartError(out_of_reach, made.error());
+    try {
+        auto lock = std::make_unique<InstanceLock>(config.state_dir + "/dondocd.lock");
+        if (lock->held()) return lock;
+    } catch (const std::system_error& error) {
+        throw StartError(out_of_reach, fmt::format("{}: state: {} (cannot write there)", config.path, error.what()));
+    }
+    throw StartError(out_of_reach, fmt::format("{}: state: đã có một dondocd khác chạy với {} (another dondocd works on it)",
+                                               config.path, config.state_dir));
+}
+
+std::unique_ptr<store::Store> open_store(const config::Config& config) {
     try {
         return store::open_sqlite(config.database());
     } catch (const store::StoreError& error) {
@@ -79,6 +90,7 @@ App::App(Options options)
       io_(1),
       site_(load(options_.config_path)),
       clock_(make_clock(options_, site_->config)),
+      lock_(lock_state(site_->config)),
       store_(open_store(site_->config)),
       cycle_(*store_, site_),
       channels_(make_channels(site_->config, options_.credentials_dir, io_.get_executor(), *clock_)) {
@@ -247,7 +259,7 @@ asio::awaitable<void> App::watch() {
         if (stopping_) co_return;
         alarm_->ring();  // what the command line wrote is looked at now
         names.erase(changed_name);
-        std::erase_if(names, [&](const std::string& name) { return name.starts_with("dondoc.db"); });
+        std::erase_if(names, [&](const std::string& name) { return name.starts_with("dondoc.db") || name == "dondocd.lock"; });
         if (names.empty()) continue;
         pause.expires_after(settle);
         co_await pause.async_wait(asio::use_awaitable);

@@ -4,6 +4,7 @@
 #include "daemon/config/config.hpp"
 #include "daemon/cycle.hpp"
 #include "daemon/http/server.hpp"
+#include "daemon/instance_lock.hpp"
 #include "daemon/metrics.hpp"
 #include "daemon/outbox/courier.hpp"
 #include "daemon/store/store.hpp"
@@ -74,6 +75,7 @@ private:
     boost::asio::io_context io_;
     std::shared_ptr<const config::Site> site_;
     std::unique_ptr<clock::Clock> clock_;
+    std::unique_ptr<InstanceLock> lock_;
     std::unique_ptr<store::Store> store_;
     Metrics metrics_;
     Cycle cycle_;
