@@ -1,0 +1,192 @@
+#include "daemon/outbox/compose.hpp"
+
+#include "daemon/outbox/digest.hpp"
+#include "daemon/outbox/render.hpp"
+#include "rules/engine/evaluate.hpp"
+#include "rules/language/load.hpp"
+
+#include <boost/json/parse.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace dondoc::outbox {
+namespace {
+
+using namespace std::chrono_literals;
+using rules::dates::Date;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+constexpr Date day(int year, unsigned month, unsigned number) {
+    return std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(number);
+}
+
+constexpr auto units_yaml = R"(
+roles: {planning-office: phong-kh}
+units:
+  - {id: phong-kh, name: Phòng Kế hoạch, email: kh@example.vn}
+  - {id: so-a, name: Sở A, email: [a@example.vn, a2@example.vn]}
+  - {id: so-b, name: Sở B}
+  - {id: so-c, name: Department C, locale: en, email: c@example.vn, contacts: [{channel: hook, to: "https://c.example.vn/hook"}]}
+)";
+
+constexpr auto rules_yaml = R"(
+quiet: "20:00-07:00"
+policies:
+  - id: tat-ca
+    match: "true"
+    remind: {lead: [7d, 0d], support: [7d]}
+    overdue: {lead: every 7d}
+)";
+
+class ComposeTest : public testing::Test {
+protected:
+    ComposeTest() {
+        auto loaded = rules::language::load({.units = {"units.yaml", units_yaml}, .rules = {{"rules.yaml", rules_yaml}}, .calendars = {}});
+        for (const auto& problem : loaded.problems) {
+            if (problem.level == rules::language::Problem::Level::error) ADD_FAILURE() << rules::language::format(problem);
+        }
+        book_ = std::move(loaded.book);
+        snapshot_.plans.push_back({.id = "88-kh-ubnd-2026", .number = "88/KH-UBND", .title = "Kế hoạch", .issuer = {}, .date = day(2026, 1, 5), .year = 2026});
+    }
+
+    void assign(const char* lead, Date due, std::string title = "Việc", const char* support = nullptr) {
+        model::Assignment assignment;
+        assignment.seq = static_cast<std::uint32_t>(snapshot_.assignments.size() + 1);
+        assignment.deadline.kind = rules::deadlines::Kind::fixed;
+        assignment.deadline.due = due;
+        assignment.leads = {*book_->units.find(lead)};
+        if (support != nullptr) assignment.supports = {*book_->units.find(support)};
+        snapshot_.assignments.push_back(assignment);
+        texts_.push_back({.ordinal = std::to_string(assignment.seq),
+                          .section = {},
+                          .title = std::move(title),
+                          .lead_words = {},
+                          .support_words = {},
+                          .deliverable = "Báo cáo",
+                          .deadline_words = "Tháng 6",
+                          .condition = {},
+                          .central_words = {},
+                          .note = {}});
+    }
+
+    Composed compose_at(Date date, std::chrono::hours hour = 8h) {
+        const auto now = rules::dates::at(date, hour);
+        const auto decision = rules::engine::evaluate(snapshot_, *book_, {.after = now - 24h, .until = now});
+        std::vector<model::AssignmentText> texts;
+        for (const auto index : assignments_to_say(decision)) texts.push_back(texts_[index]);
+        return compose(decision, snapshot_, texts,
+                       {.book = *book_, .sender = sender_, .channels = channels_, .templates = templates_, .now = now, .utc_offset = 7h});
+    }
+
+    std::optional<model::RuleBook> book_;
+    model::Snapshot snapshot_;
+    std::vector<model::AssignmentText> texts_;
+    Sender sender_{.site_name = "Sở Mẫu", .mail_from = "Đôn đốc <d@example.vn>", .domain = "example.vn"};
+    ChannelKinds channels_{{"mail", "smtp"}, {"hook", "webhook"}};
+    Templates templates_;
+};
+
+TEST_F(ComposeTest, says_all_of_a_morning_to_a_recipient_in_one_message_per_address) {
+    assign("so-a", day(2026, 6, 9));
+    assign("so-a", day(2026, 6, 9));
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.reminders, SizeIs(2));
+    ASSERT_THAT(composed.messages, SizeIs(2));
+    EXPECT_EQ(composed.messages[0].envelope.to, "a@example.vn");
+    EXPECT_EQ(composed.messages[1].envelope.to, "a2@example.vn");
+}
+
+TEST_F(ComposeTest, ties_each_reminder_to_a_message) {
+    assign("so-a", day(2026, 6, 9));
+    const auto composed = compose_at(day(2026, 6, 2));
+    EXPECT_EQ(composed.reminders.at(0).message, composed.messages.at(0).envelope.id);
+}
+
+TEST_F(ComposeTest, gives_the_same_bytes_for_the_same_decision) {
+    assign("so-a", day(2026, 6, 9));
+    const auto once = compose_at(day(2026, 6, 2));
+    const auto again = compose_at(day(2026, 6, 2));
+    EXPECT_EQ(once.messages.at(0).envelope.bytes, again.messages.at(0).envelope.bytes);
+    EXPECT_EQ(once.messages.at(0).envelope.id, again.messages.at(0).envelope.id);
+}
+
+TEST_F(ComposeTest, gives_messages_of_different_mornings_different_ids) {
+    assign("so-a", day(2026, 6, 9));
+    EXPECT_NE(compose_at(day(2026, 6, 2)).messages.at(0).envelope.id, compose_at(day(2026, 6, 9)).messages.at(0).envelope.id);
+}
+
+TEST_F(ComposeTest, tells_the_planning_office_in_place_of_who_has_no_address) {
+    assign("so-b", day(2026, 6, 9));
+    const auto composed = compose_at(day(2026, 6, 2));
+    EXPECT_EQ(composed.reminders.at(0).recipient, "so-b");
+    EXPECT_EQ(composed.messages.at(0).recipient, "phong-kh");
+}
+
+TEST_F(ComposeTest, holds_back_what_falls_into_quiet_hours) {
+    assign("so-a", day(2026, 6, 9));
+    const auto composed = compose_at(day(2026, 6, 2), 22h);
+    EXPECT_EQ(composed.messages.at(0).not_before, std::chrono::sys_seconds{day(2026, 6, 3)});  // 07:00 in Vietnam
+}
+
+TEST_F(ComposeTest, speaks_the_language_of_the_recipient) {
+    assign("so-c", day(2026, 6, 9));
+    const auto composed = compose_at(day(2026, 6, 2));
+    EXPECT_THAT(composed.messages.at(0).subject_line, HasSubstr("1 within 7 days"));
+}
+
+TEST_F(ComposeTest, sends_json_to_a_webhook) {
+    assign("so-c", day(2026, 6, 9), "Việc \"một\"");
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.messages, SizeIs(2));
+    const auto body = boost::json::parse(composed.messages[1].envelope.bytes);
+    EXPECT_EQ(body.at("type"), "duty.reminder");
+    EXPECT_EQ(body.at("timestamp"), "2026-06-02T01:00:00Z");
+    EXPECT_EQ(body.at("data").at("lines").at(0).at("title"), "Việc \"một\"");
+    EXPECT_EQ(body.at("data").at("lines").at(0).at("due"), "2026-06-09");
+}
+
+TEST_F(ComposeTest, passes_over_a_broken_template_of_the_site) {
+    templates_["vi/digest.txt.mustache"] = "{{#lines}} never closed";
+    assign("so-a", day(2026, 6, 9));
+    EXPECT_THAT(compose_at(day(2026, 6, 2)).messages.at(0).envelope.bytes, Not(HasSubstr("never closed")));
+}
+
+TEST_F(ComposeTest, does_not_send_to_a_channel_that_is_not_configured) {
+    channels_.erase("hook");
+    assign("so-c", day(2026, 6, 9));
+    EXPECT_THAT(compose_at(day(2026, 6, 2)).messages, SizeIs(1));
+}
+
+TEST_F(ComposeTest, tells_of_a_dead_letter_once_and_not_of_its_own_alert) {
+    const ComposeContext context{.book = *book_, .sender = sender_, .channels = channels_, .templates = templates_,
+                                 .now = rules::dates::at(day(2026, 6, 2), 8h), .utc_offset = 7h};
+    store::Claimed claimed;
+    claimed.envelope = {.id = "m-1", .channel = "mail", .to = "a@example.vn", .bytes = {}};
+    notifiers::Delivery delivery;
+    delivery.reason = "no such mailbox";
+    const auto alerts = compose_dead_letter(claimed, delivery, context);
+    ASSERT_THAT(alerts, SizeIs(1));
+    EXPECT_EQ(alerts[0].envelope.to, "kh@example.vn");
+    claimed.envelope = alerts[0].envelope;
+    EXPECT_THAT(compose_dead_letter(claimed, delivery, context), IsEmpty());
+}
+
+TEST(OneLine, makes_line_ends_and_controls_blanks) {
+    EXPECT_EQ(one_line("a\r\nBcc: x\tb\x01 c\u2028"
+                       "d\u0085e"),
+              "a Bcc: x b c d e");
+}
+
+TEST(OneLine, cuts_long_texts_between_characters) { EXPECT_EQ(one_line("ếếếế", 3), "ếếế…"); }
+
+TEST(BuiltinTemplates, are_sound) {
+    for (const auto& [name, text] : builtin_templates()) EXPECT_EQ(template_fault(text), "") << name;
+}
+
+}  // namespace
+}  // namespace dondoc::outbox

@@ -1,0 +1,194 @@
+#include "daemon/outbox/courier.hpp"
+
+#include "tests/support/test_server.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace dondoc::outbox {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using notifiers::Delivery;
+using Outcome = Delivery::Outcome;
+using testing::ElementsAre;
+using testing::SizeIs;
+
+/// Answers as it is told, or never.
+class ScriptedNotifier final : public notifiers::Notifier {
+public:
+    explicit ScriptedNotifier(asio::any_io_executor executor) : never_(std::move(executor), asio::steady_timer::time_point::max()) {}
+
+    asio::awaitable<Delivery> send(notifiers::Envelope envelope) override {
+        sent.push_back(envelope.id);
+        most_at_once = std::max(most_at_once, ++at_once);
+        if (stalls) {
+            boost::system::error_code ignored;
+            co_await never_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+        }
+        asio::steady_timer turn(never_.get_executor(), 0ms);
+        co_await turn.async_wait(asio::use_awaitable);
+        --at_once;
+        Delivery delivery;
+        delivery.outcome = answers.empty() ? Outcome::sent : answers.front();
+        if (!answers.empty()) answers.erase(answers.begin());
+        co_return delivery;
+    }
+
+    std::vector<std::string> sent;
+    std::vector<Outcome> answers;
+    bool stalls = false;
+    int at_once = 0;
+    int most_at_once = 0;
+
+private:
+    asio::steady_timer never_;
+};
+
+class CourierTest : public testing::Test {
+protected:
+    CourierTest() { add_channel("mail", 4); }
+
+    ScriptedNotifier& add_channel(const std::string& id, int limit) {
+        auto notifier = std::make_unique<ScriptedNotifier>(io_.get_executor());
+        notifiers_[id] = notifier.get();
+        channels_.push_back({id, std::move(notifier), limit});
+        return *notifiers_[id];
+    }
+
+    void put(const std::string& id, const std::string& channel = "mail") {
+        const store::OutboxMessage message{.envelope = {.id = id, .channel = channel, .to = "a@example.vn", .bytes = "x"},
+                                           .recipient = "so-y-te",
+                                           .subject_line = "s",
+                                           .not_before = clock_.now()};
+        store_->record({}, std::vector{message});
+    }
+
+    void start() {
+        Courier::Observer observer;
+        observer.dead_letter = [this](const store::Claimed& claimed, const Delivery&) {
+            dead_.push_back(claimed.envelope.id);
+            return std::vector<store::OutboxMessage>{};
+        };
+        observer.trouble = [](const std::string& what) { ADD_FAILURE() << what; };
+        courier_.emplace(*store_, clock_, io_.get_executor(), std::move(observer));
+        courier_->start(std::move(channels_));
+    }
+
+    void run_until_idle() {
+        while (!courier_->idle()) io_.run_one_for(1s);
+    }
+
+    store::DeliveryRow row(const std::string& id) {
+        for (auto& row : store_->deliveries({})) {
+            if (row.message == id) return row;
+        }
+        ADD_FAILURE() << "no message " << id;
+        return {};
+    }
+
+    support::TemporaryFolder folder_;
+    asio::io_context io_{1};
+    clock::SimulatedClock clock_{std::chrono::sys_days{std::chrono::year{2026} / 6 / 2} + 1h};
+    std::unique_ptr<store::Store> store_ = store::open_sqlite((folder_ / "dondoc.db").string());
+    std::map<std::string, ScriptedNotifier*> notifiers_;
+    std::vector<Channel> channels_;
+    std::vector<std::string> dead_;
+    std::optional<Courier> courier_;
+};
+
+TEST_F(CourierTest, delivers_what_is_due_and_keeps_the_receipt) {
+    put("m-1");
+    start();
+    run_until_idle();
+    EXPECT_EQ(row("m-1").state, store::MessageState::sent);
+    EXPECT_EQ(row("m-1").attempts, 1);
+}
+
+TEST_F(CourierTest, delivers_what_comes_later_when_poked) {
+    start();
+    run_until_idle();
+    put("m-1");
+    courier_->poke();
+    run_until_idle();
+    EXPECT_THAT(notifiers_["mail"]->sent, ElementsAre("m-1"));
+}
+
+TEST_F(CourierTest, tries_again_after_a_temporary_refusal) {
+    notifiers_["mail"]->answers = {Outcome::retry, Outcome::sent};
+    put("m-1");
+    start();
+    run_until_idle();
+    EXPECT_EQ(row("m-1").state, store::MessageState::waiting);
+    ASSERT_TRUE(clock_.advance(clock_.now() + 1h));
+    run_until_idle();
+    EXPECT_THAT(notifiers_["mail"]->sent, ElementsAre("m-1", "m-1"));
+    EXPECT_EQ(row("m-1").state, store::MessageState::sent);
+}
+
+TEST_F(CourierTest, gives_up_after_two_days_and_says_so) {
+    notifiers_["mail"]->answers.assign(1000, Outcome::retry);
+    put("m-1");
+    start();
+    run_until_idle();
+    const auto end = clock_.now() + 72h;
+    while (clock_.advance(end)) run_until_idle();
+    EXPECT_EQ(row("m-1").state, store::MessageState::dead);
+    EXPECT_THAT(dead_, ElementsAre("m-1"));
+}
+
+TEST_F(CourierTest, does_not_repeat_what_was_refused_for_good) {
+    notifiers_["mail"]->answers = {Outcome::rejected};
+    put("m-1");
+    start();
+    run_until_idle();
+    EXPECT_EQ(row("m-1").state, store::MessageState::dead);
+    EXPECT_FALSE(clock_.advance(clock_.now() + 72h));
+    EXPECT_THAT(notifiers_["mail"]->sent, SizeIs(1));
+}
+
+TEST_F(CourierTest, lets_a_stalled_channel_hold_up_nobody_else) {
+    notifiers_["mail"]->stalls = true;
+    auto& other = add_channel("webhook", 2);
+    for (int i = 0; i < 20; ++i) put("m-" + std::to_string(i));
+    for (int i = 0; i < 20; ++i) put("w-" + std::to_string(i), "webhook");
+    start();
+    while (other.sent.size() < 20 || other.at_once > 0) io_.run_one_for(1s);
+    EXPECT_THAT(notifiers_["mail"]->sent, SizeIs(4));
+}
+
+TEST_F(CourierTest, has_no_more_under_way_than_the_channel_allows) {
+    for (int i = 0; i < 50; ++i) put("m-" + std::to_string(i));
+    start();
+    run_until_idle();
+    EXPECT_THAT(notifiers_["mail"]->sent, SizeIs(50));
+    EXPECT_EQ(notifiers_["mail"]->most_at_once, 4);
+}
+
+TEST_F(CourierTest, leaves_what_it_has_not_begun_when_it_finishes) {
+    notifiers_["mail"]->stalls = true;
+    for (int i = 0; i < 10; ++i) put("m-" + std::to_string(i));
+    start();
+    while (notifiers_["mail"]->sent.size() < 4) io_.run_one_for(1s);
+    bool finished = false;
+    asio::co_spawn(
+        io_,
+        [&]() -> asio::awaitable<void> {
+            co_await courier_->finish(20ms);
+            finished = true;
+        },
+        asio::detached);
+    while (!finished) io_.run_one_for(1s);
+    store_->release_claims();
+    EXPECT_THAT(store_->claim_due(clock_.now(), clock_.now() + 1min, "mail", 100), SizeIs(10));
+}
+
+}  // namespace
+}  // namespace dondoc::outbox
