@@ -70,6 +70,7 @@ TEST(ParseConfig, says_what_is_wrong_and_where) {
 TEST(ParseConfig, refuses_a_secret_in_the_file_without_repeating_it) {
     const auto fault = fault_of(with("  - {id: m2, kind: smtp, host: h, password: hunter2}"));
     EXPECT_THAT(fault, HasSubstr("password_file"));
+    EXPECT_THAT(fault, Not(HasSubstr("hunter2")));
 }
 
 class SecretsTest : public testing::Test {
