@@ -28,6 +28,8 @@ int run(int argc, const char* const* argv, Context context) {
     std::string config_path = context.config_path();
     app.add_option("-c,--config", config_path, "Tệp cấu hình (configuration file)")->capture_default_str();
     app.add_flag("--json", context.output().json, "In JSON cho chương trình (print JSON)");
+    std::string today;
+    app.add_option("--today", today, "Lấy ngày này làm hôm nay khi chạy thử (this day for today; simulation only)");
     app.set_version_flag("--version", DONDOC_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
@@ -44,10 +46,17 @@ int run(int argc, const char* const* argv, Context context) {
     } catch (const CLI::CallForVersion&) {
         context.output().out << "dondoc " << DONDOC_VERSION << '\n';
         return good;
+    } catch (const CLI::RequiredError& error) {
+        const auto unknown = app.remaining();
+        const bool command = !unknown.empty() && app.get_subcommands().empty();
+        return fail(context.output(), usage_wrong,
+                    command ? fmt::format("không có lệnh '{}' (unknown command)\nXem: dondoc --help", unknown.front())
+                            : fmt::format("{}\nXem: dondoc --help", error.what()));
     } catch (const CLI::ParseError& error) {
         return fail(context.output(), usage_wrong, fmt::format("{}\nXem: dondoc --help", error.what()));
     }
     context.use_config(config_path);
+    context.use_today(today);
     try {
         return chosen(context);
     } catch (const Failure& failure) {

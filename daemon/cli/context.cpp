@@ -41,6 +41,14 @@ rules::model::Snapshot Context::snapshot(rules::dates::Date today, store::Store:
     return snapshot;
 }
 
+std::chrono::sys_seconds Context::now() {
+    if (today_option_.empty()) return now_;
+    if (!site().config.simulation) {
+        throw Failure(usage_wrong, fmt::format("--today: chỉ dùng khi {} ghi `simulation: true` (only for simulation)", config_path_));
+    }
+    return site().config.instant(rules::dates::at(parse_date_option(today_option_, "--today"), std::chrono::seconds{0}));
+}
+
 void Context::tell_daemon() {
     // Closing a file that was open for writing is what the daemon watches for; it has nothing to read there.
     std::ofstream(site().config.changed_file());

@@ -44,6 +44,8 @@ public:
     Output& output() noexcept { return output_; }
     void use_config(const std::string& path) { config_path_ = path; }
     const std::string& config_path() const noexcept { return config_path_; }
+    /// Takes the beginning of this day for now, where the configuration allows simulation; `now` checks that.
+    void use_today(const std::string& text) { today_option_ = text; }
 
     /// Both throw Failure.
     const config::Site& site();
@@ -52,10 +54,10 @@ public:
     /// What the store knows. Before the daemon's first cycle, recurring duties are followed from `today` on.
     rules::model::Snapshot snapshot(rules::dates::Date today, store::Store::Scope scope = store::Store::Scope::open);
 
-    std::chrono::sys_seconds now() const noexcept { return now_; }
-    rules::dates::LocalTime local_now() { return site().config.local(now_); }
+    std::chrono::sys_seconds now();
+    rules::dates::LocalTime local_now() { return site().config.local(now()); }
     rules::dates::Date today() { return rules::dates::date_of(local_now()); }
-    store::Actor actor() const { return {user_, now_}; }
+    store::Actor actor() { return {user_, now()}; }
 
     /// Tells a running daemon that the database has changed.
     void tell_daemon();
@@ -65,6 +67,7 @@ private:
     std::string config_path_;
     std::chrono::sys_seconds now_;
     std::string user_;
+    std::string today_option_;
     std::shared_ptr<const config::Site> site_;
     std::unique_ptr<store::Store> store_;
 };

@@ -111,10 +111,21 @@ void check_channels(const Config& config, const rules::model::UnitDirectory& uni
     }
 }
 
+/// systemd names a credential as the unit says, or FOLDER_FILE where the unit loads a whole folder; empty: there is none.
+std::string find_credential(const SecretFile& secret, const std::string& credentials_dir) {
+    if (credentials_dir.empty()) return {};
+    const fs::path path(secret.path);
+    const std::string name = path.filename().string();
+    for (const std::string& credential : {name, path.parent_path().filename().string() + "_" + name}) {
+        if (const fs::path file = fs::path(credentials_dir) / credential; fs::exists(file)) return file.string();
+    }
+    return {};
+}
+
 tl::expected<std::string, std::string> read_secret(const SecretFile& secret, const std::string& credentials_dir) {
     const std::string where = fmt::format("{}:{}: {}_file", secret.place.path, secret.place.line, secret.name);
-    const std::string credential = credentials_dir + "/" + fs::path(secret.path).filename().string();
-    const bool from_manager = !credentials_dir.empty() && fs::exists(credential);
+    const std::string credential = find_credential(secret, credentials_dir);
+    const bool from_manager = !credential.empty();
     const std::string& path = from_manager ? credential : secret.path;
     struct stat info{};
     if (::stat(path.c_str(), &info) != 0) {

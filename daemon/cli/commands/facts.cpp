@@ -2,9 +2,11 @@
 
 #include "daemon/cli/json.hpp"
 #include "daemon/cli/subjects.hpp"
+#include "rules/engine/explain.hpp"
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <ostream>
 
 /// `done` and `extend`: what people tell the program about a subject.
@@ -44,6 +46,15 @@ struct Extend {
     std::string basis;
 };
 
+/// The last acceptable day after all extensions, where there is one.
+std::optional<rules::dates::Date> due_in_force(Context& context, const model::SubjectKey& key) {
+    const auto snapshot = context.snapshot(context.today(), store::Store::Scope::all);
+    for (const auto& explanation : rules::engine::explain(snapshot, context.site().book, key, context.local_now())) {
+        if (explanation.key.period == key.period && !explanation.versions.empty()) return explanation.versions.back().due;
+    }
+    return std::nullopt;
+}
+
 ExitCode record_extension(Context& context, const Extend& arguments) {
     const Subject subject = find_subject(context, arguments.subject);
     const auto until = parse_date_option(arguments.until, "--until");
@@ -51,6 +62,10 @@ ExitCode record_extension(Context& context, const Extend& arguments) {
                                 .until = until,
                                 .basis = arguments.basis,
                                 .decided = context.today()};
+    if (const auto due = due_in_force(context, {subject.key.base, fact.period}); due && until <= *due) {
+        throw Failure(usage_wrong, fmt::format("--until: {} không sau hạn đang có, {} (is not after the deadline in force)",
+                                               rules::dates::format_vi(until), rules::dates::format_vi(*due)));
+    }
     context.store().extend(subject.key.base, fact, context.actor());
     context.tell_daemon();
     const std::string key = model::SubjectKey{subject.key.base, fact.period}.text();

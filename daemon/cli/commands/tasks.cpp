@@ -72,6 +72,14 @@ boost::json::object to_json(const Row& row) {
             {"status", model::status_name(row.status)}};
 }
 
+std::vector<std::string> status_names() {
+    std::vector<std::string> names;
+    for (int i = 0; i <= static_cast<int>(model::Status::unresolved); ++i) {
+        names.emplace_back(model::status_name(static_cast<model::Status>(i)));
+    }
+    return names;
+}
+
 void print_counts(const Output& output, const std::map<model::Status, int>& counts) {
     for (const auto& [status, count] : counts) output.out << fmt::format("{}: {}  ", model::status_vi(status), count);
     output.out << '\n';
@@ -115,7 +123,7 @@ void add_tasks(CLI::App& app, Run& chosen) {
     auto arguments = std::make_shared<Arguments>();
     auto* command = app.add_subcommand("tasks", "Nhiệm vụ và trạng thái (assignments and where they stand)");
     command->add_option("--plan", arguments->plan, "Chỉ kế hoạch này (one plan, by its key)");
-    command->add_option("--status", arguments->status, "Chỉ trạng thái này (not-due, due-soon, overdue ...)");
+    command->add_option("--status", arguments->status, "Chỉ trạng thái này (only this status)")->check(CLI::IsMember(status_names()));
     command->add_option("--on", arguments->on, "Tính đến ngày (as of), mặc định hôm nay");
     command->callback([&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
 }
