@@ -2,8 +2,9 @@
 """A mail server for tests, on 127.0.0.1, that can be told to misbehave. Prints "listening PORT" when it is ready.
 
 Phases: connect, ehlo, mail, rcpt, data (the command), end (the end of the message); `drop` also knows `body`, in the
-middle of the message. --log gets one JSON object a line: {"event": "connect"|"command"|"message", "connection": N, ...};
-a message carries what Python's own e-mail parser made of it. It is written before the client is answered.
+middle of the message. --log gets one JSON object a line: {"event": "connect"|"command"|"message"|"closed",
+"connection": N, ...}; a message carries what Python's own e-mail parser made of it. It is written before the client
+is answered.
 """
 
 import argparse
@@ -165,6 +166,10 @@ class Server(SMTP):
             self.number = Server.connections
             self.log.write("connect", self.number)
         super().connection_made(transport)
+
+    def connection_lost(self, error):
+        self.log.write("closed", self.number)
+        super().connection_lost(error)
 
     async def _handle_client(self):
         if self.session.ssl is None or self.options.implicit:
