@@ -208,11 +208,12 @@ class Truth:
             found += [f"{count} mails with {name}" for name, count in ids.items() if count > 1]
         return found
 
-    def left_over(self, site):
-        """Everything in the store, to see that a run adds nothing."""
+    @staticmethod
+    def everything(site):
+        """Every row of the store, to see that a run adds nothing."""
         with site.store() as database:
             tables = column(database, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            return {table: rows(database, f"SELECT * FROM {table}") for table in tables if table != "site"}
+            return {table: rows(database, f"SELECT * FROM {table}") for table in tables}
 
 
 STEPS = ["openat", "mkdir", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink", "fcntl", "close"]
@@ -257,6 +258,12 @@ class Strace:
             chosen += [(call, places[call].pop()) for call in places]
         return chosen[:count]
 
+    def point_between(self, longer, random):
+        """A place late in a run with nothing to do, whose calls these are, or a little further."""
+        call = random.choice(sorted(longer.most))
+        base, most = self.most.get(call, 0), longer.most[call]
+        return call, random.randint(max(1, base * 2 // 3), base + max(1, (most - base) // 8))
+
     @staticmethod
     def kill(site, command, point):
         """What was killed, or None where the run came to its end first."""
@@ -281,6 +288,9 @@ class Stopwatch:
 
     def points(self, count, random):
         return [("time", random.uniform(0, self.took)) for _ in range(count)]
+
+    def point_between(self, longer, random):
+        return "time", random.uniform(self.took / 2, self.took + (longer.took - self.took) / 8)
 
     @staticmethod
     def kill(site, command, point):

@@ -9,12 +9,15 @@ import json
 import os
 import pathlib
 import random
+import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
 import unittest
 
-from crash_site import (ANOTHER_RUNS, FROM, SOURCE, STEPS, TALK, TO, Site, Stopwatch, Strace, Truth, rows, smtp_channel)
+from crash_site import (ANOTHER_RUNS, FROM, REMINDERS, SOURCE, STEPS, TALK, TO, Site, Stopwatch, Strace, Truth, rows,
+                        smtp_channel)
 
 SEED = int(os.environ.get("DONDOC_SEED", "20260609"))
 SINGLE_KILLS = 130
@@ -47,6 +50,14 @@ def fresh(name, of=None):
     return (of or imported).copy(pathlib.Path(folder.name, name))
 
 
+@contextlib.contextmanager
+def passing(name, of=None):
+    """A copy that is gone afterwards; where a test fails it stays until the end."""
+    site = fresh(name, of)
+    yield site
+    shutil.rmtree(site.folder)
+
+
 def side_by_side(work, items):
     """Each item by itself, on as many threads as there are processors; the first error ends all."""
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -56,7 +67,7 @@ def side_by_side(work, items):
 def tell(what, hits, **counts):
     where = ", ".join(f"{call} {count}" for call, count in sorted(hits.items()))
     rest = "".join(f", {name.replace('_', ' ')} {count}" for name, count in counts.items())
-    print(f"{what}: {sum(hits.values())} kills at {where}{rest}", flush=True)
+    print(f"{what}: {sum(hits.values())} kills at {where}; lost 0, twice in the store 0{rest}", flush=True)
 
 
 class Crash(unittest.TestCase):
@@ -67,12 +78,48 @@ class Crash(unittest.TestCase):
         self.assertEqual({"send", "merged", "skipped"}, {row[7] for row in truth.reminders})
         self.assertGreater(len(truth.messages), 40)
 
+    def test_the_comparison_finds_what_is_wrong(self):
+        """What the tests below must never see, made by hand."""
+        for number, (found, sql) in enumerate({
+            "lost message": "UPDATE message SET key = 'other' WHERE id = 1",
+            "lost: ": "DELETE FROM reminder WHERE outcome = 'skipped'",
+            "the journal counts": "DELETE FROM reminder WHERE message = 3",
+            "message without its reminders": "DELETE FROM reminder WHERE message = 3",
+            "reminder without its message": "UPDATE reminder SET message = NULL WHERE message = 3",
+            "message without outbox row": "DELETE FROM outbox WHERE message = 3",
+            "not delivered": "UPDATE outbox SET state = 'waiting', next_at = 0 WHERE message = 3",
+            "sent without a receipt": "DELETE FROM receipt WHERE message = 3",
+        }.items()):
+            with self.subTest(found), passing(f"wrong-{number}", finished) as site:
+                with contextlib.closing(sqlite3.connect(site.database)) as database:
+                    database.executescript(f"DROP TRIGGER reminder_stays; DROP TRIGGER reminder_is_kept; "
+                                           f"DROP TRIGGER receipt_is_kept; {sql};")
+                self.assertIn(found, "\n".join(truth.differences(site)))
+        with passing("wrong", finished) as site:
+            mails = sorted((site.folder / "mail/new").iterdir())
+            mails[0].unlink()
+            mails[1].write_bytes(mails[1].read_bytes()[:100])
+            shutil.copy(mails[2], site.folder / "mail/new/again")
+            text = "\n".join(truth.differences(site))
+            for found in ("recorded as sent and not there", "no mail", "a torn mail", "sent before it was recorded",
+                          "2 mails with"):
+                self.assertIn(found, text)
+
+    def test_days_after_a_start_that_never_spoke_nothing_is_forgotten(self):
+        """The program first ran on a Saturday, then not before Wednesday: every reminder is there, some late."""
+        site = fresh("later")
+        site.run(site.daemon_command("--from", "2026-05-23", "--to", "2026-05-23"))
+        site.run(site.daemon_command("--from", "2026-05-27", "--to", TO))
+        with site.store() as database:
+            keys = {row[0] for row in rows(database, REMINDERS)}
+        self.assertEqual({row[0] for row in truth.reminders}, keys)
+
     def test_the_same_window_again_adds_nothing(self):
         site = fresh("again", finished)
-        before = truth.left_over(site)
+        before = truth.everything(site)
         for arguments in [("--from", FROM, "--to", TO), ("--from", FROM, "--to", "2026-06-01")]:
             site.run(site.daemon_command(*arguments))
-            self.assertEqual(before, truth.left_over(site))
+            self.assertEqual(before, truth.everything(site))
             self.assertEqual([], truth.differences(site))
 
     def test_killed_once_at_any_step(self):
@@ -82,8 +129,7 @@ class Crash(unittest.TestCase):
 
         def one(item):
             number, point = item
-            with contextlib.closing(Closing(fresh(f"single-{number}"))) as closing:
-                site = closing.site
+            with passing(f"single-{number}") as site:
                 hit = killer.kill(site, site.daemon_command(), point)
                 self.assertEqual([], truth.faults(site), point)
                 site.run(site.daemon_command())
@@ -92,30 +138,30 @@ class Crash(unittest.TestCase):
 
         points = killer.points(SINGLE_KILLS, random.Random(SEED))
         hits = collections.Counter(filter(None, side_by_side(one, enumerate(points))))
-        tell("each on a store of its own", hits, lost=0, twice=0)
+        tell("each on a store of its own", hits)
         self.assertGreater(sum(hits.values()), SINGLE_KILLS * 0.8)
 
     def test_killed_again_and_again_on_one_store(self):
         """Each restart gets through its start and a little further."""
-        site = fresh("idle", finished)
-        killer = Killer(site, site.daemon_command(), STEPS)
+        idle, whole = fresh("idle", finished), fresh("whole")
+        little = Killer(idle, idle.daemon_command(), STEPS)
+        much = Killer(whole, whole.daemon_command(), STEPS)
         chance = random.Random(SEED + 1)
         hits, chains = collections.Counter(), 0
         while sum(hits.values()) < CHAIN_KILLS:
             chains += 1
             self.assertLess(chains, CHAIN_KILLS)
-            with contextlib.closing(Closing(fresh(f"chain-{chains}"))) as closing:
-                site = closing.site
+            with passing(f"chain-{chains}") as site:
                 while True:
-                    point = place(killer, chance)
-                    hit = killer.kill(site, site.daemon_command(), point)
+                    point = little.point_between(much, chance)
+                    hit = Killer.kill(site, site.daemon_command(), point)
                     self.assertEqual([], truth.faults(site), point)
                     if hit is None:
                         break
                     hits[hit] += 1
                 site.run(site.daemon_command())
                 self.assertEqual([], truth.differences(site))
-        tell(f"{chains} chains of restarts", hits, lost=0, twice=0)
+        tell(f"{chains} chains of restarts", hits)
 
     def test_an_import_that_is_killed_is_whole_or_not_there(self):
         empty = Site.make(pathlib.Path(folder.name, "empty"))
@@ -124,8 +170,7 @@ class Crash(unittest.TestCase):
 
         def one(item):
             number, point = item
-            with contextlib.closing(Closing(fresh(f"import-{number}", empty))) as closing:
-                site = closing.site
+            with passing(f"import-{number}", empty) as site:
                 hit = killer.kill(site, site.import_command(), point)
                 self.assertEqual([], truth.faults(site), point)
                 if site.database.exists():
@@ -139,26 +184,8 @@ class Crash(unittest.TestCase):
 
         points = killer.points(IMPORT_KILLS, random.Random(SEED + 2))
         hits = collections.Counter(filter(None, side_by_side(one, enumerate(points))))
-        tell("importing", hits, lost=0, twice=0)
+        tell("importing", hits)
         self.assertGreater(sum(hits.values()), IMPORT_KILLS * 0.6)
-
-
-def place(killer, chance):
-    """A call near the end of a start with nothing to do, or a few steps later."""
-    if killer.__class__ is Stopwatch:
-        return "time", chance.uniform(0, 2 * killer.took)
-    call = chance.choice(sorted(killer.most))
-    return call, chance.randint(max(1, killer.most[call] * 2 // 3), killer.most[call] + 12)
-
-
-class Closing:
-    """A site that is thrown away; one that failed is kept until the end of the test program."""
-
-    def __init__(self, site):
-        self.site = site
-
-    def close(self):
-        subprocess.run(["rm", "-rf", self.site.folder], check=True)
 
 
 class TwoProcesses(unittest.TestCase):
@@ -265,6 +292,7 @@ class Mail(unittest.TestCase):
             site.use(smtp_channel(server.port))
             killer = Killer(site, site.daemon_command(), TALK)
             self.assertEqual({name: 1 for name in truth.mails}, dict(server.taken()))
+            idle = Killer(site, site.daemon_command(), TALK)
         chance = random.Random(SEED + 5)
         hits, again, in_the_window, chains = collections.Counter(), 0, 0, 0
         while sum(hits.values()) < MAIL_KILLS:
@@ -274,7 +302,7 @@ class Mail(unittest.TestCase):
                 site.use(smtp_channel(server.port))
                 taken, sent, hit = collections.Counter(), set(), True
                 while hit:
-                    hit = killer.kill(site, site.daemon_command(), self.place(killer, chance))
+                    hit = killer.kill(site, site.daemon_command(), idle.point_between(killer, chance))
                     hits.update([hit] if hit else [])
                     self.assertEqual([], truth.faults(site))
                     newly, taken = server.taken() - taken, server.taken()
@@ -290,14 +318,7 @@ class Mail(unittest.TestCase):
                 self.assertEqual(set(truth.mails), set(server.taken()))
                 again += sum(server.taken().values()) - len(truth.mails)
         self.assertEqual(in_the_window, again)
-        tell("sending mail", hits, lost=0, taken_before_a_kill_and_sent_again=again)
-
-    @staticmethod
-    def place(killer, chance):
-        if killer.__class__ is Stopwatch:
-            return "time", chance.uniform(0, killer.took)
-        call = chance.choice(sorted(killer.most))
-        return call, chance.randint(1, max(1, killer.most[call] // 6))
+        tell("sending mail", hits, taken_before_a_kill_and_sent_again=again)
 
 
 if __name__ == "__main__":
