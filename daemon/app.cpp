@@ -199,7 +199,9 @@ asio::awaitable<void> App::live() {
 /// Runs a cycle where it is time; gives the time of the next one.
 clock::Instant App::take_a_turn(clock::Instant now, clock::Instant wake) {
     try {
-        if (now >= wake) cycle(now);
+        cycle_owed_ = cycle_owed_ || now >= wake;
+        if (cycle_owed_) cycle(now);
+        cycle_owed_ = false;
         health_ = "ok";
         return cycle_.next_wake_up(now);
     } catch (const store::StoreError& error) {

@@ -88,6 +88,8 @@ private:
     std::unique_ptr<Signals> signals_;
     bool stopping_ = false;
     std::string health_ = "starting";
+    /// A cycle's time has come and the cycle has not been kept yet: a ring while the store rests must not skip it.
+    bool cycle_owed_ = false;
 };
 
 }  // namespace dondoc
