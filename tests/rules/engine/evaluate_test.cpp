@@ -81,6 +81,14 @@ TEST(Evaluate, gives_two_lines_of_a_policy_that_say_the_same_one_identity) {
     EXPECT_THAT(day_by_day(world, "2026-06-12", "2026-06-12"), ElementsAre("2026-06-12 lead:+3wd so-a"));
 }
 
+TEST(Evaluate, gives_them_one_identity_with_another_stage_between_them_too) {
+    World world;
+    world.book.policies = {policy({every("2d"), after("1wd", A::planning_office), every("2d")})};
+    world.add("2026-06-13").leads = {world.unit("ke-hoach")};
+    EXPECT_THAT(day_by_day(world, "2026-06-15", "2026-06-15"),
+                ElementsAre("2026-06-15 planning-office:+1wd ke-hoach", "2026-06-15 lead:+2d ke-hoach merged"));
+}
+
 TEST(Evaluate, says_nothing_of_what_has_no_due_day) {
     World world;
     for (const auto kind : {deadlines::Kind::continuous, deadlines::Kind::conditional, deadlines::Kind::unresolved}) {

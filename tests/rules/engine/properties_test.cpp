@@ -153,7 +153,10 @@ RC_GTEST_PROP(Properties, identities_are_unique_and_days_are_working_days, ()) {
     const Heard heard = hear(world, at_random());
     Keys seen;
     for (const auto& reminder : heard.reminders) {
-        RC_ASSERT(seen.insert(model::reminder_key(reminder, world.snapshot, world.book)).second);
+        const std::string key = model::reminder_key(reminder, world.snapshot, world.book);
+        RC_LOG() << key << " on " << dates::format_iso(reminder.day) << " outcome " << static_cast<int>(reminder.outcome)
+                 << " stage " << reminder.stage << " repeat " << reminder.repeat << "\n";
+        RC_ASSERT(seen.insert(key).second);
         RC_ASSERT(world.book.calendar.is_working_day(reminder.day));
     }
 }
