@@ -3,6 +3,7 @@
 #include "rules/engine/recipients.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace rules::engine {
 namespace {
@@ -14,6 +15,8 @@ bool same_identity(const model::Policy& policy, const StageDay& a, const StageDa
     return a.nominal == b.nominal && model::stage_name(policy.stages[a.stage], a.repeat) ==
                                          model::stage_name(policy.stages[b.stage], b.repeat);
 }
+
+std::ptrdiff_t offset(std::size_t index) noexcept { return static_cast<std::ptrdiff_t>(index); }
 
 Reminder::Outcome outcome(const StageDay& speaking, const StageDay& stage, bool speaks) noexcept {
     if (speaks) return Reminder::Outcome::send;
@@ -52,7 +55,8 @@ void Speaker::speak(const model::Occurrence& occurrence, std::uint16_t policy_in
         const bool muted = is_muted(occurrence, claims_[first].recipient);
         for (; i < claims_.size() && claims_[i].recipient == claims_[first].recipient; ++i) {
             const StageDay& stage = reached[claims_[i].reached];
-            if (muted || (i > first && same_identity(policy, reached[claims_[i - 1].reached], stage))) continue;
+            const auto said_before = [&](const Claim& earlier) { return same_identity(policy, reached[earlier.reached], stage); };
+            if (muted || std::any_of(claims_.begin() + offset(first), claims_.begin() + offset(i), said_before)) continue;
             Reminder reminder{occurrence,    policy_index, stage.stage, stage.repeat, claims_[i].recipient,
                               stage.nominal, stage.day,    outcome(speaking, stage, i == first)};
             reminder.late = i == first && stage.day < today_;
