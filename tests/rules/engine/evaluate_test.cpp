@@ -83,10 +83,10 @@ TEST(Evaluate, gives_two_lines_of_a_policy_that_say_the_same_one_identity) {
 
 TEST(Evaluate, gives_them_one_identity_with_another_stage_between_them_too) {
     World world;
-    world.book.policies = {policy({every("2d"), after("1wd", A::planning_office), every("2d")})};
-    world.add("2026-06-13").leads = {world.unit("ke-hoach")};
-    EXPECT_THAT(day_by_day(world, "2026-06-15", "2026-06-15"),
-                ElementsAre("2026-06-15 planning-office:+1wd ke-hoach", "2026-06-15 lead:+2d ke-hoach merged"));
+    world.book.policies = {policy({after("2d", A::lead), after("2wd", A::planning_office), every("2d")})};
+    world.add("2026-06-08").leads = {world.unit("ke-hoach")};
+    EXPECT_THAT(day_by_day(world, "2026-06-10", "2026-06-10"),
+                ElementsAre("2026-06-10 lead:+2d ke-hoach", "2026-06-10 planning-office:+2wd ke-hoach merged"));
 }
 
 TEST(Evaluate, says_nothing_of_what_has_no_due_day) {
