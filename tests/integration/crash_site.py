@@ -216,7 +216,8 @@ class Truth:
             return {table: rows(database, f"SELECT * FROM {table}") for table in tables}
 
 
-STEPS = ["openat", "mkdir", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink", "fcntl", "close"]
+STEPS = ["openat", "mkdir", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink", "fcntl",
+         "close"]
 TALK = ["socket", "connect", "sendto", "recvfrom", "pwrite64", "fdatasync", "fcntl"]
 
 

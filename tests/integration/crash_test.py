@@ -256,8 +256,8 @@ class MailServer:
 
     def __init__(self, log):
         self.log = log
-        self.process = subprocess.Popen(["/usr/bin/python3", "-B", SOURCE / "tests/support/smtp_server.py", "--log", log],
-                                        stdout=subprocess.PIPE, text=True)
+        script = SOURCE / "tests/support/smtp_server.py"
+        self.process = subprocess.Popen(["/usr/bin/python3", "-B", script, "--log", log], stdout=subprocess.PIPE, text=True)
         self.port = self.process.stdout.readline().split()[1]
 
     def close(self):
