@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace dondoc {
 
@@ -21,6 +22,21 @@ std::vector<rules::model::AssignmentText> texts_to_say(store::Store& store, cons
         wanted.push_back({snapshot.plans[assignment.plan].id, assignment.seq});
     }
     return store.texts(wanted);
+}
+
+/// A calendar, a policy or a document may move a stage that was said already to a later day. Its identity is the same, so
+/// it is not said again; committing it would be refused for ever.
+void drop_recorded(store::Store& store, const rules::model::Snapshot& snapshot, const rules::model::RuleBook& book,
+                   rules::model::Decision& decision) {
+    std::vector<store::Store::ReminderRef> wanted;
+    wanted.reserve(decision.reminders.size());
+    for (const auto& reminder : decision.reminders) {
+        wanted.push_back({rules::model::subject_key(reminder.occurrence, snapshot, book).base,
+                          rules::model::reminder_key(reminder, snapshot, book)});
+    }
+    const auto recorded = store.recorded(wanted);
+    std::size_t position = 0;
+    std::erase_if(decision.reminders, [&](const auto&) { return recorded[position++]; });
 }
 
 }  // namespace
@@ -58,7 +74,8 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
     const auto time = site_->config.local(now);
     look(rules::dates::date_of(time));
     if (snapshot_->evaluated_until && time <= *snapshot_->evaluated_until) return {};
-    const auto decision = agenda_->evaluate({.after = snapshot_->evaluated_until, .until = time});
+    auto decision = agenda_->evaluate({.after = snapshot_->evaluated_until, .until = time});
+    drop_recorded(store_, *snapshot_, site_->book, decision);
 
     const outbox::ComposeContext context{.book = site_->book,
                                          .sender = site_->config.sender,

@@ -152,6 +152,13 @@ public:
     };
     virtual std::vector<model::AssignmentText> texts(std::span<const AssignmentRef> assignments) = 0;
 
+    /// Which of these reminders were written down before, in the order asked for.
+    struct ReminderRef {
+        std::string subject;  ///< key without period
+        std::string key;
+    };
+    virtual std::vector<bool> recorded(std::span<const ReminderRef> reminders) = 0;
+
     /// Writes a cycle. False where the store has moved on since the snapshot: look again. Nothing is written then.
     virtual bool commit(const CycleCommit& cycle, Instant now) = 0;
 

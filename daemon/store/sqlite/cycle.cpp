@@ -98,6 +98,18 @@ bool SqliteStore::commit(const CycleCommit& cycle, Instant now) {
     return db_.write([&] { return CycleWriter(db_, cycle, now).run(); });
 }
 
+std::vector<bool> SqliteStore::recorded(std::span<const ReminderRef> reminders) {
+    return db_.read([&] {
+        Query said = db_.query("SELECT 1 FROM reminder WHERE subject = ? AND key = ?");
+        std::vector<bool> found;
+        found.reserve(reminders.size());
+        for (const ReminderRef& reminder : reminders) {
+            found.push_back(said.with(reminder.subject, reminder.key).next());
+        }
+        return found;
+    });
+}
+
 std::vector<ReminderRow> SqliteStore::reminders(const model::SubjectKey& subject) {
     return db_.read([&] {
         Query row = db_.query(

@@ -16,6 +16,7 @@ public:
     model::Snapshot snapshot(const model::UnitDirectory& units, Scope scope) override;
     std::vector<model::AssignmentText> texts(std::span<const AssignmentRef> assignments) override;
 
+    std::vector<bool> recorded(std::span<const ReminderRef> reminders) override;
     bool commit(const CycleCommit& cycle, Instant now) override;
     std::vector<ReminderRow> reminders(const model::SubjectKey& subject) override;
     void begin_tracking(rules::dates::Date day) override;
