@@ -154,11 +154,13 @@ int App::run() {
     if (options_.simulated()) {
         asio::co_spawn(io_, drive_simulation(), asio::detached);
     } else if (!options_.once) {
-        asio::co_spawn(io_, watch(), asio::detached);
+        asio::co_spawn(io_, watch(), [](const std::exception_ptr& error) {
+            if (error) spdlog::error("không theo dõi được thay đổi của tệp; nạp lại bằng SIGHUP (cannot watch files)");
+        });
         asio::co_spawn(io_, feed_watchdog(), asio::detached);
     }
     io_.run();
-    return 0;
+    return exit_code_;
 }
 
 void App::handle_signals() {
@@ -179,34 +181,35 @@ asio::awaitable<void> App::live() {
     clock::Instant before = clock_->now();
     store_->begin_tracking(rules::dates::date_of(site_->config.local(before)));
     start_courier();
-    clock::Instant wake = options_.once ? before : cycle_.first_wake_up(before);
+    clock::Instant due = options_.once ? before : cycle_.first_wake_up(before);
     service_manager::ready("đang chạy (running)");
     while (!stopping_) {
         const clock::Instant now = clock_->now();
         if (now < before) spdlog::warn("đồng hồ bị lùi {} giây (clock set back)", (before - now).count());
         before = now;
-        wake = take_a_turn(now, wake);
-        metrics_.next_wake_up(wake);
+        const bool good = take_a_turn(now, due);
+        metrics_.next_wake_up(due);
         if (options_.once) {
+            if (!good) exit_code_ = out_of_reach;
             co_await until_idle();
             break;
         }
-        co_await alarm_->sleep_until(wake);
+        co_await alarm_->sleep_until(good ? due : now + rest_after_trouble);
     }
     co_await shut_down();
 }
 
-/// Runs a cycle where it is time; gives the time of the next one.
-clock::Instant App::take_a_turn(clock::Instant now, clock::Instant wake) {
+/// Runs a cycle where it is due and moves `due` to the next one. False where the store failed: a cycle that is due stays
+/// due, whatever else wakes the daemon meanwhile.
+bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
     try {
-        cycle_owed_ = cycle_owed_ || now >= wake;
-        if (cycle_owed_) cycle(now);
-        cycle_owed_ = false;
+        if (now >= due) cycle(now);
+        due = cycle_.next_wake_up(now);
         health_ = "ok";
-        return cycle_.next_wake_up(now);
+        return true;
     } catch (const store::StoreError& error) {
         store_failed(error.what());
-        return now + rest_after_trouble;
+        return false;
     }
 }
 

@@ -63,7 +63,7 @@ private:
     void handle_signals();
     void start_courier();
     void start_http();
-    clock::Instant take_a_turn(clock::Instant now, clock::Instant wake);
+    bool take_a_turn(clock::Instant now, clock::Instant& due);
     void cycle(clock::Instant now);
     void store_failed(const std::string& what);
     boost::asio::awaitable<void> until_idle();
@@ -87,9 +87,9 @@ private:
     struct Signals;
     std::unique_ptr<Signals> signals_;
     bool stopping_ = false;
+    int exit_code_ = 0;
     std::string health_ = "starting";
     /// A cycle's time has come and the cycle has not been kept yet: a ring while the store rests must not skip it.
-    bool cycle_owed_ = false;
 };
 
 }  // namespace dondoc
