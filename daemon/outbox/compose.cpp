@@ -57,9 +57,12 @@ const std::vector<model::Contact>& contacts_of(const Recipient& recipient, const
 }
 
 /// Whose message carries a reminder: the recipient's, or the planning office's where the recipient cannot be reached.
-Recipient carrier_of(const Recipient& recipient, const model::UnitDirectory& units) {
-    if (!contacts_of(recipient, units).empty()) return recipient;
-    const auto office = units.planning_office();
+Recipient carrier_of(const Recipient& recipient, const ComposeContext& context) {
+    const auto& contacts = contacts_of(recipient, context.book.units);
+    const bool reachable = std::any_of(contacts.begin(), contacts.end(),
+                                       [&](const model::Contact& contact) { return context.channels.contains(contact.channel); });
+    if (reachable) return recipient;
+    const auto office = context.book.units.planning_office();
     return office ? Recipient{*office, false} : recipient;
 }
 
@@ -78,7 +81,10 @@ std::vector<store::OutboxMessage> address(const Recipient& recipient, std::strin
         auto parts = about;
         parts.insert(fmt::format("to {} {}", contact.channel, contact.to));
         store::OutboxMessage message;
-        message.envelope = {.id = message_id(kind, parts), .channel = contact.channel, .to = contact.to, .bytes = {}};
+        std::string id = message_id(kind, parts);
+        const bool written_twice = std::any_of(messages.begin(), messages.end(), [&](const auto& other) { return other.envelope.id == id; });
+        if (written_twice) continue;
+        message.envelope = {.id = std::move(id), .channel = contact.channel, .to = contact.to, .bytes = {}};
         if (is_mail(channel->second)) {
             message.envelope.bytes = to_rfc5322({.from = context.sender.mail_from,
                                                  .to = contact.to,
@@ -134,7 +140,7 @@ public:
             auto key = model::reminder_key(reminder, snapshot_, context_.book);
             composed.reminders.push_back(to_row(reminder, std::move(key), snapshot_, context_.book));
             if (reminder.outcome != Reminder::Outcome::send) continue;
-            by_carrier[carrier_of(reminder.recipient, context_.book.units)].push_back(i);
+            by_carrier[carrier_of(reminder.recipient, context_)].push_back(i);
         }
         for (const auto& [carrier, indexes] : by_carrier) add_messages(composed, carrier, indexes);
         return composed;

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cassert>
 #include <deque>
+#include <exception>
 #include <iterator>
 #include <utility>
 
@@ -95,7 +96,12 @@ std::optional<Instant> Courier::fill(Lane& lane) {
 }
 
 asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, store::Claimed claimed) {
-    notifiers::Delivery delivery = co_await lane->channel.notifier->send(claimed.envelope);
+    notifiers::Delivery delivery;
+    try {
+        delivery = co_await lane->channel.notifier->send(claimed.envelope);
+    } catch (const std::exception& error) {
+        delivery.reason = error.what();  // out of memory, say: the lane must not lose its place for it
+    }
     --lane->under_way;
     keep(claimed, std::move(delivery));
     lane->alarm->ring();
