@@ -137,6 +137,9 @@ private:
                 channel.expected("tên kênh gửi (a-z, 0-9, -, _)", "the name of a channel");
             } else if (*name == "mail") {
                 add_mail(to, result);
+            } else if (std::any_of(address->begin(), address->end(),
+                                   [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; })) {
+                to.expected("địa chỉ không có dấu cách, không xuống dòng", "an address without white space");
             } else {
                 result.push_back({*name, *address});
             }
