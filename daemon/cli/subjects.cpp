@@ -71,10 +71,17 @@ Subject find_subject(Context& context, const std::string& text) {
 std::string period_for(const Subject& subject, const model::RuleBook& book, rules::dates::Date date) {
     if (!subject.recurring) return {};
     if (!subject.key.period.empty()) return subject.key.period;
-    const auto& recurrence = subject.assignment ? subject.assignment->record.deadline.recurrence : book.reports[subject.report].recurrence;
-    auto period = rules::dates::period_of(recurrence->period, date);
-    while (recurrence->only != 0 && period.index != recurrence->only) period = period.next();
-    return period.key();
+    const auto& recurrence = *(subject.assignment ? subject.assignment->record.deadline.recurrence : book.reports[subject.report].recurrence);
+    constexpr std::chrono::days around{400};  // holds a due day of every kind of period
+    const auto distance = [&](const rules::dates::Period& period) {
+        return std::chrono::abs(rules::deadlines::due_day(recurrence, period, book.calendar) - date);
+    };
+    std::optional<rules::dates::Period> nearest;
+    for (auto period = rules::dates::period_of(recurrence.period, date - around); period.first() <= date + around; period = period.next()) {
+        if (recurrence.only != 0 && period.index != recurrence.only) continue;
+        if (!nearest || distance(period) < distance(*nearest)) nearest = period;
+    }
+    return nearest.value_or(rules::dates::period_of(recurrence.period, date)).key();
 }
 
 std::vector<DueRow> due_rows(Context& context, rules::dates::Date today, rules::dates::Date until) {

@@ -24,7 +24,8 @@ struct Subject {
 /// Throws Failure naming what is not known, with the nearest there is.
 Subject find_subject(Context& context, const std::string& text);
 
-/// The period a recurring subject is meant for: the one written, else the one that `date` falls in.
+/// The period a recurring subject is meant for: the one written, else the one whose due day is nearest to `date`, so that
+/// what is handed in late belongs to the period that is over.
 std::string period_for(const Subject& subject, const rules::model::RuleBook& book, rules::dates::Date date);
 
 /// A row of `dondoc due`.
