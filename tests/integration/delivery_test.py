@@ -17,11 +17,13 @@ policies:
   - {id: mac-dinh, match: "true", remind: {lead: [7d]}}
 """
 
-DUE_AT_ONCE = """\
-quiet: none
-policies:
-  - {id: mac-dinh, match: "true", send_at: "00:00", remind: {lead: [30d]}}
-"""
+
+def units_with(contacts=None):
+    units = [{"id": "u%d" % i, "name": "Đơn vị %d" % i, "email": "u%d@so.example" % i} for i in range(12)]
+    for i, unit in enumerate(units):
+        if contacts:
+            unit["contacts"] = [{"channel": "mail", "to": unit.pop("email")}, {"channel": "hook", "to": contacts("u%d" % i)}]
+    return json.dumps({"roles": {"planning-office": "u0"}, "units": units})
 
 
 class Refusals(unittest.TestCase):
@@ -76,7 +78,7 @@ class Refusals(unittest.TestCase):
         self.assertIn("no such user", refused[0]["answer"])
         told = [mail for mail in self.mail.messages() if mail.to == [OFFICE]]
         self.assertEqual(1, len(told))
-        for part in ("Đơn vị B", "b@so.example", "no such user"):
+        for part in ("b@so.example", "no such user"):
             self.assertIn(part, told[0].text)
 
     def test_a_refusal_holds_back_nobody_else(self):
@@ -103,32 +105,25 @@ class Refusals(unittest.TestCase):
 class SilentServer(unittest.TestCase):
     """The stalled attempts are still under way, unjudged, when everything else has arrived."""
 
-    def start(self, units, *manners):
+    def start(self, *manners, hooks=False):
         self.mail, self.hook = MailServer(self, *manners), WebhookSink(self)
-        site = Site(self, [self.mail.channel(timeout="5m"), self.hook.channel()], rules=DUE_AT_ONCE,
-                    units=units.replace("HOOK", self.hook.url("")))
+        site = Site(self, [self.mail.channel(timeout="5m"), self.hook.channel()], rules=ONE_STAGE,
+                    units=units_with(self.hook.url if hooks else None))
         site.write("hook.secret", self.hook.secret, 0o600)
-        return site
+        site.import_plan([("Việc %d" % i, "Đơn vị %d" % i, in_days(3)) for i in range(12)])
+        site.fall_behind()
+        return site, site.start()
 
     def test_another_channel_goes_on(self):
-        units = {"roles": {"planning-office": "u0"}, "units": [
-            {"id": "u%d" % i, "name": "Đơn vị %d" % i, "email": "u%d@so.example" % i,
-             "contacts": [{"channel": "hook", "to": "HOOKu%d" % i}]} for i in range(12)]}
-        site = self.start(json.dumps(units), "--stall", "data")
-        site.import_plan([("Việc %d" % i, "Đơn vị %d" % i, in_days(3)) for i in range(12)])
-        daemon = site.start()
+        site, daemon = self.start("--stall", "data", hooks=True)
         self.mail.wait_for_entries(1, event="connect")
         self.hook.wait_for_entries(12, method="POST", signatures=[True])
         self.assertEqual(12, len({call["path"] for call in self.hook.entries()}))
         self.assertEqual([], [line for line in daemon.lines if "warn" in line])
-        self.assertEqual({"sending"}, {row["state"] for row in site.deliveries(channel="mail") if row["attempts"] > 0})
+        self.assertEqual({"sending"}, {row["state"] for row in site.deliveries(channel="mail")})
 
     def test_the_other_connections_of_its_own_channel_go_on(self):
-        site = self.start(json.dumps({"roles": {"planning-office": "u0"}, "units": [
-            {"id": "u%d" % i, "name": "Đơn vị %d" % i, "email": "u%d@so.example" % i} for i in range(12)]}),
-            "--stall-for", "u0@so.example")
-        site.import_plan([("Việc %d" % i, "Đơn vị %d" % i, in_days(3)) for i in range(12)])
-        daemon = site.start()
+        site, daemon = self.start("--stall-for", "u0@so.example")
         self.mail.wait_for_entries(11, event="message")
         self.assertEqual([], [line for line in daemon.lines if "warn" in line])
         self.assertEqual(["sending"], [row["state"] for row in site.deliveries(to="u0@so.example")])

@@ -236,7 +236,8 @@ class Site:
 
     def run(self, program, *words):
         return Result(subprocess.run([BIN / program, "--config", self.config, *map(str, words)], cwd=self.folder,
-                                     stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONG_PATIENCE))
+                                     stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace",
+                                     timeout=LONG_PATIENCE))
 
     def dondoc(self, *words):
         return self.run("dondoc", *words)
@@ -255,6 +256,12 @@ class Site:
         result = self.dondocd("--from", first, "--to", last)
         self.test.assertEqual(0, result.code, result.err)
         return result.err
+
+    def fall_behind(self):
+        """As after weeks in which the daemon was down: what was missed is sent as soon as it starts."""
+        weeks_ago = datetime.date.today() - datetime.timedelta(30)
+        result = self.dondocd("--once", "--from", weeks_ago, "--to", weeks_ago)
+        self.test.assertEqual(0, result.code, result.err)
 
     def start(self, **environment):
         return Daemon(self.test, self, environment)
@@ -290,7 +297,7 @@ def get(port, path):
 
 
 def in_days(days):
-    """A day from today on, as documents write it: where the real clock runs."""
+    """A day from today on, as documents write it, for tests on the real clock."""
     day = datetime.date.today() + datetime.timedelta(days)
     return "%d/%d/%d" % (day.day, day.month, day.year)
 
