@@ -1,0 +1,112 @@
+#include "tests/daemon/cli/site_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+/// The fields that docs/cli.md promises. A field may be added here, never taken away.
+namespace dondoc::cli::testing {
+namespace {
+
+using Fields = std::vector<std::string>;
+
+Fields fields_of(const boost::json::value& value) {
+    Fields names;
+    for (const auto& field : value.as_object()) names.emplace_back(field.key());
+    return names;
+}
+
+::testing::Matcher<const Fields&> are(const Fields& names) { return ::testing::UnorderedElementsAreArray(names); }
+
+const Fields meaning{"kind", "start", "due", "recurrence", "then_continuous", "has_condition"};
+const Fields phrase{"kind", "start", "due", "recurrence", "then_continuous", "has_condition", "words", "condition", "unresolved"};
+
+class Json : public SiteTest {};
+
+TEST_F(Json, check) {
+    const auto value = run({"--json", "check"}).json();
+    EXPECT_THAT(fields_of(value), are({"good", "problems"}));
+}
+
+TEST_F(Json, check_locates_each_problem) {
+    write_config("nonsense: 1\n");
+    const auto result = run({"--json", "check"});
+    EXPECT_EQ(result.code, data_wrong);
+    EXPECT_EQ(result.json().at("good"), false);
+    EXPECT_THAT(fields_of(result.json().at("problems").at(0)), are({"level", "path", "line", "column", "message"}));
+}
+
+TEST_F(Json, import) {
+    const auto value = run({"--json", "import", "--dry-run", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).json();
+    EXPECT_THAT(fields_of(value), are({"plan", "kept", "added", "changed", "unchanged", "withdrawn", "assignments", "doubts"}));
+    EXPECT_THAT(fields_of(value.at("plan")), are({"id", "number", "title", "issuer", "date", "year"}));
+    EXPECT_THAT(fields_of(value.at("assignments").at(0)), are({"seq", "ordinal", "section", "title", "lead_words", "support_words",
+                                                               "deliverable", "deadline", "central", "note"}));
+    EXPECT_THAT(fields_of(value.at("assignments").at(0).at("deadline")), are(phrase));
+}
+
+TEST_F(Json, doubts) {
+    write("ke-hoach.csv", "TT,Nội dung nhiệm vụ,Đơn vị chủ trì,Thời gian hoàn thành\n1,Một việc,Sở Không Có,Khi nào xong thì thôi\n");
+    const auto doubts = run({"--json", "import", "--dry-run", path("ke-hoach.csv")}).json().at("doubts").as_array();
+    ASSERT_FALSE(doubts.empty());
+    for (const auto& doubt : doubts) EXPECT_THAT(fields_of(doubt), are({"kind", "where", "seq", "text", "message", "message_en"}));
+}
+
+TEST_F(Json, tasks) {
+    import_sample();
+    const auto rows = run({"--json", "tasks"}).json().as_array();
+    ASSERT_EQ(rows.size(), 26U);
+    EXPECT_THAT(fields_of(rows[0]), are({"subject", "plan", "ordinal", "section", "title", "lead_words", "leads", "support_words",
+                                         "supports", "unresolved_units", "deliverable", "deadline_words", "deadline", "condition",
+                                         "central_words", "note", "due", "status"}));
+    EXPECT_THAT(fields_of(rows[0].at("deadline")), are(meaning));
+}
+
+TEST_F(Json, due) {
+    const auto rows = run({"--json", "due"}).json().as_array();
+    ASSERT_FALSE(rows.empty());
+    EXPECT_THAT(fields_of(rows[0]), are({"subject", "title", "responsible", "due", "deadline_words", "status"}));
+}
+
+TEST_F(Json, simulate) {
+    const auto rows = run({"--json", "simulate", "--to", "2026-06-09"}).json().as_array();
+    ASSERT_FALSE(rows.empty());
+    EXPECT_THAT(fields_of(rows[0]), are({"at", "recipient", "subject", "stage", "title", "due", "late"}));
+}
+
+TEST_F(Json, explain) {
+    const auto value = run({"--json", "explain", "kh88-6-thang/so-gddt"}).json();
+    EXPECT_THAT(fields_of(value), are({"subject", "title", "periods"}));
+    const auto& period = value.at("periods").at(0);
+    EXPECT_THAT(fields_of(period), are({"subject", "status", "deadline", "versions", "nothing", "policy", "stages"}));
+    EXPECT_THAT(fields_of(period.at("versions").at(0)), are({"version", "due", "decided", "basis"}));
+    EXPECT_THAT(fields_of(period.at("stages").at(0)), are({"stage", "recipient", "nominal", "day", "at", "outcome", "record",
+                                                           "moved_by", "rule", "provisional"}));
+}
+
+TEST_F(Json, done_and_extend) {
+    import_sample();
+    EXPECT_THAT(fields_of(run({"--json", "done", "88-kh-ubnd-2026/1"}).json()), are({"subject", "done", "document"}));
+    EXPECT_THAT(fields_of(run({"--json", "extend", "88-kh-ubnd-2026/5", "--until", "2026-07-01", "--basis", "x"}).json()),
+                are({"subject", "until", "basis"}));
+}
+
+TEST_F(Json, deliveries_of_a_new_site_are_an_empty_list) {
+    EXPECT_TRUE(run({"--json", "deliveries"}).json().as_array().empty());
+}
+
+TEST_F(Json, deadline) {
+    const auto value = run({"--json", "deadline", "Hằng quý", "--year", "2026"}).json();
+    EXPECT_THAT(fields_of(value), are(phrase));
+    EXPECT_THAT(fields_of(value.at("recurrence")), are({"period", "only", "every", "due"}));
+    EXPECT_THAT(fields_of(value.at("recurrence").at("due")),
+                are({"anchor", "month", "day", "year_offset", "shift_days", "shift_working_days"}));
+}
+
+TEST_F(Json, a_failure_is_json_too) {
+    const auto result = run({"--json", "explain", "khong-co/1"});
+    EXPECT_EQ(result.json().at("exit_code").as_int64(), result.code);
+    EXPECT_THAT(fields_of(result.json()), are({"error", "exit_code"}));
+    EXPECT_EQ(result.err, "");
+}
+
+}  // namespace
+}  // namespace dondoc::cli::testing
