@@ -2,9 +2,9 @@
 
 #include "daemon/cli/commands/commands.hpp"
 
-#include <CLI/CLI.hpp>
-#include <boost/json/object.hpp>
 #include <fmt/format.h>
+#include <boost/json/object.hpp>
+#include <CLI/CLI.hpp>
 
 #include <ostream>
 

@@ -2,17 +2,21 @@
 
 #include "rules/deadlines/parse.hpp"
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include <fstream>
 #include <ostream>
 
 namespace dondoc::cli {
 
-void Output::print(const Table& table) const { out << table.print(width, colours); }
+void Output::print(const Table& table) const {
+    out << table.print(width, colours);
+}
 
-void Output::print(const boost::json::value& value) const { out << boost::json::serialize(value) << '\n'; }
+void Output::print(const boost::json::value& value) const {
+    out << boost::json::serialize(value) << '\n';
+}
 
 const config::Site& Context::site() {
     if (!site_) {
@@ -44,9 +48,11 @@ rules::model::Snapshot Context::snapshot(rules::dates::Date today, store::Store:
 std::chrono::sys_seconds Context::now() {
     if (today_option_.empty()) return now_;
     if (!site().config.simulation) {
-        throw Failure(usage_wrong, fmt::format("--today: chỉ dùng khi {} ghi `simulation: true` (only for simulation)", config_path_));
+        throw Failure(usage_wrong, fmt::format("--today: chỉ dùng khi {} ghi `simulation: true` (only for simulation)",
+                                               config_path_));
     }
-    return site().config.instant(rules::dates::at(parse_date_option(today_option_, "--today"), std::chrono::seconds{0}));
+    return site().config.instant(
+        rules::dates::at(parse_date_option(today_option_, "--today"), std::chrono::seconds{0}));
 }
 
 void Context::tell_daemon() {
@@ -59,7 +65,8 @@ rules::dates::Date parse_date_option(const std::string& text, const std::string&
     const auto deadline = rules::deadlines::parse_deadline(text, {});
     const bool one_day = deadline.meaning.kind == rules::deadlines::Kind::fixed && text.find('/') != text.rfind('/');
     if (one_day && deadline.meaning.due) return *deadline.meaning.due;
-    throw Failure(usage_wrong, fmt::format("{}: '{}' không phải ngày; viết 2026-06-09 hoặc 9/6/2026 (not a date)", option, text));
+    throw Failure(usage_wrong,
+                  fmt::format("{}: '{}' không phải ngày; viết 2026-06-09 hoặc 9/6/2026 (not a date)", option, text));
 }
 
 }  // namespace dondoc::cli

@@ -11,12 +11,14 @@ namespace json = boost::json;
 namespace {
 
 std::string_view period_name(rules::dates::PeriodKind kind) noexcept {
-    static constexpr std::array<std::string_view, 6> names{"week", "month", "quarter", "half-year", "nine-months", "year"};
+    static constexpr std::array<std::string_view, 6> names{"week",      "month",       "quarter",
+                                                           "half-year", "nine-months", "year"};
     return names.at(static_cast<std::size_t>(kind));
 }
 
 std::string_view anchor_name(rules::deadlines::DuePlace::Anchor anchor) noexcept {
-    static constexpr std::array<std::string_view, 5> names{"period-end", "month-of-year", "month-of-period", "month-after", "weekday"};
+    static constexpr std::array<std::string_view, 5> names{"period-end", "month-of-year", "month-of-period",
+                                                           "month-after", "weekday"};
     return names.at(static_cast<std::size_t>(anchor));
 }
 
@@ -96,7 +98,7 @@ std::string long_date(rules::dates::Date date) {
 }
 
 std::string_view kind_vi(rules::deadlines::Kind kind) noexcept {
-    static constexpr std::array<std::string_view, 6> names{"có hạn",      "khoảng thời gian", "định kỳ",
+    static constexpr std::array<std::string_view, 6> names{"có hạn",       "khoảng thời gian", "định kỳ",
                                                            "thường xuyên", "chờ điều kiện",    "chưa rõ"};
     return names.at(static_cast<std::size_t>(kind));
 }

@@ -31,10 +31,16 @@ std::optional<Subject> find_report(const model::RuleBook& book, const model::Sub
                                  return std::find(members.begin(), members.end(), *unit) != members.end();
                              });
         if (!reports) {
-            throw Failure(data_wrong, fmt::format("'{}': đơn vị '{}' không có trong chế độ báo cáo '{}' (unit does not owe this report)",
-                                                  key.text(), unit_id, rule_id));
+            throw Failure(
+                data_wrong,
+                fmt::format("'{}': đơn vị '{}' không có trong chế độ báo cáo '{}' (unit does not owe this report)",
+                            key.text(), unit_id, rule_id));
         }
-        return Subject{.key = key, .assignment = {}, .report = i, .unit = std::string(unit_id), .title = rule.title,
+        return Subject{.key = key,
+                       .assignment = {},
+                       .report = i,
+                       .unit = std::string(unit_id),
+                       .title = rule.title,
                        .recurring = rule.recurrence.has_value()};
     }
     return std::nullopt;
@@ -52,8 +58,11 @@ Subject find_subject(Context& context, const std::string& text) {
     const auto key = model::SubjectKey::parse(text);
     const auto slash = key.base.rfind('/');
     if (slash == std::string::npos) {
-        throw Failure(data_wrong, fmt::format("'{}' không phải mã; mã có dạng 142-kh-ubnd-2025/12 hoặc QUY-TAC/DON-VI; xem: dondoc tasks, "
-                                              "dondoc due (not a subject key)", text));
+        throw Failure(
+            data_wrong,
+            fmt::format("'{}' không phải mã; mã có dạng 142-kh-ubnd-2025/12 hoặc QUY-TAC/DON-VI; xem: dondoc tasks, "
+                        "dondoc due (not a subject key)",
+                        text));
     }
     const std::string head = key.base.substr(0, slash);
     const std::string tail = key.base.substr(slash + 1);
@@ -61,23 +70,33 @@ Subject find_subject(Context& context, const std::string& text) {
         if (auto row = context.store().assignment(head, *seq)) {
             const bool recurring = row->record.deadline.kind == rules::deadlines::Kind::recurring;
             std::string title = row->record.text.title;
-            return {.key = key, .assignment = std::move(row), .report = 0, .unit = {}, .title = std::move(title), .recurring = recurring};
+            return {.key = key,
+                    .assignment = std::move(row),
+                    .report = 0,
+                    .unit = {},
+                    .title = std::move(title),
+                    .recurring = recurring};
         }
     }
     if (auto report = find_report(context.site().book, key, head, tail)) return *report;
-    throw Failure(data_wrong, fmt::format("'{}': không có nhiệm vụ hay chế độ báo cáo này; xem: dondoc tasks, dondoc due (unknown subject)", text));
+    throw Failure(
+        data_wrong,
+        fmt::format("'{}': không có nhiệm vụ hay chế độ báo cáo này; xem: dondoc tasks, dondoc due (unknown subject)",
+                    text));
 }
 
 std::string period_for(const Subject& subject, const model::RuleBook& book, rules::dates::Date date) {
     if (!subject.recurring) return {};
     if (!subject.key.period.empty()) return subject.key.period;
-    const auto& recurrence = *(subject.assignment ? subject.assignment->record.deadline.recurrence : book.reports[subject.report].recurrence);
+    const auto& recurrence = *(subject.assignment ? subject.assignment->record.deadline.recurrence
+                                                  : book.reports[subject.report].recurrence);
     constexpr std::chrono::days around{400};  // holds a due day of every kind of period
     const auto distance = [&](const rules::dates::Period& period) {
         return std::chrono::abs(rules::deadlines::due_day(recurrence, period, book.calendar) - date);
     };
     std::optional<rules::dates::Period> nearest;
-    for (auto period = rules::dates::period_of(recurrence.period, date - around); period.first() <= date + around; period = period.next()) {
+    for (auto period = rules::dates::period_of(recurrence.period, date - around); period.first() <= date + around;
+         period = period.next()) {
         if (recurrence.only != 0 && period.index != recurrence.only) continue;
         if (!nearest || distance(period) < distance(*nearest)) nearest = period;
     }
@@ -100,8 +119,12 @@ std::vector<DueRow> due_rows(Context& context, rules::dates::Date today, rules::
     const auto texts = context.store().texts(wanted);
     std::vector<DueRow> rows;
     for (const auto& [occurrence, text] : found) {
-        DueRow row{.key = model::subject_key(occurrence, snapshot, book).text(), .title = {}, .responsible = {},
-                   .due = occurrence.due, .words = {}, .status = model::Status::not_due};
+        DueRow row{.key = model::subject_key(occurrence, snapshot, book).text(),
+                   .title = {},
+                   .responsible = {},
+                   .due = occurrence.due,
+                   .words = {},
+                   .status = model::Status::not_due};
         if (occurrence.kind == model::SubjectKind::report) {
             const auto& rule = book.reports[occurrence.index];
             row.title = rule.title;

@@ -23,7 +23,8 @@ std::string read_sample(const std::string& name) {
 class SamplePlan : public testing::Test {
 protected:
     void SetUp() override {
-        auto loaded = rules::language::load({.units = {"units.yaml", read_sample("units.yaml")}, .rules = {}, .calendars = {}});
+        auto loaded =
+            rules::language::load({.units = {"units.yaml", read_sample("units.yaml")}, .rules = {}, .calendars = {}});
         ASSERT_TRUE(loaded.book);
         book_ = std::move(*loaded.book);
         auto draft = dondoc::intake::read_plan(read_sample("ke-hoach-mau.docx"), "ke-hoach-mau.docx", book_.units);
@@ -52,9 +53,10 @@ TEST_F(SamplePlan, has_assignments_of_every_kind_of_deadline) {
     std::map<Kind, int> kinds;
     for (const auto& assignment : draft_.assignments) ++kinds[assignment.deadline.meaning.kind];
     EXPECT_EQ(draft_.assignments.size(), 26U);
-    EXPECT_THAT(kinds, testing::UnorderedElementsAre(testing::Pair(Kind::fixed, 17), testing::Pair(Kind::window, 2),
-                                                     testing::Pair(Kind::recurring, 3), testing::Pair(Kind::continuous, 3),
-                                                     testing::Pair(Kind::conditional, 1)));
+    EXPECT_THAT(kinds,
+                testing::UnorderedElementsAre(testing::Pair(Kind::fixed, 17), testing::Pair(Kind::window, 2),
+                                              testing::Pair(Kind::recurring, 3), testing::Pair(Kind::continuous, 3),
+                                              testing::Pair(Kind::conditional, 1)));
 }
 
 TEST_F(SamplePlan, gives_every_assignment_to_units_of_the_register) {

@@ -2,8 +2,8 @@
 
 #include "daemon/cli/json.hpp"
 
-#include <boost/json/array.hpp>
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
 
 #include <ostream>
 
@@ -24,7 +24,8 @@ ExitCode show(Context& context) {
         if (loaded) {
             const auto& book = (*loaded)->book;
             output.out << fmt::format("Tốt: {} đơn vị, {} chế độ báo cáo, {} chính sách nhắc, {} năm lịch (good)\n",
-                                      book.units.size(), book.reports.size(), book.policies.size(), book.calendar.years().size());
+                                      book.units.size(), book.reports.size(), book.policies.size(),
+                                      book.calendar.years().size());
         }
     }
     return loaded ? good : data_wrong;

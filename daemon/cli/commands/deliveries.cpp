@@ -2,8 +2,8 @@
 
 #include "daemon/cli/json.hpp"
 
-#include <boost/json/array.hpp>
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
 
 #include <ostream>
 
@@ -19,7 +19,8 @@ struct Arguments {
 
 store::DeliveryFilter to_filter(Context& context, const Arguments& arguments) {
     store::DeliveryFilter filter{.state = {}, .recipient = arguments.unit, .since = {}};
-    for (const auto state : {store::MessageState::waiting, store::MessageState::sending, store::MessageState::sent, store::MessageState::dead}) {
+    for (const auto state : {store::MessageState::waiting, store::MessageState::sending, store::MessageState::sent,
+                             store::MessageState::dead}) {
         if (arguments.state == state_name(state)) filter.state = state;
     }
     if (!arguments.since.empty()) {
@@ -45,15 +46,27 @@ ExitCode show(Context& context, const Arguments& arguments) {
         output.print(list);
         return good;
     }
-    Table table({{"Lập lúc"}, {"Nơi nhận"}, {"Địa chỉ", false, true}, {"Thông báo", false, true}, {"Nhắc", true}, {"Trạng thái"},
-                 {"Lần", true}, {"Biên nhận", false, true}});
+    Table table({{"Lập lúc"},
+                 {"Nơi nhận"},
+                 {"Địa chỉ", false, true},
+                 {"Thông báo", false, true},
+                 {"Nhắc", true},
+                 {"Trạng thái"},
+                 {"Lần", true},
+                 {"Biên nhận", false, true}});
     for (const auto& row : rows) {
         const Colour colour = row.state == store::MessageState::sent   ? Colour::green
                               : row.state == store::MessageState::dead ? Colour::red
                                                                        : Colour::orange;
         const std::string receipt = row.answer.empty() ? row.reason : row.answer;
-        table.add({{short_time(context, row.created)}, {row.recipient}, {fmt::format("{}: {}", row.channel, row.to)}, {row.subject_line},
-                   {std::to_string(row.reminders)}, {std::string(state_vi(row.state)), colour}, {std::to_string(row.attempts)}, {receipt}});
+        table.add({{short_time(context, row.created)},
+                   {row.recipient},
+                   {fmt::format("{}: {}", row.channel, row.to)},
+                   {row.subject_line},
+                   {std::to_string(row.reminders)},
+                   {std::string(state_vi(row.state)), colour},
+                   {std::to_string(row.attempts)},
+                   {receipt}});
     }
     output.print(table);
     output.out << fmt::format("\n{} thông báo (messages)\n", rows.size());
@@ -64,11 +77,14 @@ ExitCode show(Context& context, const Arguments& arguments) {
 
 void add_deliveries(CLI::App& app, Run& chosen) {
     auto arguments = std::make_shared<Arguments>();
-    auto* command = app.add_subcommand("deliveries", "Thông báo đã gửi, chờ gửi, không gửi được (messages and receipts)");
-    command->add_option("--state", arguments->state, "waiting, sending, sent, dead")->check(CLI::IsMember({"waiting", "sending", "sent", "dead"}));
+    auto* command =
+        app.add_subcommand("deliveries", "Thông báo đã gửi, chờ gửi, không gửi được (messages and receipts)");
+    command->add_option("--state", arguments->state, "waiting, sending, sent, dead")
+        ->check(CLI::IsMember({"waiting", "sending", "sent", "dead"}));
     command->add_option("--unit", arguments->unit, "Nơi nhận (recipient)");
     command->add_option("--since", arguments->since, "Từ ngày (since)");
-    command->callback([&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
+    command->callback(
+        [&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
 }
 
 }  // namespace dondoc::cli

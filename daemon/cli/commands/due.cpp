@@ -3,8 +3,8 @@
 #include "daemon/cli/json.hpp"
 #include "daemon/cli/subjects.hpp"
 
-#include <boost/json/array.hpp>
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
 
 #include <ostream>
 
@@ -34,15 +34,24 @@ ExitCode show(Context& context, const Arguments& arguments) {
         output.print(list);
         return good;
     }
-    Table table({{"Hạn"}, {"Trạng thái"}, {"Mã"}, {"Nội dung", false, true}, {"Chịu trách nhiệm", false, true}, {"Văn bản ghi"}});
+    Table table({{"Hạn"},
+                 {"Trạng thái"},
+                 {"Mã"},
+                 {"Nội dung", false, true},
+                 {"Chịu trách nhiệm", false, true},
+                 {"Văn bản ghi"}});
     for (const DueRow& row : rows) {
         const Colour colour = colour_of(row.status);
-        table.add({{rules::dates::format_vi(row.due), colour}, {std::string(rules::model::status_vi(row.status)), colour}, {row.key},
-                   {row.title}, {row.responsible}, {row.words}});
+        table.add({{rules::dates::format_vi(row.due), colour},
+                   {std::string(rules::model::status_vi(row.status)), colour},
+                   {row.key},
+                   {row.title},
+                   {row.responsible},
+                   {row.words}});
     }
     output.print(table);
-    output.out << fmt::format("\n{} việc quá hạn hoặc đến hạn trong {} ngày kể từ {} (overdue or due)\n", rows.size(), arguments.days,
-                              long_date(today));
+    output.out << fmt::format("\n{} việc quá hạn hoặc đến hạn trong {} ngày kể từ {} (overdue or due)\n", rows.size(),
+                              arguments.days, long_date(today));
     return good;
 }
 
@@ -52,8 +61,11 @@ void add_due(CLI::App& app, Run& chosen) {
     auto arguments = std::make_shared<Arguments>();
     auto* command = app.add_subcommand("due", "Việc quá hạn và sắp đến hạn (what is overdue or due soon)");
     command->add_option("--on", arguments->on, "Tính đến ngày (as of), mặc định hôm nay");
-    command->add_option("--days", arguments->days, "Số ngày nhìn trước (days ahead)")->capture_default_str()->check(CLI::Range(0, 3660));
-    command->callback([&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
+    command->add_option("--days", arguments->days, "Số ngày nhìn trước (days ahead)")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 3660));
+    command->callback(
+        [&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
 }
 
 }  // namespace dondoc::cli

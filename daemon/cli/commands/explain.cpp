@@ -4,8 +4,8 @@
 #include "daemon/cli/subjects.hpp"
 #include "rules/engine/explain.hpp"
 
-#include <boost/json/array.hpp>
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
 
 #include <array>
 #include <ostream>
@@ -26,8 +26,9 @@ std::string_view outcome_name(ExplainedStage::Outcome outcome) noexcept {
 }
 
 std::string_view nothing_name(Explanation::Nothing nothing) noexcept {
-    static constexpr std::array<std::string_view, 9> names{"none",       "done",        "cancelled",     "conditional", "continuous",
-                                                           "unresolved", "not-tracked", "not-asked-for", "no-policy"};
+    static constexpr std::array<std::string_view, 9> names{"none",        "done",          "cancelled",
+                                                           "conditional", "continuous",    "unresolved",
+                                                           "not-tracked", "not-asked-for", "no-policy"};
     return names.at(static_cast<std::size_t>(nothing));
 }
 
@@ -47,7 +48,8 @@ std::string_view nothing_vi(Explanation::Nothing nothing) noexcept {
 
 std::string step_vi(const engine::CalendarStep& step) {
     using Kind = engine::CalendarStep::Kind;
-    const std::string day = fmt::format("{} {}", rules::dates::weekday_vi(step.date), rules::dates::format_vi(step.date));
+    const std::string day =
+        fmt::format("{} {}", rules::dates::weekday_vi(step.date), rules::dates::format_vi(step.date));
     if (step.kind == Kind::weekend || step.entry == nullptr) return day + " nghỉ cuối tuần";
     return fmt::format("{} {}: {}", day, step.kind == Kind::worked ? "làm bù" : "nghỉ", step.entry->name);
 }
@@ -61,15 +63,16 @@ std::string outcome_vi(const ExplainedStage& stage, const Explanation& explanati
         case Outcome::merged:
             return fmt::format("gộp vào {}", rules::dates::format_vi(explanation.stages[*stage.merged_into].when.day));
         case Outcome::silenced: return fmt::format("tắt tiếng: {} ({})", stage.silence->reason, stage.silence->author);
-        case Outcome::acknowledged: return fmt::format("đơn vị đã nhận, nhắc lại sau {}", rules::dates::format_vi(*stage.quiet_until));
+        case Outcome::acknowledged:
+            return fmt::format("đơn vị đã nhận, nhắc lại sau {}", rules::dates::format_vi(*stage.quiet_until));
         case Outcome::closed: return "không gửi vì đã đóng";
     }
     return {};
 }
 
 /// What the store wrote down for a stage: "đã gửi", "bỏ qua" ...
-std::string record_of(const ExplainedStage& stage, const Explanation& explanation, const std::vector<store::ReminderRow>& rows,
-                      const model::RuleBook& book) {
+std::string record_of(const ExplainedStage& stage, const Explanation& explanation,
+                      const std::vector<store::ReminderRow>& rows, const model::RuleBook& book) {
     const auto name = model::stage_name(book.policies[*explanation.policy].stages[stage.when.stage], stage.when.repeat);
     const auto recipient = model::recipient_name(stage.recipient, book.units);
     for (const auto& row : rows) {
@@ -82,12 +85,14 @@ std::string record_of(const ExplainedStage& stage, const Explanation& explanatio
     return {};
 }
 
-boost::json::object to_json(const Explanation& explanation, const std::vector<store::ReminderRow>& rows, const model::RuleBook& book) {
+boost::json::object to_json(const Explanation& explanation, const std::vector<store::ReminderRow>& rows,
+                            const model::RuleBook& book) {
     boost::json::array stages;
     for (const auto& stage : explanation.stages) {
         boost::json::array steps;
         for (const auto& step : stage.steps) {
-            steps.push_back(boost::json::object{{"date", rules::dates::format_iso(step.date)}, {"text", step_vi(step)}});
+            steps.push_back(
+                boost::json::object{{"date", rules::dates::format_iso(step.date)}, {"text", step_vi(step)}});
         }
         const auto& rule = book.policies[*explanation.policy].stages[stage.when.stage];
         stages.push_back(boost::json::object{{"stage", model::stage_name(rule, stage.when.repeat)},
@@ -103,10 +108,11 @@ boost::json::object to_json(const Explanation& explanation, const std::vector<st
     }
     boost::json::array versions;
     for (const auto& version : explanation.versions) {
-        versions.push_back(boost::json::object{{"version", version.number},
-                                               {"due", cli::to_json(version.due)},
-                                               {"decided", version.extension ? cli::to_json(std::optional(version.extension->decided)) : nullptr},
-                                               {"basis", version.extension ? version.extension->basis : std::string()}});
+        versions.push_back(boost::json::object{
+            {"version", version.number},
+            {"due", cli::to_json(version.due)},
+            {"decided", version.extension ? cli::to_json(std::optional(version.extension->decided)) : nullptr},
+            {"basis", version.extension ? version.extension->basis : std::string()}});
     }
     return {{"subject", explanation.key.text()},
             {"status", model::status_name(explanation.status)},
@@ -117,7 +123,8 @@ boost::json::object to_json(const Explanation& explanation, const std::vector<st
             {"stages", stages}};
 }
 
-void print_for_people(Context& context, const Explanation& explanation, const std::vector<store::ReminderRow>& rows, const std::string& words) {
+void print_for_people(Context& context, const Explanation& explanation, const std::vector<store::ReminderRow>& rows,
+                      const std::string& words) {
     const auto& book = context.site().book;
     const Output& output = context.output();
     output.out << fmt::format("\n{}: {}\n", explanation.key.text(), model::status_vi(explanation.status));
@@ -125,15 +132,24 @@ void print_for_people(Context& context, const Explanation& explanation, const st
     for (const auto& version : explanation.versions) {
         if (!version.due) continue;
         output.out << fmt::format("  Hạn {}: {}", version.number, long_date(*version.due));
-        if (version.extension) output.out << fmt::format(" (gia hạn ngày {}: {})", rules::dates::format_vi(version.extension->decided), version.extension->basis);
+        if (version.extension)
+            output.out << fmt::format(" (gia hạn ngày {}: {})", rules::dates::format_vi(version.extension->decided),
+                                      version.extension->basis);
         output.out << '\n';
     }
-    if (explanation.nothing != Explanation::Nothing::none) output.out << fmt::format("  {}\n", nothing_vi(explanation.nothing));
+    if (explanation.nothing != Explanation::Nothing::none)
+        output.out << fmt::format("  {}\n", nothing_vi(explanation.nothing));
     if (!explanation.policy) return;
     const auto& policy = book.policies[*explanation.policy];
     output.out << fmt::format("  Chính sách: {} ({}:{})\n\n", policy.id, policy.place.path, policy.place.line);
     if (explanation.stages.empty()) return;
-    Table table({{"Mốc"}, {"Nơi nhận"}, {"Ngày tính"}, {"Ngày nhắc"}, {"Kết quả"}, {"Lý do dời ngày", false, true}, {"Dòng quy tắc"}});
+    Table table({{"Mốc"},
+                 {"Nơi nhận"},
+                 {"Ngày tính"},
+                 {"Ngày nhắc"},
+                 {"Kết quả"},
+                 {"Lý do dời ngày", false, true},
+                 {"Dòng quy tắc"}});
     for (const auto& stage : explanation.stages) {
         std::string why;
         for (const auto& step : stage.steps) why += (why.empty() ? "" : "; ") + step_vi(step);
@@ -141,9 +157,12 @@ void print_for_people(Context& context, const Explanation& explanation, const st
         const std::string record = record_of(stage, explanation, rows, book);
         const auto& rule = policy.stages[stage.when.stage];
         const bool coming = stage.outcome == ExplainedStage::Outcome::will_send;
-        table.add({{model::stage_name(rule, stage.when.repeat)}, {model::recipient_name(stage.recipient, book.units)},
-                   {rules::dates::format_vi(stage.when.nominal)}, {rules::dates::format_vi(stage.when.day)},
-                   {record.empty() ? outcome_vi(stage, explanation) : record, coming ? Colour::green : Colour::none}, {why},
+        table.add({{model::stage_name(rule, stage.when.repeat)},
+                   {model::recipient_name(stage.recipient, book.units)},
+                   {rules::dates::format_vi(stage.when.nominal)},
+                   {rules::dates::format_vi(stage.when.day)},
+                   {record.empty() ? outcome_vi(stage, explanation) : record, coming ? Colour::green : Colour::none},
+                   {why},
                    {fmt::format("{}:{}", rule.place.path, rule.place.line)}});
     }
     output.print(table);
@@ -164,7 +183,8 @@ ExitCode show(Context& context, const std::string& text) {
         return good;
     }
     output.out << fit(subject.title, output.width > 0 ? output.width : 400) << '\n';
-    const std::string words = subject.assignment ? subject.assignment->record.text.deadline_words : book.reports[subject.report].due_words;
+    const std::string words =
+        subject.assignment ? subject.assignment->record.text.deadline_words : book.reports[subject.report].due_words;
     for (const auto& explanation : explanations) print_for_people(context, explanation, rows, words);
     return good;
 }

@@ -3,9 +3,9 @@
 #include "daemon/cli/json.hpp"
 #include "daemon/intake/intake.hpp"
 
-#include <boost/json/array.hpp>
 #include <fmt/format.h>
 #include <sodium.h>
+#include <boost/json/array.hpp>
 
 #include <array>
 #include <filesystem>
@@ -28,7 +28,8 @@ std::string read_file(const std::string& path) {
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
     if (error) throw Failure(data_wrong, fmt::format("{}: không đọc được: {} (cannot read)", path, error.message()));
-    if (size > largest_file) throw Failure(data_wrong, fmt::format("{}: lớn hơn {} MB (too large)", path, largest_file >> 20U));
+    if (size > largest_file)
+        throw Failure(data_wrong, fmt::format("{}: lớn hơn {} MB (too large)", path, largest_file >> 20U));
     std::ifstream file(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(file), {}};
     if (!file && !file.eof()) throw Failure(data_wrong, fmt::format("{}: không đọc được (cannot read)", path));
@@ -37,7 +38,8 @@ std::string read_file(const std::string& path) {
 
 std::string hash_of(const std::string& bytes) {
     std::array<unsigned char, 32> hash{};
-    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                       nullptr, 0);
     std::array<char, 65> hex{};
     sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
     return hex.data();
@@ -56,16 +58,17 @@ boost::json::object to_json(const intake::Draft& draft, const store::ImportSumma
     boost::json::array assignments;
     for (const auto& assignment : draft.assignments) {
         auto deadline = cli::to_json(assignment.deadline);
-        assignments.push_back(boost::json::object{{"seq", assignment.seq},
-                                                  {"ordinal", assignment.ordinal},
-                                                  {"section", assignment.section},
-                                                  {"title", assignment.title},
-                                                  {"lead_words", assignment.lead_words},
-                                                  {"support_words", assignment.support_words},
-                                                  {"deliverable", assignment.deliverable},
-                                                  {"deadline", deadline},
-                                                  {"central", assignment.central ? boost::json::value(cli::to_json(*assignment.central)) : nullptr},
-                                                  {"note", assignment.note}});
+        assignments.push_back(boost::json::object{
+            {"seq", assignment.seq},
+            {"ordinal", assignment.ordinal},
+            {"section", assignment.section},
+            {"title", assignment.title},
+            {"lead_words", assignment.lead_words},
+            {"support_words", assignment.support_words},
+            {"deliverable", assignment.deliverable},
+            {"deadline", deadline},
+            {"central", assignment.central ? boost::json::value(cli::to_json(*assignment.central)) : nullptr},
+            {"note", assignment.note}});
     }
     return {{"plan", boost::json::object{{"id", draft.plan.id},
                                          {"number", draft.plan.number},
@@ -84,19 +87,21 @@ boost::json::object to_json(const intake::Draft& draft, const store::ImportSumma
 
 void print_for_people(Context& context, const intake::Draft& draft, const store::ImportSummary& summary, bool kept) {
     const Output& output = context.output();
-    output.out << fmt::format("{} {}\n{}\n", draft.plan.number.empty() ? "(chưa có số)" : draft.plan.number,
-                              draft.plan.date ? "ngày " + rules::dates::format_vi(*draft.plan.date) : std::string("(chưa có ngày)"),
-                              fit(draft.plan.title, output.width > 0 ? output.width : 200));
+    output.out << fmt::format(
+        "{} {}\n{}\n", draft.plan.number.empty() ? "(chưa có số)" : draft.plan.number,
+        draft.plan.date ? "ngày " + rules::dates::format_vi(*draft.plan.date) : std::string("(chưa có ngày)"),
+        fit(draft.plan.title, output.width > 0 ? output.width : 200));
     if (!draft.doubts.empty()) {
         output.out << fmt::format("\nCần xem lại {} chỗ (to look at):\n", draft.doubts.size());
         Table table({{"Vị trí"}, {"Văn bản ghi", false, true}, {"Vấn đề", false, true}});
-        for (const auto& doubt : draft.doubts) table.add({{doubt.where.vi()}, {doubt.text}, {doubt.vi, Colour::orange}});
+        for (const auto& doubt : draft.doubts)
+            table.add({{doubt.where.vi()}, {doubt.text}, {doubt.vi, Colour::orange}});
         output.print(table);
     }
     output.out << fmt::format("\n{}: {} nhiệm vụ", draft.plan.id, draft.assignments.size());
     if (kept) {
-        output.out << fmt::format("; thêm {}, sửa {}, giữ nguyên {}, rút {} (added, changed, unchanged, withdrawn)\n", summary.added,
-                                  summary.changed, summary.unchanged, summary.withdrawn);
+        output.out << fmt::format("; thêm {}, sửa {}, giữ nguyên {}, rút {} (added, changed, unchanged, withdrawn)\n",
+                                  summary.added, summary.changed, summary.unchanged, summary.withdrawn);
         output.out << fmt::format("Xem tiếp: dondoc tasks --plan {}\n", draft.plan.id);
     } else {
         output.out << "; chưa ghi gì vì --dry-run (nothing kept)\n";
@@ -105,11 +110,14 @@ void print_for_people(Context& context, const intake::Draft& draft, const store:
 
 ExitCode import(Context& context, const Arguments& arguments) {
     const std::string bytes = read_file(arguments.file);
-    const auto draft = intake::read_plan(bytes, std::filesystem::path(arguments.file).filename().string(), context.site().book.units);
+    const auto draft =
+        intake::read_plan(bytes, std::filesystem::path(arguments.file).filename().string(), context.site().book.units);
     if (!draft) throw Failure(data_wrong, fmt::format("{}: {}", arguments.file, draft.error().message()));
     store::ImportSummary summary;
     if (!arguments.dry_run) {
-        store::PlanImport plan{.plan = draft->plan, .assignments = {}, .file_name = std::filesystem::path(arguments.file).filename().string(),
+        store::PlanImport plan{.plan = draft->plan,
+                               .assignments = {},
+                               .file_name = std::filesystem::path(arguments.file).filename().string(),
                                .content_hash = hash_of(bytes)};
         for (const auto& assignment : draft->assignments) plan.assignments.push_back(assignment.record());
         summary = context.store().save_plan(plan, context.actor());
@@ -130,7 +138,8 @@ void add_import(CLI::App& app, Run& chosen) {
     auto* command = app.add_subcommand("import", "Nhập kế hoạch (read a plan: .docx, .csv, .tsv)");
     command->add_option("FILE", arguments->file, "Tệp kế hoạch (the plan)")->required();
     command->add_flag("--dry-run", arguments->dry_run, "Chỉ đọc, không ghi (read only, keep nothing)");
-    command->callback([&chosen, arguments] { chosen = [arguments](Context& context) { return import(context, *arguments); }; });
+    command->callback(
+        [&chosen, arguments] { chosen = [arguments](Context& context) { return import(context, *arguments); }; });
 }
 
 }  // namespace dondoc::cli

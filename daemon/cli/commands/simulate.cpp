@@ -4,8 +4,8 @@
 #include "daemon/outbox/compose.hpp"
 #include "rules/engine/simulate.hpp"
 
-#include <boost/json/array.hpp>
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
 
 #include <algorithm>
 #include <ostream>
@@ -39,7 +39,8 @@ std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::D
     const auto visit = [&](const model::Decision& decision, const model::Snapshot& snapshot) {
         const auto indexes = outbox::assignments_to_say(decision);
         std::vector<store::Store::AssignmentRef> wanted;
-        for (const auto index : indexes) wanted.push_back({snapshot.plans[snapshot.assignments[index].plan].id, snapshot.assignments[index].seq});
+        for (const auto index : indexes)
+            wanted.push_back({snapshot.plans[snapshot.assignments[index].plan].id, snapshot.assignments[index].seq});
         const auto texts = context.store().texts(wanted);
         for (const auto& reminder : decision.reminders) {
             if (reminder.outcome != model::Reminder::Outcome::send) continue;
@@ -52,13 +53,14 @@ std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::D
                 const auto found = std::lower_bound(indexes.begin(), indexes.end(), reminder.occurrence.index);
                 title = texts[static_cast<std::size_t>(found - indexes.begin())].title;
             }
-            rows.push_back({.at = decision.until,
-                            .recipient = recipient,
-                            .key = model::subject_key(reminder.occurrence, snapshot, book).text(),
-                            .stage = model::stage_name(book.policies[reminder.policy].stages[reminder.stage], reminder.repeat),
-                            .title = std::move(title),
-                            .due = reminder.occurrence.due,
-                            .late = reminder.late});
+            rows.push_back(
+                {.at = decision.until,
+                 .recipient = recipient,
+                 .key = model::subject_key(reminder.occurrence, snapshot, book).text(),
+                 .stage = model::stage_name(book.policies[reminder.policy].stages[reminder.stage], reminder.repeat),
+                 .title = std::move(title),
+                 .due = reminder.occurrence.due,
+                 .late = reminder.late});
         }
     };
     using rules::dates::at;
@@ -72,8 +74,8 @@ ExitCode show(Context& context, const Arguments& arguments) {
     const auto to = parse_date_option(arguments.to, "--to");
     if (to < from) throw Failure(usage_wrong, "--to trước --from (is before --from)");
     if (!arguments.unit.empty() && !context.site().book.units.find(arguments.unit)) {
-        throw Failure(data_wrong, fmt::format("--unit: không có đơn vị '{}', gần nhất là '{}' (unknown unit)", arguments.unit,
-                                              context.site().book.units.nearest(arguments.unit)));
+        throw Failure(data_wrong, fmt::format("--unit: không có đơn vị '{}', gần nhất là '{}' (unknown unit)",
+                                              arguments.unit, context.site().book.units.nearest(arguments.unit)));
     }
     const auto rows = walk(context, from, to, arguments.unit);
     const Output& output = context.output();
@@ -94,12 +96,16 @@ ExitCode show(Context& context, const Arguments& arguments) {
     Table table({{"Ngày gửi"}, {"Nơi nhận"}, {"Mốc"}, {"Hạn"}, {"Mã"}, {"Nội dung", false, true}});
     for (const Row& row : rows) {
         const auto day = rules::dates::date_of(row.at);
-        table.add({{long_date(day)}, {row.recipient}, {row.stage + (row.late ? " (muộn)" : ""), row.late ? Colour::orange : Colour::none},
-                   {rules::dates::format_vi(row.due), row.due < day ? Colour::red : Colour::none}, {row.key}, {row.title}});
+        table.add({{long_date(day)},
+                   {row.recipient},
+                   {row.stage + (row.late ? " (muộn)" : ""), row.late ? Colour::orange : Colour::none},
+                   {rules::dates::format_vi(row.due), row.due < day ? Colour::red : Colour::none},
+                   {row.key},
+                   {row.title}});
     }
     output.print(table);
-    output.out << fmt::format("\n{} lời nhắc từ {} đến {} nếu không ai báo xong (reminders if nobody answers)\n", rows.size(),
-                              rules::dates::format_vi(from), rules::dates::format_vi(to));
+    output.out << fmt::format("\n{} lời nhắc từ {} đến {} nếu không ai báo xong (reminders if nobody answers)\n",
+                              rows.size(), rules::dates::format_vi(from), rules::dates::format_vi(to));
     return good;
 }
 
@@ -107,11 +113,13 @@ ExitCode show(Context& context, const Arguments& arguments) {
 
 void add_simulate(CLI::App& app, Run& chosen) {
     auto arguments = std::make_shared<Arguments>();
-    auto* command = app.add_subcommand("simulate", "Sẽ nhắc ai, việc gì, ngày nào (who would be reminded of what, when)");
+    auto* command =
+        app.add_subcommand("simulate", "Sẽ nhắc ai, việc gì, ngày nào (who would be reminded of what, when)");
     command->add_option("--from", arguments->from, "Từ ngày, mặc định hôm nay (from)");
     command->add_option("--to", arguments->to, "Đến hết ngày (to the end of)")->required();
     command->add_option("--unit", arguments->unit, "Chỉ đơn vị này (one unit, by its id)");
-    command->callback([&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
+    command->callback(
+        [&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
 }
 
 }  // namespace dondoc::cli

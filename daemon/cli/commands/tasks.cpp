@@ -4,8 +4,8 @@
 #include "daemon/cli/subjects.hpp"
 #include "rules/model/status.hpp"
 
-#include <boost/json/array.hpp>
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
 
 #include <map>
 #include <ostream>
@@ -51,7 +51,8 @@ boost::json::object to_json(const Row& row) {
     const auto& text = row.assignment.record.text;
     boost::json::array leads(row.assignment.record.leads.begin(), row.assignment.record.leads.end());
     boost::json::array supports(row.assignment.record.supports.begin(), row.assignment.record.supports.end());
-    boost::json::array unresolved(row.assignment.record.unresolved_units.begin(), row.assignment.record.unresolved_units.end());
+    boost::json::array unresolved(row.assignment.record.unresolved_units.begin(),
+                                  row.assignment.record.unresolved_units.end());
     return {{"subject", row.key},
             {"plan", row.assignment.plan.number},
             {"ordinal", text.ordinal},
@@ -89,9 +90,16 @@ ExitCode show(Context& context, const Arguments& arguments) {
     const auto today = arguments.on.empty() ? context.today() : parse_date_option(arguments.on, "--on");
     auto assignments = context.store().assignments(arguments.plan);
     if (assignments.empty() && !arguments.plan.empty()) {
-        throw Failure(data_wrong, fmt::format("không có kế hoạch '{}'; xem mã bằng: dondoc tasks (no such plan)", arguments.plan));
+        throw Failure(data_wrong,
+                      fmt::format("không có kế hoạch '{}'; xem mã bằng: dondoc tasks (no such plan)", arguments.plan));
     }
-    Table table({{"Mã"}, {"TT"}, {"Nhiệm vụ", false, true}, {"Chủ trì", false, true}, {"Văn bản ghi"}, {"Hạn"}, {"Trạng thái"}});
+    Table table({{"Mã"},
+                 {"TT"},
+                 {"Nhiệm vụ", false, true},
+                 {"Chủ trì", false, true},
+                 {"Văn bản ghi"},
+                 {"Hạn"},
+                 {"Trạng thái"}});
     boost::json::array list;
     std::map<model::Status, int> counts;
     for (auto& assignment : assignments) {
@@ -103,7 +111,11 @@ ExitCode show(Context& context, const Arguments& arguments) {
             continue;
         }
         const auto& text = row.assignment.record.text;
-        table.add({{row.key}, {text.ordinal}, {text.title}, {text.lead_words}, {text.deadline_words},
+        table.add({{row.key},
+                   {text.ordinal},
+                   {text.title},
+                   {text.lead_words},
+                   {text.deadline_words},
                    {row.due ? rules::dates::format_vi(*row.due) : "–"},
                    {std::string(model::status_vi(row.status)), colour_of(row.status)}});
     }
@@ -123,9 +135,11 @@ void add_tasks(CLI::App& app, Run& chosen) {
     auto arguments = std::make_shared<Arguments>();
     auto* command = app.add_subcommand("tasks", "Nhiệm vụ và trạng thái (assignments and where they stand)");
     command->add_option("--plan", arguments->plan, "Chỉ kế hoạch này (one plan, by its key)");
-    command->add_option("--status", arguments->status, "Chỉ trạng thái này (only this status)")->check(CLI::IsMember(status_names()));
+    command->add_option("--status", arguments->status, "Chỉ trạng thái này (only this status)")
+        ->check(CLI::IsMember(status_names()));
     command->add_option("--on", arguments->on, "Tính đến ngày (as of), mặc định hôm nay");
-    command->callback([&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
+    command->callback(
+        [&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
 }
 
 }  // namespace dondoc::cli

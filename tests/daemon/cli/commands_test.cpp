@@ -57,7 +57,8 @@ TEST_F(Commands, what_is_done_is_no_longer_due) {
 TEST_F(Commands, an_extension_moves_the_day_and_keeps_the_old_one) {
     import_sample();
     ASSERT_EQ(run({"extend", "88-kh-ubnd-2026/5", "--until", "30/6/2026", "--basis", "615/UBND"}).code, good);
-    const auto versions = run({"--json", "explain", "88-kh-ubnd-2026/5"}).json().at("periods").at(0).at("versions").as_array();
+    const auto versions =
+        run({"--json", "explain", "88-kh-ubnd-2026/5"}).json().at("periods").at(0).at("versions").as_array();
     ASSERT_EQ(versions.size(), 2U);
     EXPECT_EQ(versions[0].at("due"), "2026-05-29");
     EXPECT_EQ(versions[1].at("due"), "2026-06-30");
@@ -76,13 +77,17 @@ TEST_F(Commands, explain_names_the_days_off_that_moved_a_reminder) {
 }
 
 TEST_F(Commands, simulate_gives_the_stages_before_the_tenth_of_june) {
-    const auto rows = run({"--json", "--today", "2026-05-01", "simulate", "--from", "2026-05-01", "--to", "2026-06-09", "--unit", "so-noi-vu"})
-                          .json().as_array();
+    const auto rows = run({"--json", "--today", "2026-05-01", "simulate", "--from", "2026-05-01", "--to", "2026-06-09",
+                           "--unit", "so-noi-vu"})
+                          .json()
+                          .as_array();
     std::vector<std::string> days;
     for (const auto& row : rows) {
-        if (row.at("subject") == "kh88-6-thang/so-noi-vu@2026-H1") days.emplace_back(row.at("at").as_string().subview(0, 10));
+        if (row.at("subject") == "kh88-6-thang/so-noi-vu@2026-H1")
+            days.emplace_back(row.at("at").as_string().subview(0, 10));
     }
-    EXPECT_THAT(days, ::testing::ElementsAre("2026-05-08", "2026-05-26", "2026-06-02", "2026-06-04", "2026-06-08", "2026-06-09"));
+    EXPECT_THAT(days, ::testing::ElementsAre("2026-05-08", "2026-05-26", "2026-06-02", "2026-06-04", "2026-06-08",
+                                             "2026-06-09"));
 }
 
 TEST_F(Commands, deadline_needs_no_configuration) {

@@ -14,10 +14,13 @@ Fields fields_of(const boost::json::value& value) {
     return names;
 }
 
-::testing::Matcher<const Fields&> are(const Fields& names) { return ::testing::UnorderedElementsAreArray(names); }
+::testing::Matcher<const Fields&> are(const Fields& names) {
+    return ::testing::UnorderedElementsAreArray(names);
+}
 
 const Fields meaning{"kind", "start", "due", "recurrence", "then_continuous", "has_condition"};
-const Fields phrase{"kind", "start", "due", "recurrence", "then_continuous", "has_condition", "words", "condition", "unresolved"};
+const Fields phrase{"kind",          "start", "due",       "recurrence", "then_continuous",
+                    "has_condition", "words", "condition", "unresolved"};
 
 class Json : public SiteTest {};
 
@@ -36,27 +39,32 @@ TEST_F(Json, check_locates_each_problem) {
 
 TEST_F(Json, import) {
     const auto value = run({"--json", "import", "--dry-run", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).json();
-    EXPECT_THAT(fields_of(value), are({"plan", "kept", "added", "changed", "unchanged", "withdrawn", "assignments", "doubts"}));
+    EXPECT_THAT(fields_of(value),
+                are({"plan", "kept", "added", "changed", "unchanged", "withdrawn", "assignments", "doubts"}));
     EXPECT_THAT(fields_of(value.at("plan")), are({"id", "number", "title", "issuer", "date", "year"}));
-    EXPECT_THAT(fields_of(value.at("assignments").at(0)), are({"seq", "ordinal", "section", "title", "lead_words", "support_words",
-                                                               "deliverable", "deadline", "central", "note"}));
+    EXPECT_THAT(fields_of(value.at("assignments").at(0)),
+                are({"seq", "ordinal", "section", "title", "lead_words", "support_words", "deliverable", "deadline",
+                     "central", "note"}));
     EXPECT_THAT(fields_of(value.at("assignments").at(0).at("deadline")), are(phrase));
 }
 
 TEST_F(Json, doubts) {
-    write("ke-hoach.csv", "TT,Nội dung nhiệm vụ,Đơn vị chủ trì,Thời gian hoàn thành\n1,Một việc,Sở Không Có,Khi nào xong thì thôi\n");
+    write("ke-hoach.csv",
+          "TT,Nội dung nhiệm vụ,Đơn vị chủ trì,Thời gian hoàn thành\n1,Một việc,Sở Không Có,Khi nào xong thì thôi\n");
     const auto doubts = run({"--json", "import", "--dry-run", path("ke-hoach.csv")}).json().at("doubts").as_array();
     ASSERT_FALSE(doubts.empty());
-    for (const auto& doubt : doubts) EXPECT_THAT(fields_of(doubt), are({"kind", "where", "seq", "text", "message", "message_en"}));
+    for (const auto& doubt : doubts)
+        EXPECT_THAT(fields_of(doubt), are({"kind", "where", "seq", "text", "message", "message_en"}));
 }
 
 TEST_F(Json, tasks) {
     import_sample();
     const auto rows = run({"--json", "tasks"}).json().as_array();
     ASSERT_EQ(rows.size(), 26U);
-    EXPECT_THAT(fields_of(rows[0]), are({"subject", "plan", "ordinal", "section", "title", "lead_words", "leads", "support_words",
-                                         "supports", "unresolved_units", "deliverable", "deadline_words", "deadline", "condition",
-                                         "central_words", "note", "due", "status"}));
+    EXPECT_THAT(fields_of(rows[0]),
+                are({"subject", "plan", "ordinal", "section", "title", "lead_words", "leads", "support_words",
+                     "supports", "unresolved_units", "deliverable", "deadline_words", "deadline", "condition",
+                     "central_words", "note", "due", "status"}));
     EXPECT_THAT(fields_of(rows[0].at("deadline")), are(meaning));
 }
 
@@ -78,15 +86,16 @@ TEST_F(Json, explain) {
     const auto& period = value.at("periods").at(0);
     EXPECT_THAT(fields_of(period), are({"subject", "status", "deadline", "versions", "nothing", "policy", "stages"}));
     EXPECT_THAT(fields_of(period.at("versions").at(0)), are({"version", "due", "decided", "basis"}));
-    EXPECT_THAT(fields_of(period.at("stages").at(0)), are({"stage", "recipient", "nominal", "day", "at", "outcome", "record",
-                                                           "moved_by", "rule", "provisional"}));
+    EXPECT_THAT(fields_of(period.at("stages").at(0)), are({"stage", "recipient", "nominal", "day", "at", "outcome",
+                                                           "record", "moved_by", "rule", "provisional"}));
 }
 
 TEST_F(Json, done_and_extend) {
     import_sample();
     EXPECT_THAT(fields_of(run({"--json", "done", "88-kh-ubnd-2026/1"}).json()), are({"subject", "done", "document"}));
-    EXPECT_THAT(fields_of(run({"--json", "extend", "88-kh-ubnd-2026/5", "--until", "2026-07-01", "--basis", "x"}).json()),
-                are({"subject", "until", "basis"}));
+    EXPECT_THAT(
+        fields_of(run({"--json", "extend", "88-kh-ubnd-2026/5", "--until", "2026-07-01", "--basis", "x"}).json()),
+        are({"subject", "until", "basis"}));
 }
 
 TEST_F(Json, deliveries_of_a_new_site_are_an_empty_list) {

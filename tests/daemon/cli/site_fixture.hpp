@@ -2,8 +2,8 @@
 
 #include "daemon/cli/cli.hpp"
 
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include <cstdlib>
 #include <filesystem>
@@ -38,8 +38,10 @@ protected:
     void write_config(const std::string& more) {
         const std::string sample = DONDOC_SOURCE_DIR "/etc/sample/";
         write("dondoc.yaml", "site: {name: Phòng Kế hoạch, mail_from: a@so.example}\nstate: state\nunits: " + sample +
-                                 "units.yaml\nrules: " + sample + "rules.d\ncalendars: " DONDOC_SOURCE_DIR
-                                 "/etc/calendars\nchannels: [{id: mail, kind: maildir, path: mail}]\n" + more);
+                                 "units.yaml\nrules: " + sample +
+                                 "rules.d\ncalendars: " DONDOC_SOURCE_DIR
+                                 "/etc/calendars\nchannels: [{id: mail, kind: maildir, path: mail}]\n" +
+                                 more);
     }
 
     void write(const std::string& name, const std::string& text) const {
@@ -60,7 +62,9 @@ protected:
         return {code, out.str(), err.str()};
     }
 
-    void import_sample() const { ASSERT_EQ(run({"import", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).code, good); }
+    void import_sample() const {
+        ASSERT_EQ(run({"import", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).code, good);
+    }
 
 private:
     std::string root_;
