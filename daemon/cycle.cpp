@@ -39,6 +39,8 @@ void drop_recorded(store::Store& store, const rules::model::Snapshot& snapshot, 
     std::erase_if(decision.reminders, [&](const auto&) { return recorded[position++]; });
 }
 
+constexpr int most_races = 20;
+
 }  // namespace
 
 Cycle::Cycle(store::Store& store, std::shared_ptr<const config::Site> site) : store_(store), site_(std::move(site)) {}
@@ -62,12 +64,13 @@ void Cycle::look(rules::dates::Date today) {
 }
 
 Cycle::Result Cycle::run(clock::Instant now) {
-    for (;;) {
+    for (int race = 0; race < most_races; ++race) {
         bool lost_race = false;
         const Result result = decide(now, lost_race);
         if (!lost_race) return result;
         stale_ = true;
     }
+    throw store::StoreError("kho dữ liệu thay đổi liên tục, sẽ thử lại (the store keeps changing, will try again)");
 }
 
 Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {

@@ -159,6 +159,7 @@ private:
         auto messages = address(
             carrier, "m", about, render_digest(digest, context_), digest.locale,
             [&] { return render_json(digest, context_); }, to_instant(send, context_.utc_offset), context_);
+        for (auto& message : messages) message.reminders = static_cast<int>(indexes.size());
         if (!messages.empty()) {
             for (const std::size_t i : indexes) composed.reminders[i].message = messages.front().envelope.id;
         }

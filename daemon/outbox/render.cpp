@@ -94,8 +94,8 @@ data to_data(const DigestLine& line) {
 
 /// "2 quá hạn, 1 hôm nay": the counts that are not zero.
 std::string summary_of(const Digest& digest) {
-    static constexpr std::array vi{"quá hạn", "hôm nay", "trong 7 ngày tới", "sau đó"};
-    static constexpr std::array en{"overdue", "today", "within 7 days", "later"};
+    static constexpr std::array vi{"quá hạn", "hôm nay", "trong 7 ngày tới", "sắp tới"};
+    static constexpr std::array en{"overdue", "today", "within 7 days", "coming up"};
     std::string summary;
     for (std::size_t part = 0; part < parts; ++part) {
         const std::size_t count = digest.lines.at(part).size();

@@ -66,6 +66,7 @@ struct OutboxMessage {
     std::string recipient;
     std::string subject_line;  ///< for people who list deliveries
     Instant not_before;
+    int reminders = 0;  ///< how many it carries; more than one address may get the same
 };
 
 /// All that one cycle writes: in one transaction or not at all.

@@ -33,16 +33,10 @@ private:
     }
 
     void add_messages() {
-        std::unordered_map<std::string_view, int> carried;
-        for (const ReminderRow& reminder : cycle_.reminders) {
-            if (!reminder.message.empty()) ++carried[reminder.message];
-        }
         for (const OutboxMessage& message : cycle_.messages) {
-            const auto place = carried.find(message.envelope.id);
-            const int reminders = place == carried.end() ? 0 : place->second;
-            if (const auto id = add_message(db_, message, reminders, now_)) {
+            if (const auto id = add_message(db_, message, now_)) {
                 ids_.emplace(message.envelope.id, *id);
-            } else if (reminders > 0) {
+            } else if (message.reminders > 0) {
                 throw StoreError(
                     fmt::format("{}: mã thông báo {} đã được dùng (message id {} is taken already)",
                                 db_.path(), message.envelope.id, message.envelope.id));

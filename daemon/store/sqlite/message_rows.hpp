@@ -5,7 +5,6 @@
 namespace dondoc::store::sqlite {
 
 /// Adds a message and its place in the outbox. Nothing where a message with that id exists already.
-std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& message, int reminders,
-                                        Instant created);
+std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& message, Instant created);
 
 }  // namespace dondoc::store::sqlite

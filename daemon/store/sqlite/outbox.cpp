@@ -87,14 +87,13 @@ DeliveryRow delivery_at(const Query& row) {
 
 }  // namespace
 
-std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& message, int reminders,
-                                        Instant created) {
+std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& message, Instant created) {
     const notifiers::Envelope& envelope = message.envelope;
     Query insert = db.query(
         "INSERT INTO message (key, channel, recipient, address, subject_line, reminders, created_at, "
         "bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id");
     insert.with(envelope.id, envelope.channel, message.recipient, envelope.to, message.subject_line,
-                reminders, created, Query::Blob{envelope.bytes});
+                message.reminders, created, Query::Blob{envelope.bytes});
     if (!insert.next()) return std::nullopt;
     const std::int64_t id = insert.integer(0);
     insert.run();
@@ -128,7 +127,7 @@ void SqliteStore::record(std::span<const Attempt> attempts, std::span<const Outb
             newest = std::max(newest, std::optional(attempt.at));
         }
         for (const OutboxMessage& alert : alerts)
-            add_message(db_, alert, 0, newest.value_or(alert.not_before));
+            add_message(db_, alert, newest.value_or(alert.not_before));
     });
 }
 

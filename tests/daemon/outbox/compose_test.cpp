@@ -162,6 +162,22 @@ TEST_F(ComposeTest, does_not_send_to_a_channel_that_is_not_configured) {
     EXPECT_THAT(compose_at(day(2026, 6, 2)).messages, SizeIs(1));
 }
 
+TEST_F(ComposeTest, tells_the_planning_office_in_place_of_who_is_on_no_configured_channel) {
+    channels_.erase("mail");
+    channels_.erase("hook");
+    assign("so-c", day(2026, 6, 9));
+    EXPECT_THAT(compose_at(day(2026, 6, 2)).messages, IsEmpty());  // the office is on none either
+    channels_["mail"] = "smtp";
+    assign("so-b", day(2026, 6, 9));
+    EXPECT_EQ(compose_at(day(2026, 6, 2)).messages.at(0).recipient, "phong-kh");
+}
+
+TEST_F(ComposeTest, counts_the_reminders_of_each_message) {
+    assign("so-a", day(2026, 6, 9));
+    assign("so-a", day(2026, 6, 9));
+    for (const auto& message : compose_at(day(2026, 6, 2)).messages) EXPECT_EQ(message.reminders, 2);
+}
+
 TEST_F(ComposeTest, tells_of_a_dead_letter_once_and_not_of_its_own_alert) {
     const ComposeContext context{.book = *book_, .sender = sender_, .channels = channels_, .templates = templates_,
                                  .now = rules::dates::at(day(2026, 6, 2), 8h), .utc_offset = 7h};

@@ -1,5 +1,7 @@
 #include "contract.hpp"
 
+#include <algorithm>
+
 #include <stdexcept>
 
 namespace dondoc::store::contract {
@@ -102,6 +104,11 @@ OutboxMessage message(const std::string& id, const std::string& channel, Instant
 
 CycleCommit cycle(std::int64_t revision, std::vector<ReminderRow> reminders,
                   std::vector<OutboxMessage> messages) {
+    for (OutboxMessage& sent : messages) {
+        sent.reminders = static_cast<int>(std::count_if(reminders.begin(), reminders.end(), [&](const ReminderRow& row) {
+            return row.message == sent.envelope.id;
+        }));
+    }
     return {revision, time("2026-06-02T08:00:00"), std::move(reminders), std::move(messages)};
 }
 

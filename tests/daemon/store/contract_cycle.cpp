@@ -25,6 +25,15 @@ TEST_P(StoreContract, a_cycle_writes_reminders_and_messages) {
     EXPECT_EQ(deliveries[0].created, instant(5));
 }
 
+TEST_P(StoreContract, a_store_knows_which_reminders_it_has) {
+    store_->save_plan(plan(2), clerk);
+    const auto written = reminder(1, "lead:-7d", "m1");
+    const auto other = reminder(2, "lead:-7d", "m1");
+    ASSERT_TRUE(store_->commit(cycle(store_->revision(), {written}, {message("m1")}), instant(5)));
+    const std::vector<Store::ReminderRef> asked{{other.subject, other.key}, {written.subject, written.key}};
+    EXPECT_EQ(store_->recorded(asked), (std::vector{false, true}));
+}
+
 TEST_P(StoreContract, a_cycle_leaves_the_revision_alone) {
     store_->save_plan(plan(1), clerk);
     const std::int64_t revision = store_->revision();
