@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <csignal>
 #include <system_error>
 
@@ -26,6 +27,7 @@ constexpr int files_wrong = 1;
 constexpr int out_of_reach = 3;
 constexpr auto grace = 8s;  // of the 10 s that stopping may take
 constexpr auto rest_after_trouble = 5s;
+constexpr int most_failures = 10;   // of the store in a row, for a run that has an end
 constexpr auto settle = 200ms;  // editors and package managers write several files at once
 
 std::shared_ptr<const config::Site> load(const std::string& path) {
@@ -78,6 +80,24 @@ std::vector<outbox::Channel> make_channels(const config::Config& config, const s
     return channels;
 }
 
+/// Takes what was put into the outbox for a channel that is not configured any more, so that it does not wait for ever.
+class GoneChannel final : public notifiers::Notifier {
+public:
+    asio::awaitable<notifiers::Delivery> send(notifiers::Envelope envelope) override {
+        notifiers::Delivery delivery;
+        delivery.outcome = notifiers::Delivery::Outcome::rejected;
+        delivery.reason = fmt::format("kênh '{}' không còn trong cấu hình (channel is not configured any more)", envelope.channel);
+        co_return delivery;
+    }
+};
+
+void add_gone_channels(store::Store& store, std::vector<outbox::Channel>& channels) {
+    for (const auto& row : store.deliveries({.state = store::MessageState::waiting, .recipient = {}, .since = {}})) {
+        const bool there = std::any_of(channels.begin(), channels.end(), [&](const auto& channel) { return channel.id == row.channel; });
+        if (!there) channels.push_back({row.channel, std::make_unique<GoneChannel>(), 1});
+    }
+}
+
 }  // namespace
 
 struct App::Signals {
@@ -87,9 +107,9 @@ struct App::Signals {
 
 App::App(Options options)
     : options_(std::move(options)),
-      io_(1),
       site_(load(options_.config_path)),
       clock_(make_clock(options_, site_->config)),
+      io_(1),
       lock_(lock_state(site_->config)),
       store_(open_store(site_->config)),
       cycle_(*store_, site_),
@@ -130,6 +150,11 @@ void App::start_courier() {
                      attempt.delivery.reason, attempt.next ? ", sẽ gửi lại (will retry)" : ", không gửi lại (given up)");
     };
     observer.trouble = [this](const std::string& what) { store_failed(what); };
+    observer.written = [this] {
+        failures_ = 0;
+        if (health_ == "store") health_ = "ok";
+    };
+    add_gone_channels(*store_, channels_);
     courier_.emplace(*store_, *clock_, io_.get_executor(), std::move(observer));
     courier_->start(std::move(channels_));
 }
@@ -178,6 +203,28 @@ void App::handle_signals() {
 }
 
 asio::awaitable<void> App::live() {
+    try {
+        co_await serve();
+    } catch (const std::exception& error) {
+        spdlog::critical("{}", error.what());
+        exit_code_ = out_of_reach;
+    }
+    co_await shut_down();
+}
+
+/// A clock that was far ahead once leaves a store that nothing is due for; better loud than silent.
+bool App::looks_sane(clock::Instant now) {
+    const auto& until = cycle_.snapshot().evaluated_until;
+    if (options_.simulated() || !until || site_->config.instant(*until) < now + std::chrono::hours{24}) return true;
+    if (health_ != "clock") {
+        spdlog::error("đồng hồ là {} nhưng đã nhắc đến {}; hãy chỉnh đồng hồ hoặc khôi phục bản sao lưu (the clock is behind what was "
+                      "already evaluated)",
+                      rules::dates::format_iso(site_->config.local(now)), rules::dates::format_iso(*until));
+    }
+    return false;
+}
+
+asio::awaitable<void> App::serve() {
     clock::Instant before = clock_->now();
     store_->begin_tracking(rules::dates::date_of(site_->config.local(before)));
     start_courier();
@@ -196,7 +243,6 @@ asio::awaitable<void> App::live() {
         }
         co_await alarm_->sleep_until(good ? due : now + rest_after_trouble);
     }
-    co_await shut_down();
 }
 
 /// Runs a cycle where it is due and moves `due` to the next one. False where the store failed: a cycle that is due stays
@@ -205,7 +251,8 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
     try {
         if (now >= due) cycle(now);
         due = cycle_.next_wake_up(now);
-        health_ = "ok";
+        health_ = looks_sane(now) ? "ok" : "clock";
+        failures_ = 0;
         return true;
     } catch (const store::StoreError& error) {
         store_failed(error.what());
@@ -230,6 +277,10 @@ void App::store_failed(const std::string& what) {
     metrics_.store_trouble();
     health_ = "store";
     spdlog::error("{}", what);
+    if (++failures_ >= most_failures && (options_.once || options_.simulated())) {
+        exit_code_ = out_of_reach;
+        stop();
+    }
 }
 
 asio::awaitable<void> App::until_idle() {
@@ -261,7 +312,7 @@ asio::awaitable<void> App::watch() {
     asio::steady_timer pause(io_);
     for (;;) {
         auto names = co_await watcher_->changed();
-        if (stopping_) co_return;
+        if (stopping_ || names.empty()) co_return;
         alarm_->ring();  // what the command line wrote is looked at now
         names.erase(changed_name);
         std::erase_if(names, [&](const std::string& name) { return name.starts_with("dondoc.db") || name == "dondocd.lock"; });
@@ -295,7 +346,7 @@ asio::awaitable<void> App::shut_down() {
     if (http_) http_->stop();
     if (watcher_) watcher_->stop();
     try {
-        co_await courier_->finish(grace);
+        if (courier_) co_await courier_->finish(grace);
         store_->release_claims();
     } catch (const store::StoreError& error) {
         spdlog::error("{}", error.what());
@@ -305,17 +356,21 @@ asio::awaitable<void> App::shut_down() {
 
 void App::reload() {
     service_manager::reloading();
-    auto site = config::load_site(options_.config_path);
-    metrics_.reload(site.has_value());
+    const auto site = config::load_site(options_.config_path);
+    const bool needs_restart = site && !config::same_ways_out(site_->config, (*site)->config);
+    metrics_.reload(site && !needs_restart);
     if (!site) {
         spdlog::error("giữ nguyên bộ quy tắc cũ (the old rules stay):\n{}", config::format(site.error()));
+    } else if (needs_restart) {
+        spdlog::error("kênh, thư mục state hoặc listen đã đổi: cần khởi động lại; giữ nguyên cấu hình cũ (channels, state or listen "
+                      "changed: restart needed, the old configuration stays)");
     } else {
         site_ = *site;
         cycle_.use(site_);
         for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
         spdlog::info("đã nạp lại cấu hình (reloaded)");
     }
-    service_manager::ready(site ? "đang chạy (running)" : "đang chạy với quy tắc cũ (running on the old rules)");
+    service_manager::ready(site && !needs_restart ? "đang chạy (running)" : "đang chạy với quy tắc cũ (running on the old rules)");
     alarm_->ring();
 }
 

@@ -56,6 +56,8 @@ public:
 
 private:
     boost::asio::awaitable<void> live();
+    boost::asio::awaitable<void> serve();
+    bool looks_sane(clock::Instant now);
     boost::asio::awaitable<void> drive_simulation();
     boost::asio::awaitable<void> watch();
     boost::asio::awaitable<void> feed_watchdog();
@@ -72,9 +74,9 @@ private:
                                                           const notifiers::Delivery& delivery) const;
 
     Options options_;
-    boost::asio::io_context io_;
     std::shared_ptr<const config::Site> site_;
-    std::unique_ptr<clock::Clock> clock_;
+    std::unique_ptr<clock::Clock> clock_;  ///< before the loop: sleepers that are left in it still know their clock
+    boost::asio::io_context io_;
     std::unique_ptr<InstanceLock> lock_;
     std::unique_ptr<store::Store> store_;
     Metrics metrics_;
@@ -89,6 +91,7 @@ private:
     bool stopping_ = false;
     int exit_code_ = 0;
     std::string health_ = "starting";
+    int failures_ = 0;  ///< of the store, one after the other
     /// A cycle's time has come and the cycle has not been kept yet: a ring while the store rests must not skip it.
 };
 

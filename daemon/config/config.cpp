@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <filesystem>
 
@@ -24,11 +25,20 @@ constexpr int largest_limit = 256;
 
 std::string absolute(const fs::path& base, const std::string& path) { return (base / path).lexically_normal().string(); }
 
-/// Nothing a header or an SMTP command could take as its end.
-bool is_mailbox(std::string_view text) {
-    const auto at = text.rfind('@');
-    return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
-           std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
+bool is_domain(std::string_view text) {
+    const auto allowed = [](unsigned char c) { return c < 0x80 && (std::isalnum(c) != 0 || c == '.' || c == '-'); };
+    return !text.empty() && std::all_of(text.begin(), text.end(), allowed);
+}
+
+/// The address of "Tên <a@b>" or of a bare "a@b"; empty where it is neither.
+std::string_view address_of(std::string_view mailbox) {
+    const auto control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+    if (std::any_of(mailbox.begin(), mailbox.end(), control)) return {};
+    if (mailbox.ends_with('>')) mailbox = mailbox.substr(0, mailbox.size() - 1).substr(mailbox.rfind('<') + 1);
+    const auto at = mailbox.rfind('@');
+    const bool good = at != std::string_view::npos && at > 0 && mailbox.find_first_of(" <>,;\"") == std::string_view::npos &&
+                      is_domain(mailbox.substr(at + 1));
+    return good ? mailbox : std::string_view();
 }
 
 void read_listen(const Node& node, Config& config) {
@@ -74,14 +84,11 @@ void read_site(const Node& node, Config& config) {
     config.sender.site_name = read_text(site.required("name")).value_or("");
     const Node from = site.required("mail_from");
     config.sender.mail_from = read_text(from).value_or("");
-    const bool angled = config.sender.mail_from.ends_with('>');
-    if (from.exists() && !is_mailbox(config.sender.mail_from)) {
-        from.expected("địa chỉ như Phòng Kế hoạch <don-doc@so.gov.vn>", "a mail address");
-        return;
-    }
-    std::string domain = config.sender.mail_from.substr(config.sender.mail_from.rfind('@') + 1);
-    if (angled) domain.pop_back();
-    config.sender.domain = read_text(site["domain"]).value_or(domain);
+    const std::string_view address = address_of(config.sender.mail_from);
+    if (from.exists() && address.empty()) from.expected("địa chỉ như Phòng Kế hoạch <don-doc@so.gov.vn>", "a mail address");
+    const Node domain = site["domain"];
+    config.sender.domain = read_text(domain).value_or(std::string(address.substr(address.rfind('@') + 1)));
+    if (domain.exists() && !is_domain(config.sender.domain)) domain.expected("tên miền như so.gov.vn", "a domain name");
     read_offset(site["utc_offset"], config);
     site.reject_others();
 }
@@ -166,6 +173,18 @@ tl::expected<Config, Problems> parse_config(const language::SourceFile& file, co
         if (problem.line.find("password:") != std::string::npos || problem.line.find("secret:") != std::string::npos) problem.line.clear();
     }
     return tl::unexpected(std::move(list));
+}
+
+bool same_ways_out(const Config& a, const Config& b) {
+    const auto same_channel = [](const ChannelEntry& x, const ChannelEntry& y) {
+        const auto same_file = [](const SecretFile& f, const SecretFile& g) { return f.name == g.name && f.path == g.path; };
+        return x.config.id == y.config.id && x.config.kind == y.config.kind && x.config.settings == y.config.settings &&
+               std::equal(x.secret_files.begin(), x.secret_files.end(), y.secret_files.begin(), y.secret_files.end(), same_file);
+    };
+    const bool same_listen = a.listen.has_value() == b.listen.has_value() &&
+                             (!a.listen || (a.listen->address == b.listen->address && a.listen->port == b.listen->port));
+    return a.state_dir == b.state_dir && same_listen &&
+           std::equal(a.channels.begin(), a.channels.end(), b.channels.begin(), b.channels.end(), same_channel);
 }
 
 std::vector<std::string> watched_directories(const Config& config) {

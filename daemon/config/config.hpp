@@ -83,6 +83,9 @@ tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string&
 tl::expected<std::vector<notifiers::ChannelConfig>, std::string> read_secrets(const Config& config,
                                                                               const std::string& credentials_dir);
 
+/// Whether channels, state and listening address are the same: what a running daemon cannot change.
+bool same_ways_out(const Config& a, const Config& b);
+
 /// Makes the state directory where it is missing, for its owner only. The error is a sentence for a person.
 tl::expected<void, std::string> make_state_dir(const Config& config);
 

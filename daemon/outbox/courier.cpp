@@ -120,12 +120,12 @@ void Courier::keep(const store::Claimed& claimed, notifiers::Delivery delivery) 
         attempt.state = attempt.next ? store::MessageState::waiting : store::MessageState::dead;
     }
     attempt.delivery = std::move(delivery);
+    attempts_.push_back(attempt);  // first of all: the receipt must not be lost
+    if (observer_.attempted) observer_.attempted(claimed, attempt);
     if (attempt.state == store::MessageState::dead && observer_.dead_letter) {
         auto alerts = observer_.dead_letter(claimed, attempt.delivery);
         std::move(alerts.begin(), alerts.end(), std::back_inserter(alerts_));
     }
-    if (observer_.attempted) observer_.attempted(claimed, attempt);
-    attempts_.push_back(std::move(attempt));
     if (write_posted_) return;
     write_posted_ = true;
     asio::post(executor_, [this] {
@@ -142,6 +142,7 @@ void Courier::write_down() {
     store_.record(attempts_, alerts_);
     attempts_.clear();
     alerts_.clear();
+    if (observer_.written) observer_.written();
     poke();  // what waits for a retry, and the alerts, have times now
 }
 

@@ -38,8 +38,9 @@ public:
         /// Dead letters: the messages that tell the planning office, written in the transaction of the receipt.
         std::function<std::vector<store::OutboxMessage>(const store::Claimed&, const notifiers::Delivery&)> dead_letter;
         std::function<void(const store::Claimed&, const store::Attempt&)> attempted;
-        /// The store failed: the loop rests and tries again.
+        /// The store failed: the loop rests and tries again. `written`: it works (again).
         std::function<void(const std::string&)> trouble;
+        std::function<void()> written;
     };
 
     Courier(store::Store& store, clock::Clock& clock, boost::asio::any_io_executor executor, Observer observer);

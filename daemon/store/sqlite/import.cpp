@@ -98,9 +98,23 @@ private:
         }
         update_assignment(db_, id_, record, revision(), subject(record.seq));
         save_texts(db_, id_, record);
+        if (const auto &before = kept.record.deadline.due, &after = record.deadline.due; before && after && *before != *after) {
+            add_version(record.seq, *after);
+        }
         add_event(db_, actor_, kept.withdrawn_on ? "assignment.restored" : "assignment.changed",
                   subject(record.seq), changes(kept.record, record));
         ++summary_.changed;
+    }
+
+    /// A document that now names another day makes a new deadline version, so that its stages are said again.
+    void add_version(std::uint32_t seq, rules::dates::Date due) {
+        db_.query(
+               "INSERT INTO fact (subject, plan, period, kind, day, decided, basis, unit, who, at, revision) "
+               "VALUES (?, ?, '', 'extended', ?, ?, ?, '', ?, ?, ?)")
+            .with(subject(seq), id_, due, day_of(actor_.at), fmt::format("văn bản nhập lại: {}", import_.file_name),
+                  actor_.who, actor_.at, revision())
+            .run();
+        db_.query("UPDATE assignment SET has_facts = 1 WHERE plan = ? AND seq = ?").with(id_, seq).run();
     }
 
     void withdraw(const KeptAssignment& kept) {

@@ -64,7 +64,18 @@ TEST(ParseConfig, says_what_is_wrong_and_where) {
     EXPECT_THAT(fault_of(with("liste: off")), HasSubstr("listen"));
     EXPECT_THAT(fault_of(with("  - {id: mail, kind: maildir, path: x}")), HasSubstr("'mail'"));
     EXPECT_THAT(fault_of("site: {name: x, mail_from: nobody}\nstate: s\nchannels: []\n"), HasSubstr("mail_from"));
+    EXPECT_THAT(fault_of("site: {name: x, mail_from: \"A <b@c> x\"}\nstate: s\nchannels: []\n"), HasSubstr("mail_from"));
+    EXPECT_THAT(fault_of("site: {name: x, mail_from: a@b, domain: \"b c\"}\nstate: s\nchannels: []\n"), HasSubstr("domain"));
     EXPECT_THAT(fault_of("site: {name: x, mail_from: a@b, utc_offset: 7}\nstate: s\nchannels: []\n"), HasSubstr("+07:00"));
+}
+
+TEST(SameWaysOut, sees_what_a_running_daemon_cannot_change) {
+    const auto config = [](const std::string& text) { return *parse_config({"dondoc.yaml", text}, "/"); };
+    std::string other_host = good_yaml;
+    other_host.replace(other_host.find("mail.example.vn"), 4, "post");
+    EXPECT_TRUE(same_ways_out(config(good_yaml), config(with("rules: other"))));
+    EXPECT_FALSE(same_ways_out(config(good_yaml), config(other_host)));
+    EXPECT_FALSE(same_ways_out(config(good_yaml), config(with("listen: off"))));
 }
 
 TEST(ParseConfig, refuses_a_secret_in_the_file_without_repeating_it) {

@@ -75,6 +75,23 @@ TEST_P(StoreContract, a_changed_row_is_fresh_and_the_others_are_not) {
     EXPECT_EQ(snapshot.assignments[1].deadline.due, day("2026-07-31"));
 }
 
+TEST_P(StoreContract, a_row_that_names_another_day_has_a_new_deadline_version) {
+    PlanImport first = plan(1);
+    first.assignments[0].deadline.kind = rules::deadlines::Kind::fixed;
+    first.assignments[0].deadline.due = day("2026-06-20");
+    store_->save_plan(first, clerk);
+    PlanImport second = first;
+    second.content_hash = "other";
+    second.assignments[0].deadline.due = day("2026-07-10");
+    store_->save_plan(second, clerk);
+    store_->save_plan(second, clerk);
+
+    const auto row = store_->assignment(second.plan.id, 1);
+    ASSERT_EQ(row->facts.extensions.size(), 1U);
+    EXPECT_EQ(row->facts.extensions[0].until, day("2026-07-10"));
+    EXPECT_EQ(store_->snapshot(units_).facts.size(), 1U);
+}
+
 TEST_P(StoreContract, the_same_bytes_read_differently_are_a_change) {
     store_->save_plan(plan(1), clerk);
     PlanImport second = plan(1);
