@@ -251,6 +251,7 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
     try {
         if (now >= due) cycle(now);
         due = cycle_.next_wake_up(now);
+        metrics_.open_subjects(cycle_.snapshot().assignments.size());
         health_ = looks_sane(now) ? "ok" : "clock";
         failures_ = 0;
         return true;
@@ -265,7 +266,6 @@ void App::cycle(clock::Instant now) {
     const auto result = cycle_.run(now);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     metrics_.cycle(result.reminders, result.messages, took.count());
-    metrics_.open_subjects(cycle_.snapshot().assignments.size());
     if (result.reminders > 0) {
         spdlog::info("{}: {} lời nhắc, {} thông báo (reminders, messages)", rules::dates::format_iso(site_->config.local(now)),
                      result.reminders, result.messages);
