@@ -173,17 +173,18 @@ std::vector<store::OutboxMessage> App::tell_of_dead_letter(const store::Claimed&
 
 int App::run() {
     handle_signals();
-    asio::co_spawn(io_, live(), [](const std::exception_ptr& error) {
-        if (error) std::rethrow_exception(error);
-    });
     if (options_.simulated()) {
         asio::co_spawn(io_, drive_simulation(), asio::detached);
     } else if (!options_.once) {
+        // Before live() says that it is ready: whoever waited for that may change a file at once.
         asio::co_spawn(io_, watch(), [](const std::exception_ptr& error) {
             if (error) spdlog::error("không theo dõi được thay đổi của tệp; nạp lại bằng SIGHUP (cannot watch files)");
         });
         asio::co_spawn(io_, feed_watchdog(), asio::detached);
     }
+    asio::co_spawn(io_, live(), [](const std::exception_ptr& error) {
+        if (error) std::rethrow_exception(error);
+    });
     io_.run();
     return exit_code_;
 }
