@@ -82,10 +82,14 @@ class WrongInput(unittest.TestCase):
         self.assertNotIn("bi-mat", result.err)
 
     def test_a_password_in_the_configuration_itself_is_refused_and_not_repeated(self):
-        site = self.site({**SMTP, "user": "don-doc", "password": "bi-mat"})
-        result = site.dondocd("--once")
-        self.refuses(result, FILES_WRONG, "dondoc.yaml:", "password_file")
-        self.assertNotIn("bi-mat", result.err)
+        site = self.site()
+        head = site.config.read_text().split('"channels"')[0]
+        channel = "{id: mail, kind: smtp, host: h, from: a@b.example, user: u, %s}"
+        for written in ("password: bi-mat", '"password": "bi-mat"', "password : bi-mat", "password:\n  bi-mat"):
+            site.write("dondoc.yaml", head + '"channels": [' + channel % written + "]}")
+            result = site.dondocd("--once")
+            self.refuses(result, FILES_WRONG, "dondoc.yaml:", "password_file")
+            self.assertNotIn("bi-mat", result.err)
 
     def test_a_file_in_place_of_the_state_directory(self):
         for program, words in (("dondoc", ["tasks"]), ("dondocd", ["--once"])):
