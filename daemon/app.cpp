@@ -27,8 +27,8 @@ constexpr int files_wrong = 1;
 constexpr int out_of_reach = 3;
 constexpr auto grace = 8s;  // of the 10 s that stopping may take
 constexpr auto rest_after_trouble = 5s;
-constexpr int most_failures = 10;   // of the store in a row, for a run that has an end
-constexpr auto settle = 200ms;  // editors and package managers write several files at once
+constexpr int most_failures = 10;  // of the store in a row, for a run that has an end
+constexpr auto settle = 200ms;     // editors and package managers write several files at once
 
 std::shared_ptr<const config::Site> load(const std::string& path) {
     auto site = config::load_site(path);
@@ -39,10 +39,11 @@ std::shared_ptr<const config::Site> load(const std::string& path) {
 std::unique_ptr<clock::Clock> make_clock(const Options& options, const config::Config& config) {
     if (!options.simulated()) return std::make_unique<clock::SystemClock>();
     if (!config.simulation) {
-        throw StartError(files_wrong, fmt::format("{}: --from/--to gửi thư thật theo đồng hồ giả lập; chỉ chạy khi tệp này ghi "
-                                                  "`simulation: true` (a simulated clock really sends; it runs only where "
-                                                  "this file says `simulation: true`)",
-                                                  config.path));
+        throw StartError(files_wrong,
+                         fmt::format("{}: --from/--to gửi thư thật theo đồng hồ giả lập; chỉ chạy khi tệp này ghi "
+                                     "`simulation: true` (a simulated clock really sends; it runs only where "
+                                     "this file says `simulation: true`)",
+                                     config.path));
     }
     return std::make_unique<clock::SimulatedClock>(config.instant(rules::dates::at(*options.from, 0s)));
 }
@@ -55,8 +56,9 @@ std::unique_ptr<InstanceLock> lock_state(const config::Config& config) {
     } catch (const std::system_error& error) {
         throw StartError(out_of_reach, fmt::format("{}: state: {} (cannot write there)", config.path, error.what()));
     }
-    throw StartError(out_of_reach, fmt::format("{}: state: đã có một dondocd khác chạy với {} (another dondocd works on it)",
-                                               config.path, config.state_dir));
+    throw StartError(out_of_reach,
+                     fmt::format("{}: state: đã có một dondocd khác chạy với {} (another dondocd works on it)",
+                                 config.path, config.state_dir));
 }
 
 std::unique_ptr<store::Store> open_store(const config::Config& config) {
@@ -86,14 +88,16 @@ public:
     asio::awaitable<notifiers::Delivery> send(notifiers::Envelope envelope) override {
         notifiers::Delivery delivery;
         delivery.outcome = notifiers::Delivery::Outcome::rejected;
-        delivery.reason = fmt::format("kênh '{}' không còn trong cấu hình (channel is not configured any more)", envelope.channel);
+        delivery.reason =
+            fmt::format("kênh '{}' không còn trong cấu hình (channel is not configured any more)", envelope.channel);
         co_return delivery;
     }
 };
 
 void add_gone_channels(store::Store& store, std::vector<outbox::Channel>& channels) {
     for (const auto& row : store.deliveries({.state = store::MessageState::waiting, .recipient = {}, .since = {}})) {
-        const bool there = std::any_of(channels.begin(), channels.end(), [&](const auto& channel) { return channel.id == row.channel; });
+        const bool there = std::any_of(channels.begin(), channels.end(),
+                                       [&](const auto& channel) { return channel.id == row.channel; });
         if (!there) channels.push_back({row.channel, std::make_unique<GoneChannel>(), 1});
     }
 }
@@ -121,7 +125,9 @@ App::App(Options options)
 
 App::~App() = default;
 
-std::uint16_t App::http_port() const { return http_ ? http_->port() : std::uint16_t{0}; }
+std::uint16_t App::http_port() const {
+    return http_ ? http_->port() : std::uint16_t{0};
+}
 
 void App::start_http() {
     if (!site_->config.listen) return;
@@ -142,12 +148,15 @@ void App::start_http() {
 void App::start_courier() {
     store_->release_claims();
     outbox::Courier::Observer observer;
-    observer.dead_letter = [this](const auto& claimed, const auto& delivery) { return tell_of_dead_letter(claimed, delivery); };
+    observer.dead_letter = [this](const auto& claimed, const auto& delivery) {
+        return tell_of_dead_letter(claimed, delivery);
+    };
     observer.attempted = [this](const store::Claimed& claimed, const store::Attempt& attempt) {
         metrics_.attempt(claimed.envelope.channel, attempt.state);
         if (attempt.state == store::MessageState::sent) return;
         spdlog::warn("{}: {} → {}: {}{}", claimed.envelope.channel, claimed.envelope.id, claimed.recipient,
-                     attempt.delivery.reason, attempt.next ? ", sẽ gửi lại (will retry)" : ", không gửi lại (given up)");
+                     attempt.delivery.reason,
+                     attempt.next ? ", sẽ gửi lại (will retry)" : ", không gửi lại (given up)");
     };
     observer.trouble = [this](const std::string& what) { store_failed(what); };
     observer.written = [this] {
@@ -218,9 +227,11 @@ bool App::looks_sane(clock::Instant now) {
     const auto& until = cycle_.snapshot().evaluated_until;
     if (options_.simulated() || !until || site_->config.instant(*until) < now + std::chrono::hours{24}) return true;
     if (health_ != "clock") {
-        spdlog::error("đồng hồ là {} nhưng đã nhắc đến {}; hãy chỉnh đồng hồ hoặc khôi phục bản sao lưu (the clock is behind what was "
-                      "already evaluated)",
-                      rules::dates::format_iso(site_->config.local(now)), rules::dates::format_iso(*until));
+        spdlog::error(
+            "đồng hồ là {} nhưng đã nhắc đến {}; hãy chỉnh đồng hồ hoặc khôi phục bản sao lưu (the clock is behind "
+            "what was "
+            "already evaluated)",
+            rules::dates::format_iso(site_->config.local(now)), rules::dates::format_iso(*until));
     }
     return false;
 }
@@ -268,8 +279,8 @@ void App::cycle(clock::Instant now) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     metrics_.cycle(result.reminders, result.messages, took.count());
     if (result.reminders > 0) {
-        spdlog::info("{}: {} lời nhắc, {} thông báo (reminders, messages)", rules::dates::format_iso(site_->config.local(now)),
-                     result.reminders, result.messages);
+        spdlog::info("{}: {} lời nhắc, {} thông báo (reminders, messages)",
+                     rules::dates::format_iso(site_->config.local(now)), result.reminders, result.messages);
     }
     courier_->poke();
 }
@@ -292,7 +303,9 @@ asio::awaitable<void> App::until_idle() {
     } while (!stopping_ && !courier_->idle());
 }
 
-bool App::at_rest() const { return alarm_->sleeping() && courier_ && courier_->idle(); }
+bool App::at_rest() const {
+    return alarm_->sleeping() && courier_ && courier_->idle();
+}
 
 asio::awaitable<void> App::drive_simulation() {
     auto& clock = dynamic_cast<clock::SimulatedClock&>(*clock_);
@@ -316,7 +329,8 @@ asio::awaitable<void> App::watch() {
         if (stopping_ || names.empty()) co_return;
         alarm_->ring();  // what the command line wrote is looked at now
         names.erase(changed_name);
-        std::erase_if(names, [&](const std::string& name) { return name.starts_with("dondoc.db") || name == "dondocd.lock"; });
+        std::erase_if(names,
+                      [&](const std::string& name) { return name.starts_with("dondoc.db") || name == "dondocd.lock"; });
         if (names.empty()) continue;
         pause.expires_after(settle);
         co_await pause.async_wait(asio::use_awaitable);
@@ -363,15 +377,18 @@ void App::reload() {
     if (!site) {
         spdlog::error("giữ nguyên bộ quy tắc cũ (the old rules stay):\n{}", config::format(site.error()));
     } else if (needs_restart) {
-        spdlog::error("kênh, thư mục state hoặc listen đã đổi: cần khởi động lại; giữ nguyên cấu hình cũ (channels, state or listen "
-                      "changed: restart needed, the old configuration stays)");
+        spdlog::error(
+            "kênh, thư mục state hoặc listen đã đổi: cần khởi động lại; giữ nguyên cấu hình cũ (channels, state or "
+            "listen "
+            "changed: restart needed, the old configuration stays)");
     } else {
         site_ = *site;
         cycle_.use(site_);
         for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
         spdlog::info("đã nạp lại cấu hình (reloaded)");
     }
-    service_manager::ready(site && !needs_restart ? "đang chạy (running)" : "đang chạy với quy tắc cũ (running on the old rules)");
+    service_manager::ready(site && !needs_restart ? "đang chạy (running)"
+                                                  : "đang chạy với quy tắc cũ (running on the old rules)");
     alarm_->ring();
 }
 

@@ -22,8 +22,8 @@ namespace dondoc {
 /// How the daemon was asked to run.
 struct Options {
     std::string config_path = "/etc/dondoc/dondoc.yaml";
-    std::string credentials_dir;  ///< $CREDENTIALS_DIRECTORY
-    bool once = false;            ///< one cycle, deliver what is due, stop
+    std::string credentials_dir;             ///< $CREDENTIALS_DIRECTORY
+    bool once = false;                       ///< one cycle, deliver what is due, stop
     std::optional<rules::dates::Date> from;  ///< a simulated clock from 00:00 of this day ...
     std::optional<rules::dates::Date> to;    ///< ... to the end of this one
     bool simulated() const { return from && to; }

@@ -14,6 +14,8 @@ InstanceLock::InstanceLock(const std::string& path) : fd_(::open(path.c_str(), O
     held_ = ::flock(fd_, LOCK_EX | LOCK_NB) == 0;
 }
 
-InstanceLock::~InstanceLock() { ::close(fd_); }
+InstanceLock::~InstanceLock() {
+    ::close(fd_);
+}
 
 }  // namespace dondoc

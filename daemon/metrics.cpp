@@ -13,14 +13,20 @@ struct Metrics::Families {
     prometheus::Registry registry;
     prometheus::Counter& reminders =
         prometheus::BuildCounter().Name("dondoc_reminders_total").Help("Reminders written").Register(registry).Add({});
-    prometheus::Counter& messages =
-        prometheus::BuildCounter().Name("dondoc_messages_total").Help("Messages put into the outbox").Register(registry).Add({});
+    prometheus::Counter& messages = prometheus::BuildCounter()
+                                        .Name("dondoc_messages_total")
+                                        .Help("Messages put into the outbox")
+                                        .Register(registry)
+                                        .Add({});
     prometheus::Family<prometheus::Counter>& attempts = prometheus::BuildCounter()
                                                             .Name("dondoc_delivery_attempts_total")
                                                             .Help("Delivery attempts by channel and result")
                                                             .Register(registry);
-    prometheus::Counter& trouble =
-        prometheus::BuildCounter().Name("dondoc_store_errors_total").Help("Failed store operations").Register(registry).Add({});
+    prometheus::Counter& trouble = prometheus::BuildCounter()
+                                       .Name("dondoc_store_errors_total")
+                                       .Help("Failed store operations")
+                                       .Register(registry)
+                                       .Add({});
     prometheus::Family<prometheus::Counter>& reloads =
         prometheus::BuildCounter().Name("dondoc_reloads_total").Help("Reloads by result").Register(registry);
     prometheus::Gauge& next = prometheus::BuildGauge()
@@ -33,12 +39,11 @@ struct Metrics::Families {
                                   .Help("Assignments that are not closed")
                                   .Register(registry)
                                   .Add({});
-    prometheus::Histogram& cycle =
-        prometheus::BuildHistogram()
-            .Name("dondoc_cycle_seconds")
-            .Help("Time to look, decide and write down")
-            .Register(registry)
-            .Add({}, prometheus::Histogram::BucketBoundaries{0.001, 0.01, 0.1, 1, 10});
+    prometheus::Histogram& cycle = prometheus::BuildHistogram()
+                                       .Name("dondoc_cycle_seconds")
+                                       .Help("Time to look, decide and write down")
+                                       .Register(registry)
+                                       .Add({}, prometheus::Histogram::BucketBoundaries{0.001, 0.01, 0.1, 1, 10});
 };
 
 Metrics::Metrics() : families_(std::make_unique<Families>()) {}
@@ -57,16 +62,24 @@ void Metrics::attempt(const std::string& channel, store::MessageState state) {
     families_->attempts.Add({{"channel", channel}, {"result", result}}).Increment();
 }
 
-void Metrics::store_trouble() { families_->trouble.Increment(); }
+void Metrics::store_trouble() {
+    families_->trouble.Increment();
+}
 
-void Metrics::reload(bool good) { families_->reloads.Add({{"result", good ? "good" : "refused"}}).Increment(); }
+void Metrics::reload(bool good) {
+    families_->reloads.Add({{"result", good ? "good" : "refused"}}).Increment();
+}
 
 void Metrics::next_wake_up(store::Instant time) {
     families_->next.Set(static_cast<double>(time.time_since_epoch().count()));
 }
 
-void Metrics::open_subjects(std::size_t count) { families_->open.Set(static_cast<double>(count)); }
+void Metrics::open_subjects(std::size_t count) {
+    families_->open.Set(static_cast<double>(count));
+}
 
-std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(families_->registry.Collect()); }
+std::string Metrics::text() const {
+    return prometheus::TextSerializer().Serialize(families_->registry.Collect());
+}
 
 }  // namespace dondoc

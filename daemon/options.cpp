@@ -14,7 +14,8 @@ std::optional<rules::dates::Date> to_date(const std::string& text, const char* n
     if (text.empty()) return std::nullopt;
     const auto date = rules::dates::parse_iso(text);
     if (!date) {
-        throw CLI::ValidationError(name, fmt::format("'{}' không phải ngày dạng 2026-06-09 (not a date like 2026-06-09)", text));
+        throw CLI::ValidationError(
+            name, fmt::format("'{}' không phải ngày dạng 2026-06-09 (not a date like 2026-06-09)", text));
     }
     return date;
 }

@@ -9,7 +9,9 @@
 
 namespace dondoc::service_manager {
 
-void ready(const std::string& status) { sd_notify(0, fmt::format("READY=1\nSTATUS={}", status).c_str()); }
+void ready(const std::string& status) {
+    sd_notify(0, fmt::format("READY=1\nSTATUS={}", status).c_str());
+}
 
 void reloading() {
     timespec now{};
@@ -18,9 +20,13 @@ void reloading() {
     sd_notify(0, fmt::format("RELOADING=1\nMONOTONIC_USEC={}", microseconds).c_str());
 }
 
-void stopping() { sd_notify(0, "STOPPING=1"); }
+void stopping() {
+    sd_notify(0, "STOPPING=1");
+}
 
-void still_alive() { sd_notify(0, "WATCHDOG=1"); }
+void still_alive() {
+    sd_notify(0, "WATCHDOG=1");
+}
 
 std::optional<std::chrono::microseconds> watchdog_interval() {
     std::uint64_t microseconds = 0;

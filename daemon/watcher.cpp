@@ -53,14 +53,16 @@ asio::awaitable<std::set<std::string>> Watcher::changed() {
     std::set<std::string> names;
     while (names.empty()) {
         boost::system::error_code error;
-        const std::size_t size = co_await events_.async_read_some(asio::buffer(buffer),
-                                                                  asio::redirect_error(asio::use_awaitable, error));
+        const std::size_t size =
+            co_await events_.async_read_some(asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, error));
         if (error) co_return std::set<std::string>{};
         collect_names(std::string_view(buffer.data(), size), names);
     }
     co_return names;
 }
 
-void Watcher::stop() { events_.close(); }
+void Watcher::stop() {
+    events_.close();
+}
 
 }  // namespace dondoc

@@ -58,7 +58,8 @@ private:
         itimerspec spec{};
         spec.it_value.tv_sec = time ? time->time_since_epoch().count() : far_ahead;
         if (spec.it_value.tv_sec <= 0) spec.it_value.tv_nsec = 1;
-        if (::timerfd_settime(timer_.native_handle(), TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, nullptr) < 0 &&
+        if (::timerfd_settime(timer_.native_handle(), TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, nullptr) <
+                0 &&
             errno != ECANCELED) {
             throw std::system_error(errno, std::generic_category(), "timerfd_settime");
         }

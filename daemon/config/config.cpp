@@ -24,7 +24,9 @@ constexpr std::string_view secret_here = "không viết bí mật ở đây";
 constexpr int default_limit = 4;
 constexpr int largest_limit = 256;
 
-std::string absolute(const fs::path& base, const std::string& path) { return (base / path).lexically_normal().string(); }
+std::string absolute(const fs::path& base, const std::string& path) {
+    return (base / path).lexically_normal().string();
+}
 
 bool is_domain(std::string_view text) {
     const auto allowed = [](unsigned char c) { return c < 0x80 && (std::isalnum(c) != 0 || c == '.' || c == '-'); };
@@ -37,8 +39,8 @@ std::string_view address_of(std::string_view mailbox) {
     if (std::any_of(mailbox.begin(), mailbox.end(), control)) return {};
     if (mailbox.ends_with('>')) mailbox = mailbox.substr(0, mailbox.size() - 1).substr(mailbox.rfind('<') + 1);
     const auto at = mailbox.rfind('@');
-    const bool good = at != std::string_view::npos && at > 0 && mailbox.find_first_of(" <>,;\"") == std::string_view::npos &&
-                      is_domain(mailbox.substr(at + 1));
+    const bool good = at != std::string_view::npos && at > 0 &&
+                      mailbox.find_first_of(" <>,;\"") == std::string_view::npos && is_domain(mailbox.substr(at + 1));
     return good ? mailbox : std::string_view();
 }
 
@@ -53,7 +55,8 @@ void read_listen(const Node& node, Config& config) {
     Listen listen;
     if (colon != std::string::npos) {
         listen.address = text->substr(0, colon);
-        if (listen.address.starts_with('[') && listen.address.ends_with(']')) listen.address = listen.address.substr(1, listen.address.size() - 2);
+        if (listen.address.starts_with('[') && listen.address.ends_with(']'))
+            listen.address = listen.address.substr(1, listen.address.size() - 2);
         const char* end = text->data() + text->size();
         const auto [stop, error] = std::from_chars(text->data() + colon + 1, end, listen.port);
         if (error == std::errc{} && stop == end) {
@@ -68,8 +71,8 @@ void read_offset(const Node& node, Config& config) {
     const auto text = read_text(node);
     if (!text) return;
     const auto digit = [&](std::size_t i) { return (*text)[i] >= '0' && (*text)[i] <= '9'; };
-    const bool shaped = text->size() == 6 && (text->front() == '+' || text->front() == '-') && (*text)[3] == ':' && digit(1) &&
-                        digit(2) && digit(4) && digit(5);
+    const bool shaped = text->size() == 6 && (text->front() == '+' || text->front() == '-') && (*text)[3] == ':' &&
+                        digit(1) && digit(2) && digit(4) && digit(5);
     const int hours = shaped ? std::stoi(text->substr(1, 2)) : 99;
     const int minutes = shaped ? std::stoi(text->substr(4, 2)) : 99;
     if (hours > 14 || minutes > 59) {
@@ -86,7 +89,8 @@ void read_site(const Node& node, Config& config) {
     const Node from = site.required("mail_from");
     config.sender.mail_from = read_text(from).value_or("");
     const std::string_view address = address_of(config.sender.mail_from);
-    if (from.exists() && address.empty()) from.expected("địa chỉ như Phòng Kế hoạch <don-doc@so.gov.vn>", "a mail address");
+    if (from.exists() && address.empty())
+        from.expected("địa chỉ như Phòng Kế hoạch <don-doc@so.gov.vn>", "a mail address");
     const Node domain = site["domain"];
     config.sender.domain = read_text(domain).value_or(std::string(address.substr(address.rfind('@') + 1)));
     if (domain.exists() && !is_domain(config.sender.domain)) domain.expected("tên miền như so.gov.vn", "a domain name");
@@ -110,18 +114,25 @@ void read_channel(const Node& node, const fs::path& base, Config& config) {
         } else if (key == "kind") {
             entry.config.kind = *text;
         } else if (key == "password" || key == "secret") {
-            value.error(fmt::format("{1}; ghi vào một tệp riêng và nêu tên bằng {0}_file (keep the secret in a file "
-                                    "of its own and name it by {0}_file)", key, secret_here));
+            value.error(
+                fmt::format("{1}; ghi vào một tệp riêng và nêu tên bằng {0}_file (keep the secret in a file "
+                            "of its own and name it by {0}_file)",
+                            key, secret_here));
         } else if (key == "password_file" || key == "secret_file") {
-            entry.secret_files.push_back({key.substr(0, key.size() - secret_suffix.size()), absolute(base, *text), value.place()});
+            entry.secret_files.push_back(
+                {key.substr(0, key.size() - secret_suffix.size()), absolute(base, *text), value.place()});
         } else {
-            entry.config.settings[key] = key == "path" ? absolute(config.state_dir, *text) : key == "ca_file" ? absolute(base, *text) : *text;
+            entry.config.settings[key] = key == "path"      ? absolute(config.state_dir, *text)
+                                         : key == "ca_file" ? absolute(base, *text)
+                                                            : *text;
         }
-        if (key == "connections") entry.limit = static_cast<int>(language::read_int(value, 1, largest_limit).value_or(default_limit));
+        if (key == "connections")
+            entry.limit = static_cast<int>(language::read_int(value, 1, largest_limit).value_or(default_limit));
     }
     if (entry.config.id.empty()) node.error("kênh thiếu id (channel without id)");
     if (entry.config.kind.empty()) node.error("kênh thiếu kind: smtp, webhook hoặc maildir (channel without kind)");
-    const bool twice = std::any_of(config.channels.begin(), config.channels.end(), [&](const auto& other) { return other.config.id == entry.config.id; });
+    const bool twice = std::any_of(config.channels.begin(), config.channels.end(),
+                                   [&](const auto& other) { return other.config.id == entry.config.id; });
     if (twice) node.error(fmt::format("đã có kênh '{}' (channel defined twice)", entry.config.id));
     config.channels.push_back(std::move(entry));
 }
@@ -179,12 +190,16 @@ tl::expected<Config, Problems> parse_config(const language::SourceFile& file, co
 
 bool same_ways_out(const Config& a, const Config& b) {
     const auto same_channel = [](const ChannelEntry& x, const ChannelEntry& y) {
-        const auto same_file = [](const SecretFile& f, const SecretFile& g) { return f.name == g.name && f.path == g.path; };
+        const auto same_file = [](const SecretFile& f, const SecretFile& g) {
+            return f.name == g.name && f.path == g.path;
+        };
         return x.config.id == y.config.id && x.config.kind == y.config.kind && x.config.settings == y.config.settings &&
-               std::equal(x.secret_files.begin(), x.secret_files.end(), y.secret_files.begin(), y.secret_files.end(), same_file);
+               std::equal(x.secret_files.begin(), x.secret_files.end(), y.secret_files.begin(), y.secret_files.end(),
+                          same_file);
     };
-    const bool same_listen = a.listen.has_value() == b.listen.has_value() &&
-                             (!a.listen || (a.listen->address == b.listen->address && a.listen->port == b.listen->port));
+    const bool same_listen =
+        a.listen.has_value() == b.listen.has_value() &&
+        (!a.listen || (a.listen->address == b.listen->address && a.listen->port == b.listen->port));
     return a.state_dir == b.state_dir && same_listen &&
            std::equal(a.channels.begin(), a.channels.end(), b.channels.begin(), b.channels.end(), same_channel);
 }

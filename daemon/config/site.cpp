@@ -53,7 +53,8 @@ std::vector<std::string> yaml_files(const std::string& directory) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(directory, error)) {
         const std::string name = entry.path().filename().string();
-        if (entry.path().extension() == ".yaml" && !name.ends_with("_test.yaml") && !name.starts_with('.')) paths.push_back(entry.path().string());
+        if (entry.path().extension() == ".yaml" && !name.ends_with("_test.yaml") && !name.starts_with('.'))
+            paths.push_back(entry.path().string());
     }
     std::sort(paths.begin(), paths.end());
     return paths;
@@ -82,11 +83,13 @@ void read_templates(const std::string& directory, outbox::Templates& templates, 
             continue;
         }
         if (const auto fault = outbox::template_fault(file->text); !fault.empty()) {
-            problems.push_back({.level = language::Problem::Level::warning,
-                                .place = {.path = path, .line = 1, .column = 1},
-                                .length = 0,
-                                .message = fmt::format("mẫu thư hỏng: {}; dùng mẫu có sẵn thay thế (broken template, the built-in one is used)", fault),
-                                .line = {}});
+            problems.push_back(
+                {.level = language::Problem::Level::warning,
+                 .place = {.path = path, .line = 1, .column = 1},
+                 .length = 0,
+                 .message = fmt::format(
+                     "mẫu thư hỏng: {}; dùng mẫu có sẵn thay thế (broken template, the built-in one is used)", fault),
+                 .line = {}});
             continue;
         }
         templates[name] = std::move(file->text);
@@ -103,8 +106,9 @@ void check_channels(const Config& config, const rules::model::UnitDirectory& uni
                 warnings.push_back({.level = language::Problem::Level::warning,
                                     .place = {.path = config.units_file, .line = 0, .column = 0},
                                     .length = 0,
-                                    .message = fmt::format("đơn vị '{}': kênh '{}' không có trong {}; sẽ không gửi được (unknown channel)", unit.id,
-                                                           contact.channel, config.path),
+                                    .message = fmt::format(
+                                        "đơn vị '{}': kênh '{}' không có trong {}; sẽ không gửi được (unknown channel)",
+                                        unit.id, contact.channel, config.path),
                                     .line = {}});
             }
         }
@@ -127,17 +131,19 @@ tl::expected<std::string, std::string> read_secret(const SecretFile& secret, con
     const std::string credential = find_credential(secret, credentials_dir);
     const bool from_manager = !credential.empty();
     const std::string& path = from_manager ? credential : secret.path;
-    struct stat info{};
+    struct stat info {};
     if (::stat(path.c_str(), &info) != 0) {
         return tl::unexpected(fmt::format("{}: không có tệp {} (missing secret file)", where, path));
     }
     if (!from_manager && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return tl::unexpected(fmt::format("{}: {} đọc được bởi người khác; chạy: chmod 600 {} (readable by others)", where, path, path));
+        return tl::unexpected(
+            fmt::format("{}: {} đọc được bởi người khác; chạy: chmod 600 {} (readable by others)", where, path, path));
     }
     std::ifstream file(path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(file), {}};
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-    if (!file.is_open() || text.empty()) return tl::unexpected(fmt::format("{}: {} trống hoặc không đọc được (empty or unreadable)", where, path));
+    if (!file.is_open() || text.empty())
+        return tl::unexpected(fmt::format("{}: {} trống hoặc không đọc được (empty or unreadable)", where, path));
     return text;
 }
 
@@ -165,13 +171,16 @@ tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string&
 
     auto loaded = language::load(sources);
     problems.insert(problems.end(), loaded.problems.begin(), loaded.problems.end());
-    const bool bad = std::any_of(problems.begin(), problems.end(), [](const auto& problem) { return problem.level == language::Problem::Level::error; });
+    const bool bad = std::any_of(problems.begin(), problems.end(),
+                                 [](const auto& problem) { return problem.level == language::Problem::Level::error; });
     if (bad || !loaded.book) return tl::unexpected(std::move(problems));
     check_channels(*config, loaded.book->units, problems);
-    return std::make_shared<const Site>(Site{std::move(*config), std::move(*loaded.book), std::move(templates), std::move(problems)});
+    return std::make_shared<const Site>(
+        Site{std::move(*config), std::move(*loaded.book), std::move(templates), std::move(problems)});
 }
 
-tl::expected<std::vector<notifiers::ChannelConfig>, std::string> read_secrets(const Config& config, const std::string& credentials_dir) {
+tl::expected<std::vector<notifiers::ChannelConfig>, std::string> read_secrets(const Config& config,
+                                                                              const std::string& credentials_dir) {
     std::vector<notifiers::ChannelConfig> channels;
     for (const ChannelEntry& entry : config.channels) {
         auto channel = entry.config;
@@ -190,8 +199,8 @@ tl::expected<void, std::string> make_state_dir(const Config& config) {
     if (fs::is_directory(config.state_dir, error)) return {};
     fs::create_directories(config.state_dir, error);
     if (error) {
-        return tl::unexpected(fmt::format("{}: state: không tạo được thư mục {}: {} (cannot make the state directory)", config.path,
-                                          config.state_dir, error.message()));
+        return tl::unexpected(fmt::format("{}: state: không tạo được thư mục {}: {} (cannot make the state directory)",
+                                          config.path, config.state_dir, error.message()));
     }
     fs::permissions(config.state_dir, fs::perms::owner_all, error);
     return {};

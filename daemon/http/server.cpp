@@ -77,9 +77,13 @@ Server::Server(asio::any_io_executor executor, const std::string& address, std::
     asio::co_spawn(state_->acceptor.get_executor(), state_->accept(), asio::detached);
 }
 
-Server::~Server() { stop(); }
+Server::~Server() {
+    stop();
+}
 
-std::uint16_t Server::port() const { return state_->acceptor.local_endpoint().port(); }
+std::uint16_t Server::port() const {
+    return state_->acceptor.local_endpoint().port();
+}
 
 void Server::stop() {
     boost::system::error_code ignored;
@@ -131,7 +135,8 @@ bhttp::response<bhttp::string_body> Server::State::answer(const bhttp::request<b
     const std::string_view target(request.target().data(), request.target().size());
     const std::string_view path = target.substr(0, target.find('?'));
     const auto route = std::find_if(routes.begin(), routes.end(), [&](const Route& row) { return row.path == path; });
-    if (route == routes.end()) return make_response(request, {.status = 404, .body = "không có trang này (not found)\n"});
+    if (route == routes.end())
+        return make_response(request, {.status = 404, .body = "không có trang này (not found)\n"});
     if (request.method() != bhttp::verb::get && request.method() != bhttp::verb::head) {
         auto response = make_response(request, {.status = 405, .body = "chỉ nhận GET (GET only)\n"});
         response.set(bhttp::field::allow, "GET, HEAD");

@@ -24,18 +24,16 @@ IntakeError wrong(Cause cause, std::string_view vi, std::string_view en) {
 
 tl::expected<std::string, IntakeError> to_utf8(std::string_view bytes) {
     if (has_utf16_mark(bytes)) {
-        if (auto text = utf16_to_utf8(bytes))
-            return *std::move(text);
+        if (auto text = utf16_to_utf8(bytes)) return *std::move(text);
         return tl::unexpected(wrong(Cause::damaged, "chuỗi UTF-16 bị cắt dở; hãy lưu lại dưới dạng CSV UTF-8",
                                     "the UTF-16 text is cut off; save it again as CSV UTF-8"));
     }
-    if (bytes.starts_with(utf8_mark))
-        bytes.remove_prefix(utf8_mark.size());
+    if (bytes.starts_with(utf8_mark)) bytes.remove_prefix(utf8_mark.size());
     if (const auto bad = find_bad_utf8(bytes); bad != std::string_view::npos) {
         const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(bad), '\n');
-        return tl::unexpected(
-            wrong(Cause::damaged, fmt::format("dòng {} không phải UTF-8; hãy lưu lại dưới dạng CSV UTF-8", line),
-                  fmt::format("line {} is not UTF-8; save it again as CSV UTF-8", line)));
+        return tl::unexpected(wrong(Cause::damaged,
+                                    fmt::format("dòng {} không phải UTF-8; hãy lưu lại dưới dạng CSV UTF-8", line),
+                                    fmt::format("line {} is not UTF-8; save it again as CSV UTF-8", line)));
     }
     return std::string(bytes);
 }
@@ -51,13 +49,10 @@ public:
     Row next_row() {
         Row row;
         row.number = line_;
-        do
-            row.cells.push_back(Cell{next_field(), 1, false, false});
+        do row.cells.push_back(Cell{next_field(), 1, false, false});
         while (!at_end() && text_[at_] == delimiter_ && ++at_ && row.cells.size() <= limits_.columns);
-        if (!at_end() && text_[at_] == '\r')
-            ++at_;
-        if (!at_end() && text_[at_] == '\n')
-            ++at_;
+        if (!at_end() && text_[at_] == '\r') ++at_;
+        if (!at_end() && text_[at_] == '\n') ++at_;
         ++line_;
         return row;
     }
@@ -67,11 +62,9 @@ public:
 
 private:
     std::string next_field() {
-        if (!at_end() && text_[at_] == '"')
-            return quoted_field();
+        if (!at_end() && text_[at_] == '"') return quoted_field();
         const auto begin = at_;
-        while (!at_end() && text_[at_] != delimiter_ && !at_line_end())
-            ++at_;
+        while (!at_end() && text_[at_] != delimiter_ && !at_line_end()) ++at_;
         return std::string(text_.substr(begin, at_ - begin));
     }
 
@@ -93,8 +86,7 @@ private:
     // `"a"b,` is malformed; what stands after the quote is kept.
     std::string next_unquoted_rest() {
         const auto begin = at_;
-        while (!at_end() && text_[at_] != delimiter_ && !at_line_end())
-            ++at_;
+        while (!at_end() && text_[at_] != delimiter_ && !at_line_end()) ++at_;
         return std::string(text_.substr(begin, at_ - begin));
     }
 
@@ -113,12 +105,10 @@ std::pair<std::size_t, std::size_t> fitness(std::string_view text, char delimite
     constexpr int rows_looked_at = 200;
     Cutter cutter(text, delimiter, limits);
     std::map<std::size_t, std::size_t> widths;
-    for (int i = 0; i < rows_looked_at && !cutter.at_end(); ++i)
-        ++widths[cutter.next_row().cells.size()];
+    for (int i = 0; i < rows_looked_at && !cutter.at_end(); ++i) ++widths[cutter.next_row().cells.size()];
     std::pair<std::size_t, std::size_t> best{0, 0};
     for (const auto& [width, rows] : widths)
-        if (width > 1)
-            best = std::max(best, std::pair{rows, width});
+        if (width > 1) best = std::max(best, std::pair{rows, width});
     return best;
 }
 
@@ -126,19 +116,16 @@ char find_delimiter(std::string_view text, const Limits& limits) {
     char best = delimiters.front();
     std::pair<std::size_t, std::size_t> best_fitness{0, 0};
     for (const char each : delimiters)
-        if (const auto found = fitness(text, each, limits); found > best_fitness)
-            best = each, best_fitness = found;
+        if (const auto found = fitness(text, each, limits); found > best_fitness) best = each, best_fitness = found;
     return best;
 }
 
 // Excel's own hint, a first line such as "sep=;".
 char take_hint(std::string_view& text) {
-    if (!text.starts_with("sep=") || text.size() < 6)
-        return '\0';
+    if (!text.starts_with("sep=") || text.size() < 6) return '\0';
     const char delimiter = text[4];
     const auto end = text.find('\n');
-    if (end == std::string_view::npos || end > 6)
-        return '\0';
+    if (end == std::string_view::npos || end > 6) return '\0';
     text.remove_prefix(end + 1);
     return delimiter;
 }
@@ -149,12 +136,11 @@ tl::expected<void, IntakeError> check(const Row& row, const Limits& limits) {
                                     fmt::format("line {} has more than {} columns", row.number, limits.columns)));
     for (const Cell& cell : row.cells)
         if (cell.text.size() > limits.cell_bytes)
-            return tl::unexpected(
-                wrong(Cause::too_large,
-                      fmt::format("dòng {} có ô dài hơn {} KB; hãy kiểm tra dấu ngoặc kép", row.number,
-                                  limits.cell_bytes >> 10),
-                      fmt::format("line {} has a cell of more than {} KB; check its quotation marks", row.number,
-                                  limits.cell_bytes >> 10)));
+            return tl::unexpected(wrong(Cause::too_large,
+                                        fmt::format("dòng {} có ô dài hơn {} KB; hãy kiểm tra dấu ngoặc kép",
+                                                    row.number, limits.cell_bytes >> 10),
+                                        fmt::format("line {} has a cell of more than {} KB; check its quotation marks",
+                                                    row.number, limits.cell_bytes >> 10)));
     return {};
 }
 
@@ -166,8 +152,7 @@ tl::expected<Document, IntakeError> read_csv(std::string_view bytes, const Limit
             wrong(Cause::too_large, fmt::format("lớn hơn {} MB; hãy tách thành nhiều tệp", limits.file_bytes >> 20),
                   fmt::format("more than {} MB; cut it into several files", limits.file_bytes >> 20)));
     const auto converted = to_utf8(bytes);
-    if (!converted)
-        return tl::unexpected(converted.error());
+    if (!converted) return tl::unexpected(converted.error());
 
     std::string_view text = *converted;
     const char hint = take_hint(text);
@@ -177,22 +162,21 @@ tl::expected<Document, IntakeError> read_csv(std::string_view bytes, const Limit
     while (!cutter.at_end()) {
         Row row = cutter.next_row();
         row.number += hint ? 1 : 0;
-        if (auto checked = check(row, limits); !checked)
-            return tl::unexpected(std::move(checked.error()));
-        for (Cell& cell : row.cells)
-            cell.text = clean(cell.text);
+        if (auto checked = check(row, limits); !checked) return tl::unexpected(std::move(checked.error()));
+        for (Cell& cell : row.cells) cell.text = clean(cell.text);
         table.rows.push_back(std::move(row));
         if (table.rows.size() > limits.rows)
-            return tl::unexpected(wrong(Cause::too_large, fmt::format("hơn {} dòng; hãy tách thành nhiều tệp", limits.rows),
+            return tl::unexpected(wrong(Cause::too_large,
+                                        fmt::format("hơn {} dòng; hãy tách thành nhiều tệp", limits.rows),
                                         fmt::format("more than {} rows; cut it into several files", limits.rows)));
     }
     if (cutter.left_open())
-        return tl::unexpected(wrong(Cause::damaged,
-                                    fmt::format("dấu ngoặc kép mở ở dòng {} không được đóng; hãy sửa hoặc lưu lại",
-                                                table.rows.back().number),
-                                    fmt::format("the quotation mark opened on line {} is never closed; correct it or "
-                                                "save the table again",
-                                                table.rows.back().number)));
+        return tl::unexpected(wrong(
+            Cause::damaged,
+            fmt::format("dấu ngoặc kép mở ở dòng {} không được đóng; hãy sửa hoặc lưu lại", table.rows.back().number),
+            fmt::format("the quotation mark opened on line {} is never closed; correct it or "
+                        "save the table again",
+                        table.rows.back().number)));
     Document document;
     document.blocks.emplace_back(std::move(table));
     return document;

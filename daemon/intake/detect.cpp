@@ -29,12 +29,9 @@ bool starts_with_nocase(std::string_view text, std::string_view lower) noexcept 
 
 // The names of a zip's entries stand uncompressed in its headers.
 FileKind kind_of_zip(std::string_view bytes) noexcept {
-    if (contains(bytes, "word/document"sv))
-        return FileKind::docx;
-    if (contains(bytes, "xl/workbook"sv))
-        return FileKind::xlsx;
-    if (contains(bytes, "word/"sv))
-        return FileKind::docx;
+    if (contains(bytes, "word/document"sv)) return FileKind::docx;
+    if (contains(bytes, "xl/workbook"sv)) return FileKind::xlsx;
+    if (contains(bytes, "word/"sv)) return FileKind::docx;
     return FileKind::other_zip;
 }
 
@@ -49,23 +46,17 @@ bool is_binary(std::string_view bytes) noexcept {
 }  // namespace
 
 FileKind detect(std::string_view bytes) noexcept {
-    if (bytes.empty())
-        return FileKind::empty;
-    if (bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv))
-        return kind_of_zip(bytes);
+    if (bytes.empty()) return FileKind::empty;
+    if (bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv)) return kind_of_zip(bytes);
     if (bytes.starts_with(compound_file))
         return contains(bytes, encrypted_package) ? FileKind::encrypted_office : FileKind::old_office;
-    if (bytes.starts_with("%PDF-"sv))
-        return FileKind::pdf;
-    if (bytes.starts_with("{\\rtf"sv))
-        return FileKind::rtf;
-    if (has_utf16_mark(bytes))
-        return FileKind::delimited_text;
+    if (bytes.starts_with("%PDF-"sv)) return FileKind::pdf;
+    if (bytes.starts_with("{\\rtf"sv)) return FileKind::rtf;
+    if (has_utf16_mark(bytes)) return FileKind::delimited_text;
 
     auto text = bytes.starts_with(utf8_mark) ? bytes.substr(utf8_mark.size()) : bytes;
     text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
-    if (starts_with_nocase(text, "<!doctype html"sv) || starts_with_nocase(text, "<html"sv))
-        return FileKind::html;
+    if (starts_with_nocase(text, "<!doctype html"sv) || starts_with_nocase(text, "<html"sv)) return FileKind::html;
     return is_binary(bytes) ? FileKind::unknown : FileKind::delimited_text;
 }
 

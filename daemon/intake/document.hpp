@@ -23,8 +23,7 @@ struct Row {
 
     std::size_t width() const noexcept {
         std::size_t columns = 0;
-        for (const Cell& cell : cells)
-            columns += cell.columns;
+        for (const Cell& cell : cells) columns += cell.columns;
         return columns;
     }
 };

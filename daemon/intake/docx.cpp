@@ -44,8 +44,7 @@ pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
 std::string_view value(const pugi::xml_node& node) {
     for (const auto& attribute : node.attributes()) {
         const std::string_view name = attribute.name();
-        if (name == "val" || name.ends_with(":val"))
-            return attribute.value();
+        if (name == "val" || name.ends_with(":val")) return attribute.value();
     }
     return {};
 }
@@ -95,8 +94,7 @@ public:
 
     tl::expected<Document, IntakeError> read(const pugi::xml_node& body) {
         read_blocks(body);
-        if (error_)
-            return tl::unexpected(std::move(*error_));
+        if (error_) return tl::unexpected(std::move(*error_));
         return std::move(document_);
     }
 
@@ -104,8 +102,7 @@ private:
     void read_blocks(const pugi::xml_node& parent) {
         for (const auto& node : parent.children()) {
             const auto name = local_name(node);
-            if (error_)
-                return;
+            if (error_) return;
             if (name == "p")
                 read_paragraph(node);
             else if (name == "tbl")
@@ -132,8 +129,7 @@ private:
     void read_rows(const pugi::xml_node& parent, Table& table) {
         for (const auto& node : parent.children()) {
             const auto name = local_name(node);
-            if (error_)
-                return;
+            if (error_) return;
             if (name == "tr")
                 read_row(node, table);
             else if (!is_left_out(name))
@@ -143,8 +139,7 @@ private:
 
     void read_row(const pugi::xml_node& node, Table& table) {
         const auto properties = child(node, "trPr");
-        if (child(properties, "del"))
-            return;
+        if (child(properties, "del")) return;
         if (++rows_ > limits_.rows)
             return fail(beyond(fmt::format("hơn {} dòng bảng", limits_.rows),
                                fmt::format("more than {} table rows", limits_.rows)));
@@ -162,8 +157,7 @@ private:
 
     // Grid columns that a row leaves free at its side.
     void add_gap(const pugi::xml_node& property, Row& row) const {
-        if (property)
-            row.cells.push_back(Cell{{}, count(property), false, false});
+        if (property) row.cells.push_back(Cell{{}, count(property), false, false});
     }
 
     std::size_t count(const pugi::xml_node& property) const {
@@ -176,8 +170,7 @@ private:
     void read_cells(const pugi::xml_node& parent, Row& row) {
         for (const auto& node : parent.children()) {
             const auto name = local_name(node);
-            if (error_)
-                return;
+            if (error_) return;
             if (name == "tc")
                 read_cell(node, row);
             else if (!is_left_out(name) && name != "trPr")
@@ -189,8 +182,7 @@ private:
         const auto properties = child(node, "tcPr");
         Cell cell;
         cell.columns = count(child(properties, "gridSpan"));
-        if (const auto merge = child(properties, "vMerge"))
-            cell.continues_above = value(merge) != "restart";
+        if (const auto merge = child(properties, "vMerge")) cell.continues_above = value(merge) != "restart";
         if (!cell.continues_above) append_lines(node, cell);  // Word shows nothing else of a merged cell
         cell.text = bounded(cell.text);
         const bool joins_left = value(child(properties, "hMerge")) == "continue";
@@ -270,8 +262,7 @@ tl::expected<void, IntakeError> parse(const std::string& xml, pugi::xml_document
     if (check.doctype)
         return tl::unexpected(bad_xml("có khai báo DOCTYPE, điều Word không bao giờ ghi",
                                       "it declares a document type, which Word never writes"));
-    if (check.too_deep)
-        return tl::unexpected(beyond("các phần lồng nhau quá sâu", "its parts are nested too deep"));
+    if (check.too_deep) return tl::unexpected(beyond("các phần lồng nhau quá sâu", "its parts are nested too deep"));
     return {};
 }
 
@@ -280,15 +271,12 @@ std::string main_part(const ZipArchive& archive, const Limits& limits) {
     const std::string usual = "word/document.xml";
     const auto index = archive.read("_rels/.rels", limits);
     pugi::xml_document tree;
-    if (!index || !parse(*index, tree, limits))
-        return usual;
+    if (!index || !parse(*index, tree, limits)) return usual;
     for (const auto& relation : tree.document_element().children()) {
         const std::string_view type = relation.attribute("Type").value();
         std::string_view target = relation.attribute("Target").value();
-        if (!type.ends_with("/officeDocument"))
-            continue;
-        if (target.starts_with('/'))
-            target.remove_prefix(1);
+        if (!type.ends_with("/officeDocument")) continue;
+        if (target.starts_with('/')) target.remove_prefix(1);
         return archive.contains(std::string(target)) ? std::string(target) : usual;
     }
     return usual;
@@ -298,17 +286,13 @@ std::string main_part(const ZipArchive& archive, const Limits& limits) {
 
 tl::expected<Document, IntakeError> read_docx(std::string_view bytes, const Limits& limits) {
     const auto archive = ZipArchive::open(bytes, limits);
-    if (!archive)
-        return tl::unexpected(archive.error());
+    if (!archive) return tl::unexpected(archive.error());
     const auto xml = archive->read(main_part(*archive, limits), limits);
-    if (!xml)
-        return tl::unexpected(xml.error());
+    if (!xml) return tl::unexpected(xml.error());
     pugi::xml_document tree;
-    if (auto parsed = parse(*xml, tree, limits); !parsed)
-        return tl::unexpected(std::move(parsed.error()));
+    if (auto parsed = parse(*xml, tree, limits); !parsed) return tl::unexpected(std::move(parsed.error()));
     const auto body = child(tree.document_element(), "body");
-    if (!body)
-        return tl::unexpected(bad_xml("không có phần thân văn bản", "it has no document body"));
+    if (!body) return tl::unexpected(bad_xml("không có phần thân văn bản", "it has no document body"));
     return BodyReader(limits).read(body);
 }
 

@@ -24,8 +24,7 @@ void add_ids(const std::vector<UnitReading>& readings, std::vector<std::string>&
     const auto add = [](std::vector<std::string>& list, const std::string& text) {
         if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
     };
-    for (const auto& reading : readings)
-        reading.id.empty() ? add(unresolved, reading.name) : add(ids, reading.id);
+    for (const auto& reading : readings) reading.id.empty() ? add(unresolved, reading.name) : add(ids, reading.id);
 }
 
 }  // namespace
@@ -40,12 +39,12 @@ std::string Place::en() const {
 
 std::string_view doubt_kind_name(Doubt::Kind kind) noexcept {
     switch (kind) {
-    case Doubt::Kind::head: return "head";
-    case Doubt::Kind::table: return "table";
-    case Doubt::Kind::row: return "row";
-    case Doubt::Kind::missing: return "missing";
-    case Doubt::Kind::deadline: return "deadline";
-    case Doubt::Kind::unit: return "unit";
+        case Doubt::Kind::head: return "head";
+        case Doubt::Kind::table: return "table";
+        case Doubt::Kind::row: return "row";
+        case Doubt::Kind::missing: return "missing";
+        case Doubt::Kind::deadline: return "deadline";
+        case Doubt::Kind::unit: return "unit";
     }
     return "";
 }

@@ -28,12 +28,12 @@ struct Place {
 /// Something a person should look at. Nothing was dropped: the words are in the draft or here.
 struct Doubt {
     enum class Kind : std::uint8_t {
-        head,        ///< number, date, issuer, title or year of the plan not found
-        table,       ///< a table that was not read as a list of assignments
-        row,         ///< joined, counted or out of order
-        missing,     ///< an empty cell that should not be
-        deadline,    ///< words that are no deadline we know
-        unit,        ///< a name that the register does not know
+        head,      ///< number, date, issuer, title or year of the plan not found
+        table,     ///< a table that was not read as a list of assignments
+        row,       ///< joined, counted or out of order
+        missing,   ///< an empty cell that should not be
+        deadline,  ///< words that are no deadline we know
+        unit,      ///< a name that the register does not know
     };
     Kind kind = Kind::head;
     Place where;
@@ -65,7 +65,7 @@ struct AssignmentDraft {
     std::string support_words;
     std::string deliverable;
     std::string note;  ///< the note column, then what stands in columns that have no other place, with their headings
-    rules::deadlines::Deadline deadline;  ///< empty words where the cell is empty
+    rules::deadlines::Deadline deadline;                ///< empty words where the cell is empty
     std::optional<rules::deadlines::Deadline> central;  ///< of a second time column
     std::vector<UnitReading> leads;
     std::vector<UnitReading> supports;

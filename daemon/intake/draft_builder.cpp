@@ -23,8 +23,7 @@ public:
         : units_(units), deadline_context_{draft.plan.year, context.before}, draft_(draft) {}
 
     void run(const std::vector<TaskRow>& rows) {
-        for (const TaskRow& row : rows)
-            draft_.assignments.push_back(build(row));
+        for (const TaskRow& row : rows) draft_.assignments.push_back(build(row));
         std::stable_sort(draft_.doubts.begin(), draft_.doubts.end(), [](const Doubt& a, const Doubt& b) {
             return std::tie(a.where.table, a.where.row) < std::tie(b.where.table, b.where.row);
         });
@@ -107,10 +106,10 @@ private:
 
     void check(const AssignmentDraft& assignment) {
         if (assignment.title.empty()) missing(Column::title, "nội dung để trống", "the task is empty");
-        if (assignment.lead_words.empty())
-            missing(Column::lead, "không ghi đơn vị chủ trì", "no lead unit is written");
+        if (assignment.lead_words.empty()) missing(Column::lead, "không ghi đơn vị chủ trì", "no lead unit is written");
         if (!assignment.ordinal.empty() && !ordinals_.insert(assignment.section + '\n' + assignment.ordinal).second)
-            doubt(Doubt::Kind::row, Column::ordinal, assignment.ordinal, "số thứ tự lặp lại", "the ordinal is repeated");
+            doubt(Doubt::Kind::row, Column::ordinal, assignment.ordinal, "số thứ tự lặp lại",
+                  "the ordinal is repeated");
         if (const auto gap = gap_before(assignment); !gap.empty())
             doubt(Doubt::Kind::row, Column::ordinal, assignment.ordinal,
                   fmt::format("số thứ tự không liền với {} ở trên", gap),
@@ -132,8 +131,7 @@ private:
         Place where = current_->where;
         where.column_vi = column_vi(column);
         where.column_en = column_en(column);
-        draft_.doubts.push_back(
-            {kind, std::move(where), current_->seq, std::move(text), std::move(vi), std::move(en)});
+        draft_.doubts.push_back({kind, std::move(where), current_->seq, std::move(text), std::move(vi), std::move(en)});
     }
 
     const rules::model::UnitDirectory& units_;

@@ -98,38 +98,38 @@ bool is_task_header(const std::vector<Column>& columns) noexcept {
 
 std::string_view column_vi(Column column) noexcept {
     switch (column) {
-    case Column::ordinal: return "số thứ tự";
-    case Column::section: return "mục";
-    case Column::title: return "nội dung";
-    case Column::lead: return "chủ trì";
-    case Column::support: return "phối hợp";
-    case Column::deliverable: return "kết quả";
-    case Column::deadline: return "thời hạn";
-    case Column::start: return "bắt đầu";
-    case Column::central: return "tiến độ cấp trên";
-    case Column::note: return "ghi chú";
-    case Column::indicator: return "chỉ tiêu";
-    case Column::money: return "kinh phí";
-    case Column::other: break;
+        case Column::ordinal: return "số thứ tự";
+        case Column::section: return "mục";
+        case Column::title: return "nội dung";
+        case Column::lead: return "chủ trì";
+        case Column::support: return "phối hợp";
+        case Column::deliverable: return "kết quả";
+        case Column::deadline: return "thời hạn";
+        case Column::start: return "bắt đầu";
+        case Column::central: return "tiến độ cấp trên";
+        case Column::note: return "ghi chú";
+        case Column::indicator: return "chỉ tiêu";
+        case Column::money: return "kinh phí";
+        case Column::other: break;
     }
     return "khác";
 }
 
 std::string_view column_en(Column column) noexcept {
     switch (column) {
-    case Column::ordinal: return "ordinal";
-    case Column::section: return "section";
-    case Column::title: return "title";
-    case Column::lead: return "lead";
-    case Column::support: return "support";
-    case Column::deliverable: return "deliverable";
-    case Column::deadline: return "deadline";
-    case Column::start: return "start";
-    case Column::central: return "central schedule";
-    case Column::note: return "note";
-    case Column::indicator: return "indicator";
-    case Column::money: return "money";
-    case Column::other: break;
+        case Column::ordinal: return "ordinal";
+        case Column::section: return "section";
+        case Column::title: return "title";
+        case Column::lead: return "lead";
+        case Column::support: return "support";
+        case Column::deliverable: return "deliverable";
+        case Column::deadline: return "deadline";
+        case Column::start: return "start";
+        case Column::central: return "central schedule";
+        case Column::note: return "note";
+        case Column::indicator: return "indicator";
+        case Column::money: return "money";
+        case Column::other: break;
     }
     return "other";
 }

@@ -19,31 +19,34 @@ tl::unexpected<IntakeError> refuse(Cause cause, const char* vi, const char* en) 
 
 tl::unexpected<IntakeError> refuse(FileKind kind) {
     switch (kind) {
-    case FileKind::empty: return refuse(Cause::damaged, "tệp trống", "the file is empty");
-    case FileKind::xlsx:
-        return refuse(Cause::wrong_kind, "tệp Excel (.xlsx): chưa đọc được; hãy lưu bảng dưới dạng CSV UTF-8",
-                      "an Excel file (.xlsx), which is not read yet: save the table as CSV UTF-8");
-    case FileKind::old_office:
-        return refuse(Cause::wrong_kind,
-                      "tệp Word hoặc Excel kiểu cũ (.doc, .xls): không đọc được; hãy mở ra và lưu lại dưới dạng .docx",
-                      "an old Word or Excel file (.doc, .xls): open it and save it as .docx");
-    case FileKind::encrypted_office:
-        return refuse(Cause::locked, "tệp Word được đặt mật khẩu; hãy gỡ mật khẩu rồi lưu lại dưới dạng .docx",
-                      "a Word file with a password: remove the password and save it as .docx");
-    case FileKind::pdf:
-        return refuse(Cause::wrong_kind, "tệp PDF: không đọc được bảng; hãy dùng bản Word (.docx) của văn bản",
-                      "a PDF file, whose tables cannot be read: use the document's Word version (.docx)");
-    case FileKind::rtf:
-    case FileKind::html:
-        return refuse(Cause::wrong_kind,
-                      "tệp RTF hoặc trang web: không phải tệp Word (.docx); hãy mở bằng Word và lưu lại dưới dạng .docx",
-                      "an RTF file or web page: open it in Word and save it as .docx");
-    case FileKind::other_zip:
-        return refuse(Cause::wrong_kind, "tệp nén nhưng không phải tệp Word (.docx); hãy lưu lại văn bản dưới dạng .docx",
-                      "an archive, but not a Word file (.docx): save the document as .docx");
-    case FileKind::docx:
-    case FileKind::delimited_text:
-    case FileKind::unknown: break;
+        case FileKind::empty: return refuse(Cause::damaged, "tệp trống", "the file is empty");
+        case FileKind::xlsx:
+            return refuse(Cause::wrong_kind, "tệp Excel (.xlsx): chưa đọc được; hãy lưu bảng dưới dạng CSV UTF-8",
+                          "an Excel file (.xlsx), which is not read yet: save the table as CSV UTF-8");
+        case FileKind::old_office:
+            return refuse(
+                Cause::wrong_kind,
+                "tệp Word hoặc Excel kiểu cũ (.doc, .xls): không đọc được; hãy mở ra và lưu lại dưới dạng .docx",
+                "an old Word or Excel file (.doc, .xls): open it and save it as .docx");
+        case FileKind::encrypted_office:
+            return refuse(Cause::locked, "tệp Word được đặt mật khẩu; hãy gỡ mật khẩu rồi lưu lại dưới dạng .docx",
+                          "a Word file with a password: remove the password and save it as .docx");
+        case FileKind::pdf:
+            return refuse(Cause::wrong_kind, "tệp PDF: không đọc được bảng; hãy dùng bản Word (.docx) của văn bản",
+                          "a PDF file, whose tables cannot be read: use the document's Word version (.docx)");
+        case FileKind::rtf:
+        case FileKind::html:
+            return refuse(
+                Cause::wrong_kind,
+                "tệp RTF hoặc trang web: không phải tệp Word (.docx); hãy mở bằng Word và lưu lại dưới dạng .docx",
+                "an RTF file or web page: open it in Word and save it as .docx");
+        case FileKind::other_zip:
+            return refuse(Cause::wrong_kind,
+                          "tệp nén nhưng không phải tệp Word (.docx); hãy lưu lại văn bản dưới dạng .docx",
+                          "an archive, but not a Word file (.docx): save the document as .docx");
+        case FileKind::docx:
+        case FileKind::delimited_text:
+        case FileKind::unknown: break;
     }
     return refuse(Cause::wrong_kind,
                   "không phải tệp Word (.docx): không mở được như tệp zip; hãy lưu lại dưới dạng .docx hoặc .csv",
@@ -59,9 +62,9 @@ std::string_view stem(std::string_view file_name) {
 
 tl::expected<Document, IntakeError> read_document(std::string_view bytes, const Limits& limits) {
     switch (const FileKind kind = detect(bytes)) {
-    case FileKind::docx: return read_docx(bytes, limits);
-    case FileKind::delimited_text: return read_csv(bytes, limits);
-    default: return refuse(kind);
+        case FileKind::docx: return read_docx(bytes, limits);
+        case FileKind::delimited_text: return read_csv(bytes, limits);
+        default: return refuse(kind);
     }
 }
 
@@ -74,11 +77,12 @@ tl::expected<Draft, IntakeError> read_plan(std::string_view bytes, std::string_v
     draft.plan = read_plan_head(*document, stem(file_name), context.year, draft.doubts);
     const auto rows = find_task_rows(*document, draft.doubts);
     if (rows.empty())
-        return refuse(Cause::no_task_table,
-                      "không thấy bảng nhiệm vụ: cần một bảng có các cột như Nội dung, Đơn vị chủ trì, Thời gian hoàn "
-                      "thành; hãy kiểm tra phụ lục có trong tệp không",
-                      "no table of assignments found: one with headings such as task, lead unit and deadline is needed; "
-                      "check that the appendix is in the file");
+        return refuse(
+            Cause::no_task_table,
+            "không thấy bảng nhiệm vụ: cần một bảng có các cột như Nội dung, Đơn vị chủ trì, Thời gian hoàn "
+            "thành; hãy kiểm tra phụ lục có trong tệp không",
+            "no table of assignments found: one with headings such as task, lead unit and deadline is needed; "
+            "check that the appendix is in the file");
     build_assignments(rows, units, context, draft);
     return draft;
 }

@@ -14,8 +14,8 @@ struct Limits {
     std::size_t part_ratio = 300;                        ///< unpacked to packed, for parts of more than 1 MiB
     std::size_t xml_nodes = 2'000'000;
     std::size_t xml_depth = 200;
-    std::size_t rows = 20'000;       ///< in all tables together
-    std::size_t columns = 64;        ///< of one row
+    std::size_t rows = 20'000;        ///< in all tables together
+    std::size_t columns = 64;         ///< of one row
     std::size_t cell_bytes = 65'536;  ///< of one cell or paragraph
 };
 

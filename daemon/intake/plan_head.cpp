@@ -21,9 +21,19 @@ constexpr std::size_t longest_head = 60;     // lines
 constexpr std::size_t longest_line = 120;    // bytes, of number, date and letterhead
 constexpr std::size_t longest_issuer = 120;  // bytes
 
-constexpr std::array document_kinds{
-    "kế hoạch",   "chương trình", "quyết định", "chỉ thị",  "thông báo", "đề án",           "phương án",
-    "công văn",   "nghị quyết",   "hướng dẫn",  "kế hoạch hành động", "chương trình công tác", "chương trình hành động"};
+constexpr std::array document_kinds{"kế hoạch",
+                                    "chương trình",
+                                    "quyết định",
+                                    "chỉ thị",
+                                    "thông báo",
+                                    "đề án",
+                                    "phương án",
+                                    "công văn",
+                                    "nghị quyết",
+                                    "hướng dẫn",
+                                    "kế hoạch hành động",
+                                    "chương trình công tác",
+                                    "chương trình hành động"};
 
 struct Line {
     std::string text;
@@ -48,8 +58,7 @@ void add_lines(const Table& table, std::vector<Line>& lines) {
         const auto filled = std::count_if(row.cells.begin(), row.cells.end(),
                                           [](const Cell& cell) { return !squeeze(cell.text).empty(); });
         if (!layout && filled > 2) return;
-        for (const Cell& cell : row.cells)
-            add_lines(cell.text, false, layout && &cell == &row.cells.front(), lines);
+        for (const Cell& cell : row.cells) add_lines(cell.text, false, layout && &cell == &row.cells.front(), lines);
     }
 }
 
@@ -90,7 +99,9 @@ std::optional<std::string> number_of(const std::string& line) {
     constexpr std::string_view word = "Số";
     if (line.size() > longest_line || !fold(line).starts_with("số")) return std::nullopt;
     std::string_view rest = std::string_view(line).substr(std::min(line.size(), word.size()));
-    const auto skip = [&rest](std::string_view what) { rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(what))); };
+    const auto skip = [&rest](std::string_view what) {
+        rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(what)));
+    };
     skip(": ");
     const auto digits = rest.substr(0, rest.find_first_not_of("0123456789"));
     rest.remove_prefix(digits.size());
@@ -116,7 +127,8 @@ std::optional<IssueDate> date_of(const std::string& line) {
     const auto value = [&](auto word) { return word + 1 != words.end() ? to_number(*(word + 1)).value_or(0) : 0; };
     IssueDate issued;
     issued.year = value(year);
-    if (value(day) != 0 && value(month) != 0) issued.date = rules::dates::make_date(issued.year, value(month), value(day));
+    if (value(day) != 0 && value(month) != 0)
+        issued.date = rules::dates::make_date(issued.year, value(month), value(day));
     return issued;
 }
 
@@ -126,14 +138,14 @@ bool is_document_kind(const std::string& line) {
 
 /// The line after the document's kind, and those that go on centred.
 std::string title_of(const std::vector<Line>& lines) {
-    const auto kind = std::find_if(lines.begin(), lines.end(), [](const Line& line) { return is_document_kind(line.text); });
+    const auto kind =
+        std::find_if(lines.begin(), lines.end(), [](const Line& line) { return is_document_kind(line.text); });
     if (kind == lines.end() || kind + 1 == lines.end()) return {};
     auto line = kind + 1;
     std::string title = line->text;
     const auto goes_on = [](const Line& next) { return next.centred && !fold(next.text).starts_with("căn cứ"); };
     if (line->centred)
-        while (++line != lines.end() && goes_on(*line))
-            title += " " + line->text;
+        while (++line != lines.end() && goes_on(*line)) title += " " + line->text;
     return title;
 }
 
@@ -146,7 +158,8 @@ std::string issuer_of_letterhead(const std::vector<Line>& lines) {
         const std::string folded = fold_without_tones(line.text);
         if (folded.starts_with("cong hoa") || folded.starts_with("noi nhan") || folded.starts_with("doc lap")) continue;
         const bool goes_on = folded.starts_with("tinh ") || folded.starts_with("thanh pho ") ||
-                             folded.starts_with("xa ") || folded.starts_with("phuong ") || folded.starts_with("dac khu ");
+                             folded.starts_with("xa ") || folded.starts_with("phuong ") ||
+                             folded.starts_with("dac khu ");
         issuer = goes_on && !issuer.empty() ? issuer + " " + line.text : line.text;
     }
     return issuer;
@@ -191,7 +204,8 @@ public:
         plan_.title = title_of(lines_);
         if (plan_.title.empty()) {
             plan_.title = squeeze(clean(file_title));
-            doubt(plan_.title, "không thấy tên kế hoạch, lấy tên tệp thay", "no title found, the file's name stands in");
+            doubt(plan_.title, "không thấy tên kế hoạch, lấy tên tệp thay",
+                  "no title found, the file's name stands in");
         }
         plan_.issuer = issuer_of_letterhead(lines_);
         if (plan_.issuer.empty()) plan_.issuer = issuer_of_sentence(lines_);
@@ -214,7 +228,8 @@ private:
             if (!issued && (issued = date_of(line.text))) date_line = line.text;
         }
         plan_.number = number.value_or("");
-        if (plan_.number.empty()) doubt(number_line, "số văn bản để trống hoặc không thấy", "the number is blank or not found");
+        if (plan_.number.empty())
+            doubt(number_line, "số văn bản để trống hoặc không thấy", "the number is blank or not found");
         if (issued) plan_.date = issued->date;
         if (!plan_.date) doubt(date_line, "ngày ban hành để trống hoặc không thấy", "the date is blank or not found");
         return issued ? issued->year : 0;

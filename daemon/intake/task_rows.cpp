@@ -26,8 +26,7 @@ struct GridCell {
 std::vector<GridCell> grid_of(const Row& row) {
     std::vector<GridCell> grid;
     for (const Cell& cell : row.cells)
-        for (std::size_t i = 0; i < cell.columns; ++i)
-            grid.push_back({&cell, i == 0});
+        for (std::size_t i = 0; i < cell.columns; ++i) grid.push_back({&cell, i == 0});
     return grid;
 }
 
@@ -60,8 +59,7 @@ struct Header {
 
 std::vector<std::string> headings_of(const Row& row) {
     std::vector<std::string> headings;
-    for (const auto& [cell, first] : grid_of(row))
-        headings.push_back(squeeze(cell->text));
+    for (const auto& [cell, first] : grid_of(row)) headings.push_back(squeeze(cell->text));
     return headings;
 }
 
@@ -136,8 +134,7 @@ private:
             at = begin_list(*found);
         else if (!carries_on(table))
             return pass_over(table);
-        while (at < table.rows.size())
-            at = read_row(at);
+        while (at < table.rows.size()) at = read_row(at);
         adjoins_ = true;
         between_.clear();
     }
@@ -187,7 +184,8 @@ private:
                 if (!is_blank(cell)) texts.push_back(squeeze(cell.text));
         if (texts.empty()) return;
         add_doubt(Doubt::Kind::row, Place{table_->number, table_->rows.front().number, {}, {}},
-                  fmt::format("{}", fmt::join(texts, " | ")), "các dòng phía trên tiêu đề bảng, không nhập như nhiệm vụ",
+                  fmt::format("{}", fmt::join(texts, " | ")),
+                  "các dòng phía trên tiêu đề bảng, không nhập như nhiệm vụ",
                   "rows above the table's header, not read as assignments");
     }
 
@@ -200,8 +198,7 @@ private:
         constexpr std::size_t layout = 2;  // letterheads and signatures are tables of at most two rows or columns
         if (table.rows.size() <= layout || table.rows.front().width() <= layout) return;
         std::vector<std::string> headings;
-        for (const Cell& cell : table.rows.front().cells)
-            headings.push_back(squeeze(cell.text));
+        for (const Cell& cell : table.rows.front().cells) headings.push_back(squeeze(cell.text));
         const auto columns = classify_header(headings);
         const bool indicators = std::find(columns.begin(), columns.end(), Column::indicator) != columns.end();
         const bool money = std::find(columns.begin(), columns.end(), Column::money) != columns.end();
@@ -241,9 +238,8 @@ private:
         const Cell& first = row.cells.front();
         const std::string first_text = squeeze(first.text);
         if (filled == 1 && row.cells.size() == 1) return first_text;
-        const auto widest = std::max_element(row.cells.begin(), row.cells.end(), [](const Cell& a, const Cell& b) {
-            return a.columns < b.columns;
-        });
+        const auto widest = std::max_element(row.cells.begin(), row.cells.end(),
+                                             [](const Cell& a, const Cell& b) { return a.columns < b.columns; });
         const std::string wide_text = squeeze(widest->text);
         const bool covers_rest = widest->columns > 1 && widest->columns + row.cells.size() > row.width() &&
                                  widest->columns * 2 >= row.width();
@@ -283,8 +279,7 @@ private:
 
     void set_section(const std::string& text, Place where) {
         const auto level = section_level(text);
-        for (std::size_t i = level; i < sections_.size(); ++i)
-            sections_[i].clear();
+        for (std::size_t i = level; i < sections_.size(); ++i) sections_[i].clear();
         sections_[level] = text;
         if (where.table != 0) empty_sections_.push_back({text, level, std::move(where)});
         above_.clear();
@@ -345,7 +340,8 @@ private:
         if (has_place)
             task[column] = std::move(text);
         else if (!squeeze(text).empty())
-            task.extra.emplace_back(at < header_->headings.size() ? header_->headings[at] : std::string(), squeeze(text));
+            task.extra.emplace_back(at < header_->headings.size() ? header_->headings[at] : std::string(),
+                                    squeeze(text));
     }
 
     bool joins_above(const TaskRow& task, bool numbered) const {
@@ -379,8 +375,8 @@ private:
 
     void add_doubt(Doubt::Kind kind, Place where, std::string text, std::string vi, std::string en,
                    std::size_t seq = 0) {
-        doubts_.push_back({kind, std::move(where), static_cast<std::uint32_t>(seq), std::move(text), std::move(vi),
-                           std::move(en)});
+        doubts_.push_back(
+            {kind, std::move(where), static_cast<std::uint32_t>(seq), std::move(text), std::move(vi), std::move(en)});
     }
 
     std::vector<Doubt>& doubts_;
@@ -388,9 +384,9 @@ private:
     const Table* table_ = nullptr;
     std::optional<Header> header_;
     bool after_header_ = false;
-    bool may_continue_ = false;  ///< the next row may be the rest of one that a page break cut
-    bool adjoins_ = false;     ///< nothing but blank paragraphs since the last list
-    std::string between_;      ///< the last paragraph since then
+    bool may_continue_ = false;       ///< the next row may be the rest of one that a page break cut
+    bool adjoins_ = false;            ///< nothing but blank paragraphs since the last list
+    std::string between_;             ///< the last paragraph since then
     std::vector<std::string> above_;  ///< texts of the row above, for cells merged downwards
     std::array<std::string, section_levels> sections_;
     struct EmptySection {

@@ -60,8 +60,7 @@ bool has_utf16_mark(std::string_view bytes) noexcept {
 }
 
 std::optional<std::string> utf16_to_utf8(std::string_view bytes) {
-    if (!has_utf16_mark(bytes) || bytes.size() % 2 != 0)
-        return std::nullopt;
+    if (!has_utf16_mark(bytes) || bytes.size() % 2 != 0) return std::nullopt;
     const bool little = bytes.front() == '\xFF';
     std::u16string units;
     units.reserve(bytes.size() / 2);
@@ -79,8 +78,7 @@ std::size_t find_bad_utf8(std::string_view text) noexcept {
     const auto length = static_cast<std::int32_t>(text.size());
     for (std::int32_t at = 0; at < length;) {
         const auto begin = at;
-        if (next_code_point(text, at) < 0)
-            return static_cast<std::size_t>(begin);
+        if (next_code_point(text, at) < 0) return static_cast<std::size_t>(begin);
     }
     return std::string_view::npos;
 }
@@ -108,8 +106,7 @@ std::string squeeze(std::string_view text) {
             gap = !out.empty();
             continue;
         }
-        if (gap)
-            out.push_back(' ');
+        if (gap) out.push_back(' ');
         gap = false;
         append(out, c < 0 ? replacement : c);
     }

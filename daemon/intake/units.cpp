@@ -25,27 +25,27 @@ constexpr std::array always_begin{"các", "ubnd", "ủy ban", "uỷ ban", "bhxh"
 
 // Words that begin a unit when capitalised, or in lower case outside a list opened by "các".
 constexpr std::array common_beginnings{
-    "sở",         "phòng",       "chi cục",    "trung tâm",       "bệnh viện",     "văn phòng", "công an",
-    "thanh tra",  "chủ tịch",    "thủ trưởng", "giám đốc",        "trạm y tế",     "kho bạc",   "ngân hàng",
-    "tòa án",     "toà án",      "mặt trận",   "liên đoàn",       "doanh nghiệp",  "đảng ủy",   "đảng uỷ",
-    "cấp ủy",     "cấp uỷ",      "thường trực", "bảo hiểm xã hội", "cổng thông tin", "ban quản lý"};
+    "sở",        "phòng",    "chi cục",     "trung tâm",       "bệnh viện",      "văn phòng",  "công an",
+    "thanh tra", "chủ tịch", "thủ trưởng",  "giám đốc",        "trạm y tế",      "kho bạc",    "ngân hàng",
+    "tòa án",    "toà án",   "mặt trận",    "liên đoàn",       "doanh nghiệp",   "đảng ủy",    "đảng uỷ",
+    "cấp ủy",    "cấp uỷ",   "thường trực", "bảo hiểm xã hội", "cổng thông tin", "ban quản lý"};
 
 // Bare nouns: they begin a unit only outside such a list.
 constexpr std::array loose_beginnings{"cơ quan", "đơn vị", "địa phương"};
 
 // Words that begin a unit only when capitalised and followed by more: "Ban Dân tộc", but not "Các Sở, Ban, Ngành".
 constexpr std::array proper_beginnings{
-    "ban",      "báo",       "bộ",        "bưu điện", "cao đẳng", "công ty",   "cục",      "đại học",  "đài",
-    "đặc khu",  "đoàn",      "hải quan",  "hiệp hội", "học viện", "hội",       "hợp tác xã", "huyện",  "khu",
-    "lãnh đạo", "phường",    "quỹ",       "tập đoàn", "thành phố", "thành ủy", "thành uỷ", "thị xã",   "thống kê",
-    "thuế",     "tỉnh",      "tổ",        "tổng",     "trạm",     "trường",    "viễn thông", "viện",   "vụ",
-    "xã"};
+    "ban",      "báo",        "bộ",       "bưu điện", "cao đẳng", "công ty",  "cục",       "đại học",
+    "đài",      "đặc khu",    "đoàn",     "hải quan", "hiệp hội", "học viện", "hội",       "hợp tác xã",
+    "huyện",    "khu",        "lãnh đạo", "phường",   "quỹ",      "tập đoàn", "thành phố", "thành ủy",
+    "thành uỷ", "thị xã",     "thống kê", "thuế",     "tỉnh",     "tổ",       "tổng",      "trạm",
+    "trường",   "viễn thông", "viện",     "vụ",       "xã"};
 
 // Their words when they are bare nouns after all.
 constexpr std::array never_begin{"ban ngành", "đoàn thể", "tổ chức", "hội đoàn"};
 
 // A last word that says which part a unit plays.
-constexpr std::array roles{"chỉ đạo",  "thực hiện", "triển khai", "chủ trì", "phối hợp",
+constexpr std::array roles{"chỉ đạo",  "thực hiện", "triển khai", "chủ trì",  "phối hợp",
                            "theo dõi", "tham mưu",  "đầu mối",    "hướng dẫn"};
 
 constexpr std::string_view white_space = " \t\n";
@@ -69,7 +69,8 @@ bool begins_with_word(std::string_view folded, std::string_view word) {
 
 template <class Words>
 bool begins_with_any(std::string_view folded, const Words& words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return begins_with_word(folded, word); });
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return begins_with_word(folded, word); });
 }
 
 // LĐLĐ, MTTQ: at least three capitals.
@@ -139,15 +140,15 @@ struct Separator {
 Separator separator_at(std::string_view text, std::size_t at) {
     const auto rest = text.substr(at);
     switch (rest.front()) {
-    case ';': return {Part::Before::semicolon, 1};
-    case ',': return {Part::Before::comma, 1};
-    case '/': return {Part::Before::slash, 1};
-    case '\n': {
-        const auto next = trimmed(rest.substr(0, 64));
-        const bool dash = next.starts_with("- ") || next.starts_with("+ ") || next.starts_with("• ");
-        return {dash ? Part::Before::dash : Part::Before::line, 1};
-    }
-    default: break;
+        case ';': return {Part::Before::semicolon, 1};
+        case ',': return {Part::Before::comma, 1};
+        case '/': return {Part::Before::slash, 1};
+        case '\n': {
+            const auto next = trimmed(rest.substr(0, 64));
+            const bool dash = next.starts_with("- ") || next.starts_with("+ ") || next.starts_with("• ");
+            return {dash ? Part::Before::dash : Part::Before::line, 1};
+        }
+        default: break;
     }
     for (const std::string_view word : {" và ", " Và ", " VÀ ", "\nvà "})
         if (rest.starts_with(word)) return {Part::Before::conjunction, word.size() - 1};
@@ -229,8 +230,7 @@ private:
 
     std::size_t last_by_language(std::size_t first) const {
         std::size_t last = first;
-        while (last + 1 < parts_.size() && !splits_before(last + 1, first))
-            ++last;
+        while (last + 1 < parts_.size() && !splits_before(last + 1, first)) ++last;
         return last;
     }
 
@@ -308,7 +308,8 @@ private:
         const std::string kind = head.substr(0, head.find(' ') + 1);
         std::vector<UnitMention> units;
         for (std::size_t begin = first; begin <= last;) {
-            const auto [name, end] = longest_known(begin == first ? head : kind + squeeze(words(begin, begin)), begin, last);
+            const auto [name, end] =
+                longest_known(begin == first ? head : kind + squeeze(words(begin, begin)), begin, last);
             if (name.empty()) return false;
             units.push_back({name, notes_in(begin, end)});
             begin = end + 1;

@@ -14,16 +14,21 @@ using Cause = IntakeError::Cause;
 tl::unexpected<IntakeError> damaged(std::string_view vi, std::string_view en) {
     return tl::unexpected(IntakeError{
         Cause::damaged,
-        fmt::format("tệp Word (.docx) bị hỏng hoặc tải về chưa đủ: {}; hãy lấy lại tệp gốc hoặc mở bằng Word rồi lưu lại", vi),
-        fmt::format("the Word file (.docx) is damaged or cut off: {}; fetch it again, or open it in Word and save it", en)});
+        fmt::format(
+            "tệp Word (.docx) bị hỏng hoặc tải về chưa đủ: {}; hãy lấy lại tệp gốc hoặc mở bằng Word rồi lưu lại", vi),
+        fmt::format("the Word file (.docx) is damaged or cut off: {}; fetch it again, or open it in Word and save it",
+                    en)});
 }
 
 tl::unexpected<IntakeError> too_large(std::string_view vi, std::string_view en) {
     return tl::unexpected(IntakeError{
         Cause::too_large,
-        fmt::format("tệp Word (.docx) vượt giới hạn an toàn: {}; hãy bỏ bớt hình ảnh hoặc tách phụ lục ra tệp riêng", vi),
-        fmt::format("the Word file (.docx) is beyond the safety limits: {}; leave out pictures or put the appendix in a "
-                    "file of its own", en)});
+        fmt::format("tệp Word (.docx) vượt giới hạn an toàn: {}; hãy bỏ bớt hình ảnh hoặc tách phụ lục ra tệp riêng",
+                    vi),
+        fmt::format(
+            "the Word file (.docx) is beyond the safety limits: {}; leave out pictures or put the appendix in a "
+            "file of its own",
+            en)});
 }
 
 bool leaves_archive(std::string_view name) {
@@ -86,8 +91,7 @@ tl::expected<ZipArchive, IntakeError> ZipArchive::open(std::string_view bytes, c
         return damaged("không mở được như tệp zip", "it does not open as a zip file");
     }
     ZipArchive opened(archive);
-    if (auto checked = check_entries(archive, limits); !checked)
-        return tl::unexpected(std::move(checked.error()));
+    if (auto checked = check_entries(archive, limits); !checked) return tl::unexpected(std::move(checked.error()));
     return opened;
 }
 
@@ -100,11 +104,10 @@ tl::expected<std::string, IntakeError> ZipArchive::read(const std::string& name,
     if (zip_stat(archive_.get(), name.c_str(), 0, &entry) != 0)
         return damaged(fmt::format("thiếu phần {}", name), fmt::format("the part {} is missing", name));
     if ((entry.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && entry.encryption_method != ZIP_EM_NONE)
-        return tl::unexpected(IntakeError{
-            Cause::locked, "tệp nén được đặt mật khẩu; hãy gỡ mật khẩu rồi lưu lại dưới dạng .docx",
-            "the archive is protected by a password; remove it and save as .docx"});
-    if (auto checked = check_size(entry, limits); !checked)
-        return tl::unexpected(std::move(checked.error()));
+        return tl::unexpected(IntakeError{Cause::locked,
+                                          "tệp nén được đặt mật khẩu; hãy gỡ mật khẩu rồi lưu lại dưới dạng .docx",
+                                          "the archive is protected by a password; remove it and save as .docx"});
+    if (auto checked = check_size(entry, limits); !checked) return tl::unexpected(std::move(checked.error()));
 
     const std::unique_ptr<zip_file_t, CloseEntry> file(zip_fopen_index(archive_.get(), entry.index, 0));
     std::string content(entry.size, '\0');

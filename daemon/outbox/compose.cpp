@@ -45,7 +45,8 @@ rules::dates::LocalTime after_quiet(rules::dates::LocalTime now, const model::Qu
     const auto today = rules::dates::date_of(now);
     const auto time = now - rules::dates::at(today, std::chrono::seconds{0});
     const bool over_midnight = quiet.begin > quiet.end;
-    const bool is_quiet = over_midnight ? time >= quiet.begin || time < quiet.end : time >= quiet.begin && time < quiet.end;
+    const bool is_quiet =
+        over_midnight ? time >= quiet.begin || time < quiet.end : time >= quiet.begin && time < quiet.end;
     if (!is_quiet) return now;
     const auto day = over_midnight && time >= quiet.begin ? today + std::chrono::days{1} : today;
     return rules::dates::at(day, quiet.end);
@@ -59,19 +60,23 @@ const std::vector<model::Contact>& contacts_of(const Recipient& recipient, const
 /// Whose message carries a reminder: the recipient's, or the planning office's where the recipient cannot be reached.
 Recipient carrier_of(const Recipient& recipient, const ComposeContext& context) {
     const auto& contacts = contacts_of(recipient, context.book.units);
-    const bool reachable = std::any_of(contacts.begin(), contacts.end(),
-                                       [&](const model::Contact& contact) { return context.channels.contains(contact.channel); });
+    const bool reachable = std::any_of(contacts.begin(), contacts.end(), [&](const model::Contact& contact) {
+        return context.channels.contains(contact.channel);
+    });
     if (reachable) return recipient;
     const auto office = context.book.units.planning_office();
     return office ? Recipient{*office, false} : recipient;
 }
 
-bool is_mail(const std::string& kind) { return kind == "smtp" || kind == "maildir"; }
+bool is_mail(const std::string& kind) {
+    return kind == "smtp" || kind == "maildir";
+}
 
 /// The same message for each of the recipient's contacts, rendered once per kind.
 template <class RenderJson>
-std::vector<store::OutboxMessage> address(const Recipient& recipient, std::string_view kind, std::set<std::string> about,
-                                          const Rendered& rendered, std::string_view locale, RenderJson&& render_json,
+std::vector<store::OutboxMessage> address(const Recipient& recipient, std::string_view kind,
+                                          std::set<std::string> about, const Rendered& rendered,
+                                          std::string_view locale, RenderJson&& render_json,
                                           std::chrono::sys_seconds not_before, const ComposeContext& context) {
     const std::string name = model::recipient_name(recipient, context.book.units);
     std::vector<store::OutboxMessage> messages;
@@ -82,20 +87,22 @@ std::vector<store::OutboxMessage> address(const Recipient& recipient, std::strin
         parts.insert(fmt::format("to {} {}", contact.channel, contact.to));
         store::OutboxMessage message;
         std::string id = message_id(kind, parts);
-        const bool written_twice = std::any_of(messages.begin(), messages.end(), [&](const auto& other) { return other.envelope.id == id; });
+        const bool written_twice =
+            std::any_of(messages.begin(), messages.end(), [&](const auto& other) { return other.envelope.id == id; });
         if (written_twice) continue;
         message.envelope = {.id = std::move(id), .channel = contact.channel, .to = contact.to, .bytes = {}};
         if (is_mail(channel->second)) {
-            message.envelope.bytes = to_rfc5322({.from = context.sender.mail_from,
-                                                 .to = contact.to,
-                                                 .to_name = one_line(context.book.units[recipient.unit].name, 120),
-                                                 .message_id = fmt::format("{}@{}", message.envelope.id, context.sender.domain),
-                                                 .subject = rendered.subject,
-                                                 .text = rendered.text,
-                                                 .html = rendered.html,
-                                                 .language = std::string(locale),
-                                                 .date = to_instant(context.now, context.utc_offset),
-                                                 .utc_offset = context.utc_offset});
+            message.envelope.bytes =
+                to_rfc5322({.from = context.sender.mail_from,
+                            .to = contact.to,
+                            .to_name = one_line(context.book.units[recipient.unit].name, 120),
+                            .message_id = fmt::format("{}@{}", message.envelope.id, context.sender.domain),
+                            .subject = rendered.subject,
+                            .text = rendered.text,
+                            .html = rendered.html,
+                            .language = std::string(locale),
+                            .date = to_instant(context.now, context.utc_offset),
+                            .utc_offset = context.utc_offset});
         } else {
             message.envelope.bytes = render_json();
         }
@@ -107,7 +114,8 @@ std::vector<store::OutboxMessage> address(const Recipient& recipient, std::strin
     return messages;
 }
 
-store::ReminderRow to_row(const Reminder& reminder, std::string key, const model::Snapshot& snapshot, const model::RuleBook& book) {
+store::ReminderRow to_row(const Reminder& reminder, std::string key, const model::Snapshot& snapshot,
+                          const model::RuleBook& book) {
     static constexpr std::array outcomes{"send", "merged", "skipped"};
     const auto subject = model::subject_key(reminder.occurrence, snapshot, book);
     const auto& policy = book.policies[reminder.policy];
@@ -130,7 +138,11 @@ class Composer {
 public:
     Composer(const model::Decision& decision, const model::Snapshot& snapshot,
              std::span<const model::AssignmentText> texts, const ComposeContext& context)
-        : decision_(decision), snapshot_(snapshot), texts_(texts), context_(context), wanted_(assignments_to_say(decision)) {}
+        : decision_(decision),
+          snapshot_(snapshot),
+          texts_(texts),
+          context_(context),
+          wanted_(assignments_to_say(decision)) {}
 
     Composed run() {
         Composed composed;
@@ -181,7 +193,8 @@ private:
             digest.lines.at(static_cast<std::size_t>(part_of(line, today))).push_back(std::move(line));
         }
         for (auto& part : digest.lines) {
-            std::stable_sort(part.begin(), part.end(), [](const auto& a, const auto& b) { return a.due_date < b.due_date; });
+            std::stable_sort(part.begin(), part.end(),
+                             [](const auto& a, const auto& b) { return a.due_date < b.due_date; });
         }
         return digest;
     }
@@ -224,7 +237,8 @@ Composed compose(const model::Decision& decision, const model::Snapshot& snapsho
     return Composer(decision, snapshot, texts, context).run();
 }
 
-std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& claimed, const notifiers::Delivery& delivery,
+std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& claimed,
+                                                      const notifiers::Delivery& delivery,
                                                       const ComposeContext& context) {
     const auto office = context.book.units.planning_office();
     if (!office || claimed.envelope.id.starts_with("dead-")) return {};

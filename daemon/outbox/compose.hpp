@@ -15,9 +15,9 @@ namespace model = rules::model;
 
 /// Who speaks, as configured for the site.
 struct Sender {
-    std::string site_name;    ///< "Sở Y tế tỉnh ..."
-    std::string mail_from;    ///< RFC 5322 From, "Phòng Kế hoạch <don-doc@example.vn>"
-    std::string domain;       ///< right part of Message-ID
+    std::string site_name;  ///< "Sở Y tế tỉnh ..."
+    std::string mail_from;  ///< RFC 5322 From, "Phòng Kế hoạch <don-doc@example.vn>"
+    std::string domain;     ///< right part of Message-ID
 };
 
 /// How the channels render: id -> kind ("smtp", "maildir": a mail; "webhook": JSON).

@@ -115,7 +115,8 @@ void Courier::keep(const store::Claimed& claimed, notifiers::Delivery delivery) 
         attempt.state = store::MessageState::sent;
     } else {
         if (delivery.outcome == Outcome::retry) {
-            attempt.next = next_attempt(claimed.envelope.id, claimed.attempt, claimed.created, now, delivery.retry_after);
+            attempt.next =
+                next_attempt(claimed.envelope.id, claimed.attempt, claimed.created, now, delivery.retry_after);
         }
         attempt.state = attempt.next ? store::MessageState::waiting : store::MessageState::dead;
     }
@@ -151,9 +152,8 @@ asio::awaitable<void> Courier::finish(std::chrono::milliseconds grace) {
     for (const auto& lane : lanes_) lane->queue.clear();
     poke();
     const auto done = [this] {
-        return !write_posted_ && std::all_of(lanes_.begin(), lanes_.end(), [](const auto& lane) {
-            return lane->stopped && lane->under_way == 0;
-        });
+        return !write_posted_ && std::all_of(lanes_.begin(), lanes_.end(),
+                                             [](const auto& lane) { return lane->stopped && lane->under_way == 0; });
     };
     asio::steady_timer pause(executor_);
     const auto until = std::chrono::steady_clock::now() + grace;

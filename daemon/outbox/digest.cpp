@@ -12,12 +12,16 @@ using Kind = model::Audience::Kind;
 
 namespace {
 
-bool english(std::string_view locale) { return locale.starts_with("en"); }
+bool english(std::string_view locale) {
+    return locale.starts_with("en");
+}
 
 std::string time_left(Date due, Date today, bool en) {
     const auto days = (due - today).count();
     if (days == 0) return en ? "due today" : "hạn hôm nay";
-    if (days < 0) return en ? fmt::format("{} {} overdue", -days, days == -1 ? "day" : "days") : fmt::format("quá hạn {} ngày", -days);
+    if (days < 0)
+        return en ? fmt::format("{} {} overdue", -days, days == -1 ? "day" : "days")
+                  : fmt::format("quá hạn {} ngày", -days);
     return en ? fmt::format("{} {} left", days, days == 1 ? "day" : "days") : fmt::format("còn {} ngày", days);
 }
 
@@ -50,7 +54,8 @@ void add_remarks(DigestLine& line, const model::Reminder& reminder, const Compos
     }
     if (reminder.occurrence.version > 1) {
         const int times = reminder.occurrence.version - 1;
-        line.remarks.push_back(en ? fmt::format("extended {} {}", times, times == 1 ? "time" : "times") : fmt::format("đã gia hạn {} lần", times));
+        line.remarks.push_back(en ? fmt::format("extended {} {}", times, times == 1 ? "time" : "times")
+                                  : fmt::format("đã gia hạn {} lần", times));
     }
     const int year = rules::dates::year_of(reminder.occurrence.due);
     if (context.book.calendar.status(year) == rules::dates::YearStatus::computed) {
@@ -64,16 +69,21 @@ void fill_from_report(DigestLine& line, const model::Reminder& reminder, const C
     line.source = one_line(rule.basis);
     line.title = one_line(rule.title);
     if (const auto& period = reminder.occurrence.period) {
-        line.title += en ? fmt::format(" ({})", rules::dates::period_en(*period)) : fmt::format(" ({})", rules::dates::period_vi(*period));
+        line.title += en ? fmt::format(" ({})", rules::dates::period_en(*period))
+                         : fmt::format(" ({})", rules::dates::period_vi(*period));
     }
-    if (rule.to) line.deliverable = fmt::format("{}{}", en ? "to " : "gửi ", one_line(context.book.units[*rule.to].name));
-    if (rule.via) line.deliverable += fmt::format("{}{}", en ? " through " : " qua ", one_line(context.book.units[*rule.via].name));
+    if (rule.to)
+        line.deliverable = fmt::format("{}{}", en ? "to " : "gửi ", one_line(context.book.units[*rule.to].name));
+    if (rule.via)
+        line.deliverable +=
+            fmt::format("{}{}", en ? " through " : " qua ", one_line(context.book.units[*rule.via].name));
     line.words = one_line(rule.due_words);
 }
 
 void fill_from_assignment(DigestLine& line, const model::AssignmentText& text, const model::Plan& plan, bool en) {
     const std::string& name = plan.number.empty() ? plan.title : plan.number;
-    line.source = one_line(text.ordinal.empty() ? name : fmt::format("{}, {} {}", name, en ? "item" : "mục", text.ordinal));
+    line.source =
+        one_line(text.ordinal.empty() ? name : fmt::format("{}, {} {}", name, en ? "item" : "mục", text.ordinal));
     line.title = one_line(text.title);
     line.deliverable = one_line(text.deliverable);
     line.words = one_line(text.deadline_words);

@@ -12,14 +12,14 @@ namespace dondoc::outbox {
 /// What a recipient reads about one reminder: words, not rules. Every text is one line without control characters,
 /// whatever the plan said.
 struct DigestLine {
-    std::string subject;    ///< key, to be named in an answer
-    std::string source;     ///< "142/KH-UBND, mục 12"
+    std::string subject;  ///< key, to be named in an answer
+    std::string source;   ///< "142/KH-UBND, mục 12"
     std::string title;
     std::string deliverable;
-    std::string words;      ///< the deadline as the document states it
-    std::string due;        ///< "thứ Ba, 09/6/2026"
-    std::string left;       ///< "còn 7 ngày", "quá hạn 3 ngày"
-    std::string role;       ///< "chủ trì", "phối hợp", or who is responsible
+    std::string words;  ///< the deadline as the document states it
+    std::string due;    ///< "thứ Ba, 09/6/2026"
+    std::string left;   ///< "còn 7 ngày", "quá hạn 3 ngày"
+    std::string role;   ///< "chủ trì", "phối hợp", or who is responsible
     std::string condition;
     std::vector<std::string> remarks;  ///< late, extended, sent in another's place, calendar only computed
     bool overdue = false;

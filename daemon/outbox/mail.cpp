@@ -42,8 +42,10 @@ std::string encode_mailbox(std::string_view mailbox, std::size_t used) {
     const std::string address(mailbox.substr(open));
     // A name with specials must be quoted or encoded (RFC 5322, 3.2.3); encoding serves both.
     const bool specials = name.find_first_of("()<>[]:;@\\,.\"") != std::string_view::npos;
-    std::string encoded = specials && plain_ascii(name) ? fmt::format("=?UTF-8?B?{}?=", base64(name)) : encode_header(name, used);
-    const auto last_line = encoded.rfind('\n') == std::string::npos ? used + encoded.size() : encoded.size() - encoded.rfind('\n');
+    std::string encoded =
+        specials && plain_ascii(name) ? fmt::format("=?UTF-8?B?{}?=", base64(name)) : encode_header(name, used);
+    const auto last_line =
+        encoded.rfind('\n') == std::string::npos ? used + encoded.size() : encoded.size() - encoded.rfind('\n');
     encoded += last_line + address.size() > 75 ? "\r\n " : " ";
     return encoded + address;
 }
@@ -54,17 +56,20 @@ std::string header_date(std::chrono::sys_seconds date, std::chrono::seconds offs
     const std::chrono::year_month_day ymd(day);
     const std::chrono::hh_mm_ss time(local - day);
     static constexpr std::array weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const auto minutes = std::abs(offset.count()) / 60;
-    return fmt::format("{}, {} {} {} {:02}:{:02}:{:02} {}{:02}{:02}", weekdays.at(std::chrono::weekday(day).c_encoding()),
-                       static_cast<unsigned>(ymd.day()), months.at(static_cast<unsigned>(ymd.month()) - 1),
-                       static_cast<int>(ymd.year()), time.hours().count(), time.minutes().count(), time.seconds().count(),
+    return fmt::format("{}, {} {} {} {:02}:{:02}:{:02} {}{:02}{:02}",
+                       weekdays.at(std::chrono::weekday(day).c_encoding()), static_cast<unsigned>(ymd.day()),
+                       months.at(static_cast<unsigned>(ymd.month()) - 1), static_cast<int>(ymd.year()),
+                       time.hours().count(), time.minutes().count(), time.seconds().count(),
                        offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 void add_part(std::string& out, std::string_view boundary, std::string_view type, std::string_view text) {
-    out += fmt::format("--{}\r\nContent-Type: {}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{}\r\n",
-                       boundary, type, quoted_printable(text));
+    out += fmt::format(
+        "--{}\r\nContent-Type: {}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{}\r\n",
+        boundary, type, quoted_printable(text));
 }
 
 }  // namespace
@@ -121,11 +126,15 @@ std::string to_rfc5322(const Mail& mail) {
     std::string out;
     out += fmt::format("Date: {}\r\n", header_date(mail.date, mail.utc_offset));
     out += fmt::format("From: {}\r\n", encode_mailbox(mail.from, 6));
-    out += fmt::format("To: {}\r\n", mail.to_name.empty() ? mail.to : encode_mailbox(fmt::format("{} <{}>", mail.to_name, mail.to), 4));
+    out +=
+        fmt::format("To: {}\r\n",
+                    mail.to_name.empty() ? mail.to : encode_mailbox(fmt::format("{} <{}>", mail.to_name, mail.to), 4));
     out += fmt::format("Message-ID: <{}>\r\n", mail.message_id);
     out += fmt::format("Subject: {}\r\n", encode_header(mail.subject, 9));
-    out += fmt::format("Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\nContent-Language: {}\r\n", mail.language);
-    out += fmt::format("MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n", boundary);
+    out += fmt::format("Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\nContent-Language: {}\r\n",
+                       mail.language);
+    out +=
+        fmt::format("MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n", boundary);
     add_part(out, boundary, "text/plain", mail.text);
     add_part(out, boundary, "text/html", mail.html);
     out += fmt::format("--{}--\r\n", boundary);

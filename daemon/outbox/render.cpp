@@ -1,8 +1,8 @@
 #include "daemon/outbox/render.hpp"
 
+#include <fmt/format.h>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 #include <kainjow/mustache.hpp>
 
 #include <array>
@@ -100,7 +100,8 @@ std::string summary_of(const Digest& digest) {
     for (std::size_t part = 0; part < parts; ++part) {
         const std::size_t count = digest.lines.at(part).size();
         if (count == 0) continue;
-        summary += fmt::format("{}{} {}", summary.empty() ? "" : ", ", count, (digest.locale == "en" ? en : vi).at(part));
+        summary +=
+            fmt::format("{}{} {}", summary.empty() ? "" : ", ", count, (digest.locale == "en" ? en : vi).at(part));
     }
     return summary;
 }

@@ -32,7 +32,8 @@ std::optional<Instant> next_attempt(std::string_view message_id, int attempt, In
     if (now >= give_up) return std::nullopt;
     const int doublings = std::clamp(attempt - 1, 0, 20);
     const seconds ceiling = std::min(cap, base * (1 << doublings));
-    const auto share = spread(message_id, static_cast<std::uint64_t>(attempt)) % static_cast<std::uint64_t>(ceiling.count());
+    const auto share =
+        spread(message_id, static_cast<std::uint64_t>(attempt)) % static_cast<std::uint64_t>(ceiling.count());
     seconds delay = std::max(least, seconds{static_cast<seconds::rep>(share)});
     if (retry_after) delay = std::max(delay, std::min(*retry_after, seconds{give_up_after}));
     // The last attempt is made when the time is over, not given up early.

@@ -81,8 +81,8 @@ enum class MessageState : std::uint8_t { waiting, sending, sent, dead };
 
 struct Claimed {
     std::int64_t id = 0;
-    int attempt = 1;       ///< this one's number
-    Instant created;       ///< of the message, from which the retry limit counts
+    int attempt = 1;  ///< this one's number
+    Instant created;  ///< of the message, from which the retry limit counts
     std::string recipient;
     std::string subject_line;
     notifiers::Envelope envelope;

@@ -45,8 +45,7 @@ double nutation(double centuries) noexcept {
     const double node = 125.04452 - 1934.136261 * centuries;
     const double sun = 280.4665 + 36000.7698 * centuries;
     const double moon = 218.3165 + 481267.8813 * centuries;
-    return (-17.20 * sine(node) - 1.32 * sine(2 * sun) - 0.23 * sine(2 * moon) + 0.21 * sine(2 * node)) /
-           3600;
+    return (-17.20 * sine(node) - 1.32 * sine(2 * sun) - 0.23 * sine(2 * moon) + 0.21 * sine(2 * node)) / 3600;
 }
 
 /// Terrestrial minus Universal Time in days: Espenak and Meeus' polynomials, measured until 2005, a forecast
@@ -58,8 +57,7 @@ double delta_t(double days) noexcept {
         const double t = year - 1975;
         seconds = 45.45 + 1.067 * t - t * t / 260 - t * t * t / 718;
     } else if (year < 2005) {
-        seconds = polynomial(year - 2000,
-                             std::array{63.86, 0.3345, -0.060374, 0.0017275, 0.000651814, 0.00002373599});
+        seconds = polynomial(year - 2000, std::array{63.86, 0.3345, -0.060374, 0.0017275, 0.000651814, 0.00002373599});
     } else if (year < 2050) {
         seconds = polynomial(year - 2000, std::array{62.92, 0.32217, 0.005589});
     } else {
@@ -82,8 +80,8 @@ Instant new_moon(int n) noexcept {
     const double node = polynomial(t, std::array{124.7746 - 1.56375588 * k, 0.0, 0.0020672, 0.00000215});
     const double eccentricity = polynomial(t, std::array{1.0, -0.002516, -0.0000074});
 
-    double day = polynomial(
-        t, std::array{first_new_moon + synodic_month * k, 0.0, 0.00015437, -0.000000150, 0.00000000073});
+    double day =
+        polynomial(t, std::array{first_new_moon + synodic_month * k, 0.0, 0.00015437, -0.000000150, 0.00000000073});
     for (const MoonTerm& term : moon_terms) {
         day += term.days * std::pow(eccentricity, term.eccentricity) *
                sine(term.sun * sun + term.moon * moon + term.latitude * latitude);
@@ -115,8 +113,7 @@ double solar_longitude(Instant instant) noexcept {
 Instant winter_solstice(int year) noexcept {
     constexpr double days_per_degree = 365.2422 / 360;
     Instant instant = midnight(Date{std::chrono::year{year} / 12 / 21});
-    for (int step = 0; step < 4;
-         ++step) {  // each step leaves a thirtieth of the error: below a second at the end
+    for (int step = 0; step < 4; ++step) {  // each step leaves a thirtieth of the error: below a second at the end
         instant += (270 - solar_longitude(instant)) * days_per_degree;
     }
     return instant;

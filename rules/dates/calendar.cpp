@@ -149,9 +149,8 @@ const DayOff* Calendar::day_off(Date date) const noexcept {
 }
 
 YearStatus Calendar::status(int year) const noexcept {
-    const auto found =
-        std::lower_bound(years_.begin(), years_.end(), year,
-                         [](const CalendarYear& entry, int wanted) { return entry.year < wanted; });
+    const auto found = std::lower_bound(years_.begin(), years_.end(), year,
+                                        [](const CalendarYear& entry, int wanted) { return entry.year < wanted; });
     return found != years_.end() && found->year == year ? found->status : YearStatus::computed;
 }
 

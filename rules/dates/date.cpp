@@ -109,8 +109,8 @@ std::string_view weekday_en(Date date) noexcept {
 std::string format_iso(LocalTime time) {
     const Date date = date_of(time);
     const chr::hh_mm_ss clock{time - at(date, chr::seconds{0})};
-    return fmt::format("{}T{:02}:{:02}:{:02}", format_iso(date), clock.hours().count(),
-                       clock.minutes().count(), clock.seconds().count());
+    return fmt::format("{}T{:02}:{:02}:{:02}", format_iso(date), clock.hours().count(), clock.minutes().count(),
+                       clock.seconds().count());
 }
 
 std::optional<LocalTime> parse_iso_time(std::string_view text) noexcept {

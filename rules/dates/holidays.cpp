@@ -50,10 +50,8 @@ Date beside_national_day(Date national_day) {
     switch (std::chrono::weekday{national_day}.iso_encoding()) {
         case 1:
         case 4:
-        case 7:
-            return national_day + days{1};
-        default:
-            return national_day - days{1};
+        case 7: return national_day + days{1};
+        default: return national_day - days{1};
     }
 }
 
@@ -66,8 +64,7 @@ void add_national_day(std::vector<DayOff>& off, int year) {
 }
 
 void sort_by_date(std::vector<DayOff>& off) {
-    std::stable_sort(off.begin(), off.end(),
-                     [](const DayOff& a, const DayOff& b) { return a.date < b.date; });
+    std::stable_sort(off.begin(), off.end(), [](const DayOff& a, const DayOff& b) { return a.date < b.date; });
 }
 
 bool contains(const std::vector<DayOff>& off, Date date) {
@@ -115,8 +112,7 @@ std::vector<CalendarYear> with_computed_years(std::vector<CalendarYear> decided,
     const auto end_of_decided = static_cast<std::ptrdiff_t>(all.size());
     for (int year = first; year <= last; ++year) {
         const auto known = all.begin() + end_of_decided;
-        if (std::none_of(all.begin(), known,
-                         [year](const CalendarYear& entry) { return entry.year == year; })) {
+        if (std::none_of(all.begin(), known, [year](const CalendarYear& entry) { return entry.year == year; })) {
             all.push_back(computed_year(year));
         }
     }

@@ -77,8 +77,7 @@ SolsticeYear solstice_year(int begin, int end) {
 
 /// Where month 1 stands: after month 11, month 12 and a leap month, if one follows either of them.
 const Month* first_month(const SolsticeYear& year) {
-    return std::find_if(year.months.begin(), year.months.end(),
-                        [](const Month& month) { return month.number == 1; });
+    return std::find_if(year.months.begin(), year.months.end(), [](const Month& month) { return month.number == 1; });
 }
 
 LunarYear lunar_year(int year) {

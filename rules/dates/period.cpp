@@ -30,18 +30,12 @@ int weeks_in(int year) noexcept {
 /// How many months a period of the kind has. Weeks are not made of months.
 int months_in(PeriodKind kind) noexcept {
     switch (kind) {
-        case PeriodKind::week:
-            break;
-        case PeriodKind::month:
-            return 1;
-        case PeriodKind::quarter:
-            return 3;
-        case PeriodKind::half_year:
-            return 6;
-        case PeriodKind::nine_months:
-            return 9;
-        case PeriodKind::year:
-            return 12;
+        case PeriodKind::week: break;
+        case PeriodKind::month: return 1;
+        case PeriodKind::quarter: return 3;
+        case PeriodKind::half_year: return 6;
+        case PeriodKind::nine_months: return 9;
+        case PeriodKind::year: return 12;
     }
     assert(false && "a week has no months");
     return 12;
@@ -101,24 +95,17 @@ Date Period::last() const noexcept {
 }
 
 Period Period::next() const noexcept {
-    return index < periods_in_year(kind, year) ? make_period(kind, index + 1, year)
-                                               : make_period(kind, 1, year + 1);
+    return index < periods_in_year(kind, year) ? make_period(kind, index + 1, year) : make_period(kind, 1, year + 1);
 }
 
 std::string Period::key() const {
     switch (kind) {
-        case PeriodKind::week:
-            return fmt::format("{:04}-W{:02}", year, index);
-        case PeriodKind::month:
-            return fmt::format("{:04}-{:02}", year, index);
-        case PeriodKind::quarter:
-            return fmt::format("{:04}-Q{}", year, index);
-        case PeriodKind::half_year:
-            return fmt::format("{:04}-H{}", year, index);
-        case PeriodKind::nine_months:
-            return fmt::format("{:04}-9M", year);
-        case PeriodKind::year:
-            break;
+        case PeriodKind::week: return fmt::format("{:04}-W{:02}", year, index);
+        case PeriodKind::month: return fmt::format("{:04}-{:02}", year, index);
+        case PeriodKind::quarter: return fmt::format("{:04}-Q{}", year, index);
+        case PeriodKind::half_year: return fmt::format("{:04}-H{}", year, index);
+        case PeriodKind::nine_months: return fmt::format("{:04}-9M", year);
+        case PeriodKind::year: break;
     }
     return fmt::format("{:04}", year);
 }
@@ -155,18 +142,14 @@ std::optional<Period> parse_period_key(std::string_view key) noexcept {
 std::string period_vi(const Period& period) {
     static constexpr std::array<std::string_view, 4> roman{"I", "II", "III", "IV"};
     switch (period.kind) {
-        case PeriodKind::week:
-            return fmt::format("tuần {}/{}", period.index, period.year);
-        case PeriodKind::month:
-            return fmt::format("tháng {}/{}", period.index, period.year);
+        case PeriodKind::week: return fmt::format("tuần {}/{}", period.index, period.year);
+        case PeriodKind::month: return fmt::format("tháng {}/{}", period.index, period.year);
         case PeriodKind::quarter:
             return fmt::format("quý {}/{}", roman[(period.index - 1U) % roman.size()], period.year);
         case PeriodKind::half_year:
             return fmt::format("6 tháng {} năm {}", period.index == 1 ? "đầu" : "cuối", period.year);
-        case PeriodKind::nine_months:
-            return fmt::format("9 tháng đầu năm {}", period.year);
-        case PeriodKind::year:
-            break;
+        case PeriodKind::nine_months: return fmt::format("9 tháng đầu năm {}", period.year);
+        case PeriodKind::year: break;
     }
     return fmt::format("năm {}", period.year);
 }
@@ -176,18 +159,13 @@ std::string period_en(const Period& period) {
                                                              "May",       "June",     "July",     "August",
                                                              "September", "October",  "November", "December"};
     switch (period.kind) {
-        case PeriodKind::week:
-            return fmt::format("week {} of {}", period.index, period.year);
-        case PeriodKind::month:
-            return fmt::format("{} {}", months[(period.index - 1U) % months.size()], period.year);
-        case PeriodKind::quarter:
-            return fmt::format("quarter {} of {}", period.index, period.year);
+        case PeriodKind::week: return fmt::format("week {} of {}", period.index, period.year);
+        case PeriodKind::month: return fmt::format("{} {}", months[(period.index - 1U) % months.size()], period.year);
+        case PeriodKind::quarter: return fmt::format("quarter {} of {}", period.index, period.year);
         case PeriodKind::half_year:
             return fmt::format("{} half of {}", period.index == 1 ? "first" : "second", period.year);
-        case PeriodKind::nine_months:
-            return fmt::format("first nine months of {}", period.year);
-        case PeriodKind::year:
-            break;
+        case PeriodKind::nine_months: return fmt::format("first nine months of {}", period.year);
+        case PeriodKind::year: break;
     }
     return fmt::format("year {}", period.year);
 }

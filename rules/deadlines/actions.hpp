@@ -40,8 +40,8 @@ template <int first_day, int last_day>
 Result ten_days(Values slots, Scope&) {  ///< "thượng tuần tháng 6"
     return days_of_month(slots, first_day, last_day);
 }
-Result week_by_days(Values slots, Scope& scope);   ///< second week: days 8 to 14
-Result week_by_monday(Values slots, Scope& scope); ///< second week: from the month's second Monday
+Result week_by_days(Values slots, Scope& scope);    ///< second week: days 8 to 14
+Result week_by_monday(Values slots, Scope& scope);  ///< second week: from the month's second Monday
 
 // Stretches.
 Result bit(Values slots, Scope& scope);
@@ -53,10 +53,10 @@ Result single(Values slots, Scope& scope);
 Result months_between(Values slots, Scope& scope);
 Result range(Values slots, Scope& scope);
 Result range_of_like(Values slots, Scope& scope);  ///< with a dash: "Quý II - 2026" is no range
-Result days_range(Values slots, Scope& scope);  ///< "ngày 10 - 15/6"
-Result joined(Values slots, Scope& scope);      ///< neighbours: "2026, 2027"
+Result days_range(Values slots, Scope& scope);     ///< "ngày 10 - 15/6"
+Result joined(Values slots, Scope& scope);         ///< neighbours: "2026, 2027"
 Result years_counted(Values slots, Scope& scope);  ///< "03 năm 2026-2028"
-Result years_only(Values slots, Scope& scope);  ///< a stretch of whole years
+Result years_only(Values slots, Scope& scope);     ///< a stretch of whole years
 
 // Lengths.
 template <Length::Of of, int factor>
@@ -110,7 +110,7 @@ Result place_before(Values slots, Scope& scope);
 Result place_day_month(Values slots, Scope& scope);
 Result place_next_year(Values slots, Scope& scope);
 Result place_canonical(Values slots, Scope& scope);
-Result place_day(Values slots, Scope& scope);      ///< day of a month_at, or of the month
+Result place_day(Values slots, Scope& scope);  ///< day of a month_at, or of the month
 Result place_middle(Values slots, Scope& scope);
 Result place_weekday(Values slots, Scope& scope);
 Result place_sunday(Values slots, Scope& scope);

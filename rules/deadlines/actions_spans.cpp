@@ -204,8 +204,7 @@ Result days_of_month(Values slots, int first_day, int last_day) {
     if (of.unit != Unit::month) {
         return std::nullopt;
     }
-    return Value{
-        Span{Unit::part, of.year, of.first_month, small(first_day), of.first_month, small(last_day)}};
+    return Value{Span{Unit::part, of.year, of.first_month, small(first_day), of.first_month, small(last_day)}};
 }
 
 Result week_by_days(Values slots, Scope&) {
@@ -262,8 +261,9 @@ Result range_of_like(Values slots, Scope& scope) {
 }
 
 Result months_between(Values slots, Scope& scope) {
-    const Value ends[] = {months_of_year(Unit::month, integer(slots, 0), integer(slots, 0)),
-                          in_year(months_of_year(Unit::month, integer(slots, 1), integer(slots, 1)), integer(slots, 2))};
+    const Value ends[] = {
+        months_of_year(Unit::month, integer(slots, 0), integer(slots, 0)),
+        in_year(months_of_year(Unit::month, integer(slots, 1), integer(slots, 1)), integer(slots, 2))};
     return range(ends, scope);
 }
 

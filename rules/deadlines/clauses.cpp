@@ -15,7 +15,9 @@ bool in_brackets(std::span<const Token> tokens, std::string_view open, std::stri
         return false;
     }
     const auto inside = tokens.subspan(1, tokens.size() - 2);
-    return std::none_of(inside.begin(), inside.end(), [&](const Token& token) { return is_one_of(token, {open, close}); });
+    return std::none_of(inside.begin(), inside.end(), [&](const Token& token) {
+        return is_one_of(token, {open, close});
+    });
 }
 
 }  // namespace
@@ -28,7 +30,7 @@ std::span<const Token> without_frame(std::span<const Token> tokens) {
         tokens = tokens.subspan(1);
     }
     return in_brackets(tokens, "(", ")") || in_brackets(tokens, "\"", "\"") ? tokens.subspan(1, tokens.size() - 2)
-                                                                          : tokens;
+                                                                            : tokens;
 }
 
 bool opens_condition(Chart& chart, std::span<const Token> tokens, std::size_t at) {
@@ -37,8 +39,8 @@ bool opens_condition(Chart& chart, std::span<const Token> tokens, std::size_t at
             continue;
         }
         const Token& next = tokens[reading.end];
-        const bool time_word = is_one_of(next, {"năm", "quý", "tháng", "tuần", "ngày", "định", "kỳ", "kì", "hằng", "từng",
-                                                "mỗi", "giai", "khi"});
+        const bool time_word = is_one_of(
+            next, {"năm", "quý", "tháng", "tuần", "ngày", "định", "kỳ", "kì", "hằng", "từng", "mỗi", "giai", "khi"});
         if ((next.kind == Token::Kind::word && !time_word) || next.text == "\"") {
             return true;
         }

@@ -31,9 +31,8 @@ Date anchor_day(const DuePlace& place, const dates::Period& period) noexcept {
         case DuePlace::Anchor::month_of_year:
             return dates::clamped_date(period.year + place.year_offset, place.month, place.day);
         case DuePlace::Anchor::month_of_period:
-            return place.month > 0
-                       ? day_of_month(dates::year_of(first), month_of(first) + place.month - 2, place.day)
-                       : day_of_month(dates::year_of(last), month_of(last) + place.month, place.day);
+            return place.month > 0 ? day_of_month(dates::year_of(first), month_of(first) + place.month - 2, place.day)
+                                   : day_of_month(dates::year_of(last), month_of(last) + place.month, place.day);
         case DuePlace::Anchor::month_after:
             return day_of_month(dates::year_of(last), month_of(last) + place.month - 1, place.day);
         case DuePlace::Anchor::weekday: return last_weekday(last, place.day);

@@ -96,7 +96,7 @@ const Grammar& grammar() {
 
 /// "năm" is five and year at once, and stands for the year only.
 int number_word(std::string_view word) {
-    constexpr std::array<std::string_view, 11> words{"",    "một", "hai", "ba",  "bốn", "",
+    constexpr std::array<std::string_view, 11> words{"",    "một", "hai", "ba",   "bốn", "",
                                                      "sáu", "bảy", "tám", "chín", "mười"};
     if (word == "tư") {
         return 4;
@@ -132,8 +132,10 @@ std::optional<int> read_terminal(Symbol symbol, const Token& token) {
         return std::nullopt;
     }
     switch (symbol) {
-        case Symbol::number2: return is_number && token.text.size() <= 2 ? std::optional<int>(token.value) : std::nullopt;
-        case Symbol::digits2: return is_number && token.text.size() == 2 ? std::optional<int>(token.value) : std::nullopt;
+        case Symbol::number2:
+            return is_number && token.text.size() <= 2 ? std::optional<int>(token.value) : std::nullopt;
+        case Symbol::digits2:
+            return is_number && token.text.size() == 2 ? std::optional<int>(token.value) : std::nullopt;
         case Symbol::number: return in_range(is_number ? token.value : number_word(token.text), 1, 9999);
         case Symbol::month: return ordinal(token, 12);
         case Symbol::quarter: return ordinal(token, 4);

@@ -18,13 +18,13 @@ namespace rules::deadlines {
 
 /// What a `{slot}` of a pattern stands for. The first group are single tokens, the others have lines in phrases.cpp.
 enum class Symbol : std::uint8_t {
-    number2,   ///< number of one or two digits
-    digits2,   ///< number of just two digits, as canonical forms have them
-    number,    ///< 1..9999, or một, hai, ba ...
-    month,     ///< 1..12: 3, 03, III, ba
-    quarter,   ///< 1..4: 2, II, hai
-    year,      ///< four digits, dates::first_year..last_year
-    weekday,   ///< after "thứ": hai..bảy, 2..7, as 1 (Monday) .. 6
+    number2,  ///< number of one or two digits
+    digits2,  ///< number of just two digits, as canonical forms have them
+    number,   ///< 1..9999, or một, hai, ba ...
+    month,    ///< 1..12: 3, 03, III, ba
+    quarter,  ///< 1..4: 2, II, hai
+    year,     ///< four digits, dates::first_year..last_year
+    weekday,  ///< after "thứ": hai..bảy, 2..7, as 1 (Monday) .. 6
     last_terminal = weekday,
     number_words,  ///< "ba mươi", which repeats a number in brackets
     count,         ///< number, or "30 (ba mươi)"
@@ -38,33 +38,33 @@ enum class Symbol : std::uint8_t {
     join,
     to,
     dash,
-    stretch,    ///< one span, or from one to another: Stretch
-    firm,       ///< words of an inclusive limit that cannot be anything else
-    until,      ///< words of an inclusive limit
-    before,     ///< words of an exclusive limit
-    since,      ///< "kể từ ngày"
-    clock,      ///< "17 giờ"
-    length,     ///< "15 ngày làm việc": Length
-    within,     ///< "trong thời hạn"
-    lead,       ///< words that announce a deadline and say nothing: "hoàn thành", "thời hạn:"
-    limited,    ///< a limit that cannot be anything else than a deadline: Meaning
-    once,       ///< fixed or window: Meaning
-    from,       ///< an open beginning: Meaning
-    constantly, ///< thường xuyên
-    unit,       ///< tuần, tháng, quý, năm, kỳ: Unit
-    each,       ///< "hằng", "mỗi"
-    one_time,   ///< "một lần"
-    cycle,      ///< hằng quý, 6 tháng: Cycle
-    part_of_year, ///< quý I hằng năm: Cycle
-    next,       ///< "tiếp theo"
-    month_at,   ///< "tháng cuối quý": Place without a day
-    anchor,     ///< "ngày 25 tháng cuối quý": Place
-    moved,      ///< anchor, moved by days
-    spot,       ///< moved, and again by working days
-    place,      ///< spot with a limit: Place
-    repeated,   ///< cycle and place: Meaning
-    series,     ///< repeated, with a beginning or an end: Meaning
-    after,      ///< "triển khai thường xuyên"
+    stretch,       ///< one span, or from one to another: Stretch
+    firm,          ///< words of an inclusive limit that cannot be anything else
+    until,         ///< words of an inclusive limit
+    before,        ///< words of an exclusive limit
+    since,         ///< "kể từ ngày"
+    clock,         ///< "17 giờ"
+    length,        ///< "15 ngày làm việc": Length
+    within,        ///< "trong thời hạn"
+    lead,          ///< words that announce a deadline and say nothing: "hoàn thành", "thời hạn:"
+    limited,       ///< a limit that cannot be anything else than a deadline: Meaning
+    once,          ///< fixed or window: Meaning
+    from,          ///< an open beginning: Meaning
+    constantly,    ///< thường xuyên
+    unit,          ///< tuần, tháng, quý, năm, kỳ: Unit
+    each,          ///< "hằng", "mỗi"
+    one_time,      ///< "một lần"
+    cycle,         ///< hằng quý, 6 tháng: Cycle
+    part_of_year,  ///< quý I hằng năm: Cycle
+    next,          ///< "tiếp theo"
+    month_at,      ///< "tháng cuối quý": Place without a day
+    anchor,        ///< "ngày 25 tháng cuối quý": Place
+    moved,         ///< anchor, moved by days
+    spot,          ///< moved, and again by working days
+    place,         ///< spot with a limit: Place
+    repeated,      ///< cycle and place: Meaning
+    series,        ///< repeated, with a beginning or an end: Meaning
+    after,         ///< "triển khai thường xuyên"
     separator,
     statement,  ///< a whole deadline without its condition: Meaning
     opener,     ///< words that open a condition

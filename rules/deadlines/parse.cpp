@@ -153,7 +153,8 @@ private:
 
     bool reads(Symbol symbol, std::size_t begin, std::size_t end) {
         const auto& readings = chart_->read(symbol, begin);
-        return std::any_of(readings.begin(), readings.end(), [&](const Reading& reading) { return reading.end == end; });
+        return std::any_of(readings.begin(), readings.end(),
+                           [&](const Reading& reading) { return reading.end == end; });
     }
 
     std::vector<std::size_t> after_separator(std::size_t at) {

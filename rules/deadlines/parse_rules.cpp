@@ -60,9 +60,10 @@ tl::expected<DuePlace, std::string> parse_due_place(std::string_view words, date
     }
     const auto values = read_all(words, Symbol::due_place, before);
     if (!values) {
-        return tl::unexpected(!values.error().empty() ? values.error()
-                                                      : fmt::format("“{}”: không hiểu hạn này (not understood as a due day)",
-                                                                    shown(words)));
+        return tl::unexpected(
+            !values.error().empty()
+                ? values.error()
+                : fmt::format("“{}”: không hiểu hạn này (not understood as a due day)", shown(words)));
     }
     std::vector<DuePlace> fitting;
     for (const Value& value : *values) {
@@ -84,9 +85,10 @@ tl::expected<DuePlace, std::string> parse_due_place(std::string_view words, date
 tl::expected<Recurrence, std::string> parse_period(std::string_view words) {
     const auto values = read_all(words, Symbol::period, Before::exclusive);
     if (!values || values->size() != 1) {
-        return tl::unexpected(fmt::format("“{}”: không hiểu kỳ này; dùng week, month, quarter, half-year, half-year(1), "
-                                          "nine-months, year (not understood as a period)",
-                                          shown(words)));
+        return tl::unexpected(
+            fmt::format("“{}”: không hiểu kỳ này; dùng week, month, quarter, half-year, half-year(1), "
+                        "nine-months, year (not understood as a period)",
+                        shown(words)));
     }
     return std::get<Cycle>(values->front()).recurrence;
 }

@@ -11,8 +11,9 @@ using dates::Date;
 using dates::PeriodKind;
 
 std::string day_en(Date date) {
-    constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
-                                                      "July",    "August",   "September", "October", "November", "December"};
+    constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
     const std::chrono::year_month_day day{date};
     return fmt::format("{} {} {}", static_cast<unsigned>(day.day()), months[static_cast<unsigned>(day.month()) - 1],
                        static_cast<int>(day.year()));
@@ -74,7 +75,8 @@ std::string recurrence_en(const Recurrence& recurrence) {
 }
 
 std::string extent_en(const Meaning& meaning) {
-    return (meaning.start ? ", from " + day_en(*meaning.start) : "") + (meaning.due ? ", until " + day_en(*meaning.due) : "");
+    return (meaning.start ? ", from " + day_en(*meaning.start) : "") +
+           (meaning.due ? ", until " + day_en(*meaning.due) : "");
 }
 
 std::string core_en(const Meaning& meaning) {

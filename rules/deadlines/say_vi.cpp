@@ -32,7 +32,7 @@ std::string cycle_vi(const Recurrence& recurrence) {
 }
 
 std::string weekday_vi(int weekday) {
-    constexpr std::array<std::string_view, 7> names{"thứ Hai", "thứ Ba", "thứ Tư",  "thứ Năm",
+    constexpr std::array<std::string_view, 7> names{"thứ Hai", "thứ Ba",  "thứ Tư",  "thứ Năm",
                                                     "thứ Sáu", "thứ Bảy", "chủ nhật"};
     return std::string(names[static_cast<std::size_t>(weekday - 1)]);
 }
@@ -81,7 +81,8 @@ std::string place_vi(const Recurrence& recurrence) {
     if (place.shift_days == -1 && place.shift_working_days == 0) {
         return "trước " + anchor;
     }
-    return "chậm nhất " + anchor + shift_vi(place.shift_days, "ngày") + shift_vi(place.shift_working_days, "ngày làm việc");
+    return "chậm nhất " + anchor + shift_vi(place.shift_days, "ngày") +
+           shift_vi(place.shift_working_days, "ngày làm việc");
 }
 
 std::string recurrence_vi(const Recurrence& recurrence) {

@@ -23,11 +23,8 @@ struct Spelling {
     bool before_period;  ///< only where a word for a period follows
 };
 constexpr std::array spellings{
-    Spelling{"quí", "quý", false},
-    Spelling{"qúi", "quý", false},
-    Spelling{"qúy", "quý", false},
-    Spelling{"thuờng", "thường", false},
-    Spelling{"hàng", "hằng", true},
+    Spelling{"quí", "quý", false},       Spelling{"qúi", "quý", false},  Spelling{"qúy", "quý", false},
+    Spelling{"thuờng", "thường", false}, Spelling{"hàng", "hằng", true},
 };
 constexpr std::array<std::string_view, 8> periods{"năm", "quý", "quí", "qúy", "qúi", "tháng", "tuần", "ngày"};
 
@@ -74,7 +71,7 @@ UChar32 plain_sign(UChar32 c) {
 
 /// The characters of one Roman number sign ("Ⅳ", "ⅳ"), which Unicode keeps as one.
 std::string_view roman_sign(UChar32 c) {
-    constexpr std::array<std::string_view, 12> signs{"i",  "ii",   "iii", "iv", "v",  "vi",
+    constexpr std::array<std::string_view, 12> signs{"i",   "ii",   "iii", "iv", "v",  "vi",
                                                      "vii", "viii", "ix",  "x",  "xi", "xii"};
     const UChar32 small = c >= 0x2160 && c <= 0x216B ? c + 0x10 : c;
     return small >= 0x2170 && small <= 0x217B ? signs[static_cast<std::size_t>(small - 0x2170)] : std::string_view{};

@@ -6,7 +6,7 @@
 namespace rules::deadlines {
 namespace {
 
-constexpr std::array<std::string_view, 13> romans{"",   "i",   "ii",   "iii", "iv", "v", "vi",
+constexpr std::array<std::string_view, 13> romans{"",    "i",    "ii", "iii", "iv", "v",  "vi",
                                                   "vii", "viii", "ix", "x",   "xi", "xii"};
 
 std::uint16_t roman_value(std::string_view word) {

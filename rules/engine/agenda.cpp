@@ -31,8 +31,12 @@ Date last_due_within(Date horizon, const model::RuleBook& book) noexcept {
 class Agenda::Builder {
 public:
     explicit Builder(Agenda& agenda)
-        : agenda_(agenda), snapshot_(agenda.snapshot_), book_(agenda.book_), policies_(snapshot_, book_),
-          layouts_(book_.calendar), last_due_(last_due_within(agenda.horizon_, book_)),
+        : agenda_(agenda),
+          snapshot_(agenda.snapshot_),
+          book_(agenda.book_),
+          policies_(snapshot_, book_),
+          layouts_(book_.calendar),
+          last_due_(last_due_within(agenda.horizon_, book_)),
           all_fresh_(!snapshot_.evaluated_until) {}
 
     void run() {
@@ -58,7 +62,8 @@ private:
         if (facts != nullptr && facts->cancelled) return;
         if (assignment.deadline.kind == deadlines::Kind::recurring) return add_periods(index, assignment, facts, fresh);
         const auto& policy = policies_.constant(model::SubjectKind::assignment);
-        if (facts != nullptr || !policy) return add_period(Detail{}, index, only_period(assignment.deadline.due, facts), fresh);
+        if (facts != nullptr || !policy)
+            return add_period(Detail{}, index, only_period(assignment.deadline.due, facts), fresh);
         if (assignment.deadline.due) place(plain_bucket(*policy, fresh, *assignment.deadline.due), {index, 0});
     }
 
@@ -110,7 +115,8 @@ private:
     std::uint32_t plain_bucket(std::uint16_t policy, bool fresh, Date due) {
         const std::size_t table = policy * std::size_t{2} + (fresh ? 1 : 0);
         if (table >= tables_.size()) tables_.resize(table + 1);
-        if (tables_[table].empty()) tables_[table].assign(static_cast<std::size_t>((last_day - first_day).count() + 1), none);
+        if (tables_[table].empty())
+            tables_[table].assign(static_cast<std::size_t>((last_day - first_day).count() + 1), none);
         const auto day = static_cast<std::size_t>((std::clamp(due, first_day, last_day) - first_day).count());
         std::uint32_t& bucket = tables_[table][day];
         if (bucket == none) bucket = new_bucket(policy, fresh, due, std::nullopt);

@@ -137,7 +137,8 @@ std::optional<LocalTime> Agenda::morning_for_missed(LocalTime time) const {
         if (next && *next <= morning) continue;
         reached_stages(policy, bucket.due, policy_window.from_start, bucket.known_from, book_.calendar, reached);
         for (std::uint32_t i = bucket.first; i < bucket.last && !reached.empty() && missed.empty(); ++i) {
-            speaker.speak(occurrence(entries_[i], bucket), bucket.policy, reached, Speaker::Recorded::leave_out, missed);
+            speaker.speak(occurrence(entries_[i], bucket), bucket.policy, reached, Speaker::Recorded::leave_out,
+                          missed);
         }
         if (!missed.empty()) next = morning;
         missed.clear();

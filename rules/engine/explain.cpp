@@ -78,13 +78,16 @@ public:
         result.nothing = why_nothing(result, period, meaning, outside);
         if (!period.version.due || outside != Nothing::none) return result;
         result.policy = policies_.of(occurrence);
-        if (result.policy) list_stages(result, period.known_from());
-        else if (result.nothing == Nothing::none) result.nothing = Nothing::no_policy;
+        if (result.policy)
+            list_stages(result, period.known_from());
+        else if (result.nothing == Nothing::none)
+            result.nothing = Nothing::no_policy;
         return result;
     }
 
 private:
-    static std::vector<model::DeadlineVersion> versions_of(const SubjectPeriod& period, const model::SubjectFacts* facts) {
+    static std::vector<model::DeadlineVersion> versions_of(const SubjectPeriod& period,
+                                                           const model::SubjectFacts* facts) {
         std::vector<model::DeadlineVersion> versions{{1, period.first_due, nullptr}};
         const std::string key = period.period ? period.period->key() : std::string();
         if (facts == nullptr) return versions;
@@ -95,8 +98,8 @@ private:
         return versions;
     }
 
-    static Nothing why_nothing(const Explanation& result, const SubjectPeriod& period, const deadlines::Meaning& meaning,
-                               Nothing outside) {
+    static Nothing why_nothing(const Explanation& result, const SubjectPeriod& period,
+                               const deadlines::Meaning& meaning, Nothing outside) {
         if (result.completion != nullptr) return Nothing::done;
         if (result.cancellation != nullptr) return Nothing::cancelled;
         if (outside != Nothing::none) return outside;
@@ -155,11 +158,16 @@ private:
         std::size_t speaking = 0;
         for (const model::Reminder& reminder : reminders) {
             ExplainedStage stage = explained(reminder, at, speaker.mutes());
-            if (reminder.outcome == model::Reminder::Outcome::send) speaking = result.stages.size();
-            else stage.merged_into = speaking;
-            if (before_version) stage.outcome = Outcome::before_version;
-            else if (passed) stage.outcome = Outcome::passed;
-            else if (result.completion != nullptr || result.cancellation != nullptr) stage.outcome = Outcome::closed;
+            if (reminder.outcome == model::Reminder::Outcome::send)
+                speaking = result.stages.size();
+            else
+                stage.merged_into = speaking;
+            if (before_version)
+                stage.outcome = Outcome::before_version;
+            else if (passed)
+                stage.outcome = Outcome::passed;
+            else if (result.completion != nullptr || result.cancellation != nullptr)
+                stage.outcome = Outcome::closed;
             result.stages.push_back(std::move(stage));
         }
     }
@@ -175,9 +183,12 @@ private:
         stage.provisional = is_provisional(book_.calendar, due, reminder.day);
         stage.silence = mutes.silence(reminder.occurrence, reminder.recipient);
         stage.quiet_until = mutes.acknowledged_until(reminder.occurrence, reminder.recipient);
-        if (stage.silence != nullptr) stage.outcome = Outcome::silenced;
-        else if (stage.quiet_until) stage.outcome = Outcome::acknowledged;
-        else if (reminder.outcome == model::Reminder::Outcome::merged) stage.outcome = Outcome::merged;
+        if (stage.silence != nullptr)
+            stage.outcome = Outcome::silenced;
+        else if (stage.quiet_until)
+            stage.outcome = Outcome::acknowledged;
+        else if (reminder.outcome == model::Reminder::Outcome::merged)
+            stage.outcome = Outcome::merged;
         return stage;
     }
 
@@ -240,9 +251,12 @@ Explanation explain_named(const Explainer& explainer, const Found& found, const 
     const RecurringDuty& duty = *found.duty;
     const PeriodDue due{period, deadlines::due_day(duty.recurrence, period, calendar)};
     Nothing outside = Nothing::none;
-    if (!is_asked_for(duty, period)) outside = Nothing::not_asked_for;
-    else if (due.due < duty.from || due.due > duty.until) outside = Nothing::not_tracked;
-    return explainer.explain(found.occurrence, found.meaning, period_with_facts(due, found.facts), found.facts, outside);
+    if (!is_asked_for(duty, period))
+        outside = Nothing::not_asked_for;
+    else if (due.due < duty.from || due.due > duty.until)
+        outside = Nothing::not_tracked;
+    return explainer.explain(found.occurrence, found.meaning, period_with_facts(due, found.facts), found.facts,
+                             outside);
 }
 
 /// What is still open, and the next period to come.

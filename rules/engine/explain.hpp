@@ -28,10 +28,10 @@ struct ExplainedStage {
         before_version,  ///< lies before the extension that made this version was decided
         passed,          ///< its time is over; whether it was said is in the store's records
         will_send,
-        merged,          ///< meets `merged_into` on the same day
-        silenced,        ///< would be sent, but `silence` covers it
-        acknowledged,    ///< would be sent, but the unit asked for quiet through `quiet_until`
-        closed,          ///< would be sent, but the subject is done or cancelled
+        merged,        ///< meets `merged_into` on the same day
+        silenced,      ///< would be sent, but `silence` covers it
+        acknowledged,  ///< would be sent, but the unit asked for quiet through `quiet_until`
+        closed,        ///< would be sent, but the subject is done or cancelled
     };
     StageDay when;
     dates::LocalTime at;  ///< the instant it is or was for
@@ -47,7 +47,7 @@ struct ExplainedStage {
 /// One period of a subject (or the only one). Pointers refer to the snapshot and the rule book.
 struct Explanation {
     enum class Nothing : std::uint8_t {
-        none,           ///< there are reminders
+        none,  ///< there are reminders
         done,
         cancelled,
         conditional,    ///< waits for an event that has not been recorded

@@ -113,7 +113,8 @@ SubjectPeriod only_period(const std::optional<Date>& first_due, const model::Sub
 SubjectPeriod period_with_facts(const PeriodDue& period, const model::SubjectFacts* facts) {
     if (facts == nullptr) return {period.period, period.due, {1, period.due, nullptr}, nullptr};
     const std::string key = period.period.key();
-    return {period.period, period.due, model::deadline_version(facts, key, period.due), model::completion_of(facts, key)};
+    return {period.period, period.due, model::deadline_version(facts, key, period.due),
+            model::completion_of(facts, key)};
 }
 
 }  // namespace rules::engine

@@ -12,11 +12,13 @@ using model::Reminder;
 
 /// Two lines of a policy can say the same ("every 1wd" for the third time, "after 3wd"): one identity, one reminder.
 bool same_identity(const model::Policy& policy, const StageDay& a, const StageDay& b) {
-    return a.nominal == b.nominal && model::stage_name(policy.stages[a.stage], a.repeat) ==
-                                         model::stage_name(policy.stages[b.stage], b.repeat);
+    return a.nominal == b.nominal &&
+           model::stage_name(policy.stages[a.stage], a.repeat) == model::stage_name(policy.stages[b.stage], b.repeat);
 }
 
-std::ptrdiff_t offset(std::size_t index) noexcept { return static_cast<std::ptrdiff_t>(index); }
+std::ptrdiff_t offset(std::size_t index) noexcept {
+    return static_cast<std::ptrdiff_t>(index);
+}
 
 Reminder::Outcome outcome(const StageDay& speaking, const StageDay& stage, bool speaks) noexcept {
     if (speaks) return Reminder::Outcome::send;
@@ -55,10 +57,13 @@ void Speaker::speak(const model::Occurrence& occurrence, std::uint16_t policy_in
         const bool muted = is_muted(occurrence, claims_[first].recipient);
         for (; i < claims_.size() && claims_[i].recipient == claims_[first].recipient; ++i) {
             const StageDay& stage = reached[claims_[i].reached];
-            const auto said_before = [&](const Claim& earlier) { return same_identity(policy, reached[earlier.reached], stage); };
-            if (muted || std::any_of(claims_.begin() + offset(first), claims_.begin() + offset(i), said_before)) continue;
-            Reminder reminder{occurrence,    policy_index, stage.stage, stage.repeat, claims_[i].recipient,
-                              stage.nominal, stage.day,    outcome(speaking, stage, i == first)};
+            const auto said_before = [&](const Claim& earlier) {
+                return same_identity(policy, reached[earlier.reached], stage);
+            };
+            if (muted || std::any_of(claims_.begin() + offset(first), claims_.begin() + offset(i), said_before))
+                continue;
+            Reminder reminder{occurrence,           policy_index,  stage.stage, stage.repeat,
+                              claims_[i].recipient, stage.nominal, stage.day,   outcome(speaking, stage, i == first)};
             reminder.late = i == first && stage.day < today_;
             if (look_up && snapshot_.recorded.contains(model::reminder_key(reminder, snapshot_, book_))) continue;
             out.push_back(reminder);

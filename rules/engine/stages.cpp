@@ -90,9 +90,8 @@ bool speaks_before(const model::Policy& policy, const StageDay& a, const StageDa
     return a.stage < b.stage;
 }
 
-void reached_stages(const model::Policy& policy, Date due, const DayRange& range,
-                    const std::optional<Date>& known_from, const dates::Calendar& calendar,
-                    std::vector<StageDay>& out) {
+void reached_stages(const model::Policy& policy, Date due, const DayRange& range, const std::optional<Date>& known_from,
+                    const dates::Calendar& calendar, std::vector<StageDay>& out) {
     out.clear();
     for (std::size_t i = 0; i < policy.stages.size(); ++i) {
         const Stage& stage = policy.stages[i];
@@ -106,8 +105,7 @@ void reached_stages(const model::Policy& policy, Date due, const DayRange& range
 }
 
 std::optional<Date> next_stage_day(const model::Policy& policy, Date due, Date day,
-                                   const std::optional<Date>& known_from,
-                                   const dates::Calendar& calendar) noexcept {
+                                   const std::optional<Date>& known_from, const dates::Calendar& calendar) noexcept {
     // An extension's own day still counts, so stages are looked for from the day before it.
     const Date after = known_from ? std::max(day, *known_from - days{1}) : day;
     std::optional<Date> next;

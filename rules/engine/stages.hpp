@@ -40,7 +40,8 @@ StageDay stage_day(const model::Policy& policy, std::uint16_t stage, int repeat,
 
 /// The newest repeat of an `every` stage whose day is on or before `last`; 0 where there is none yet, and for an offset
 /// that does not advance. O(1).
-int newest_repeat(const model::Stage& stage, dates::Date due, dates::Date last, const dates::Calendar& calendar) noexcept;
+int newest_repeat(const model::Stage& stage, dates::Date due, dates::Date last,
+                  const dates::Calendar& calendar) noexcept;
 
 /// Whether an `every` stage still has this repeat, or its `until` has ended it.
 bool has_repeat(const model::Stage& stage, int repeat, dates::Date due, const dates::Calendar& calendar) noexcept;

@@ -53,8 +53,7 @@ private:
         if (!first || !last) return;
         if (*last < *first) return last_node.error("to phải sau from (to is before from)");
         if (!off && !is_weekend(*first))
-            return first_node.error(
-                "ngày làm bù phải là thứ Bảy hoặc Chủ nhật (a worked day is a Saturday or Sunday)");
+            return first_node.error("ngày làm bù phải là thứ Bảy hoặc Chủ nhật (a worked day is a Saturday or Sunday)");
         for (Date date = *first; date <= *last; date += std::chrono::days{1}) {
             add(first_node, {date, name, basis}, days);
         }

@@ -12,8 +12,7 @@ void read_every(const Node& node) {
 void read_check(const Node& node, const Register& known, Ids& ids) {
     Fields fields(node);
     (void)ids.read(fields.required("id"));
-    (void)read_choice(fields.required("each"),
-                      {"unit", "plan", "assignment", "report", "indicator", "channel"});
+    (void)read_choice(fields.required("each"), {"unit", "plan", "assignment", "report", "indicator", "channel"});
     const Node when = fields.required("when");
     if (const auto text = read_text(when)) {
         const auto parsed = condition::parse(*text);

@@ -24,8 +24,7 @@ constexpr int last_computed_year = 2035;
 std::vector<const SourceFile*> by_path(const std::vector<SourceFile>& files) {
     std::vector<const SourceFile*> sorted;
     for (const SourceFile& file : files) sorted.push_back(&file);
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto* a, const auto* b) { return a->path < b->path; });
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->path < b->path; });
     return sorted;
 }
 
@@ -74,14 +73,13 @@ private:
             if (!year) continue;
             const auto same = [&](const dates::CalendarYear& other) { return other.year == year->year; };
             if (std::any_of(years.begin(), years.end(), same)) {
-                root.error(
-                    fmt::format("năm {0} đã có tệp khác (year {0} is already in another file)", year->year));
+                root.error(fmt::format("năm {0} đã có tệp khác (year {0} is already in another file)", year->year));
                 continue;
             }
             years.push_back(std::move(*year));
         }
-        book_.calendar = dates::Calendar(
-            dates::with_computed_years(std::move(years), first_computed_year, last_computed_year));
+        book_.calendar =
+            dates::Calendar(dates::with_computed_years(std::move(years), first_computed_year, last_computed_year));
     }
 
     /// Reports first: conditions of policies may name them.
@@ -118,8 +116,8 @@ private:
         if (!node.exists()) return;
         if (quiet_.exists()) {
             const model::SourcePlace first = quiet_.place();
-            return node.error(fmt::format("quiet đã ghi ở {0}:{1} (quiet is already given at {0}:{1})",
-                                          first.path, first.line));
+            return node.error(
+                fmt::format("quiet đã ghi ở {0}:{1} (quiet is already given at {0}:{1})", first.path, first.line));
         }
         quiet_ = node;
         if (node.text() == "none") {
@@ -145,6 +143,8 @@ private:
 
 }  // namespace
 
-Loaded load(const Sources& sources) { return Loader().run(sources); }
+Loaded load(const Sources& sources) {
+    return Loader().run(sources);
+}
 
 }  // namespace rules::language

@@ -2,8 +2,8 @@
 
 #include "rules/model/nearest.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace rules::language {
 

@@ -17,8 +17,7 @@ using model::Severity;
 using model::Stage;
 using model::SubjectKind;
 
-constexpr std::array<SubjectKind, 3> kinds = {SubjectKind::assignment, SubjectKind::report,
-                                              SubjectKind::indicator};
+constexpr std::array<SubjectKind, 3> kinds = {SubjectKind::assignment, SubjectKind::report, SubjectKind::indicator};
 
 class PolicyReader {
 public:
@@ -44,8 +43,7 @@ public:
         fields.reject_others();
         if (!id) return;
         if (!remind.exists() && !overdue.exists() && !escalate.exists()) {
-            node.warning(
-                "chính sách không nhắc ai: thiếu remind, overdue và escalate (the policy reminds nobody)");
+            node.warning("chính sách không nhắc ai: thiếu remind, overdue và escalate (the policy reminds nobody)");
         }
         policy.id = *id;
         policy.place = node.place();
@@ -85,8 +83,8 @@ private:
                    other.audience.text == stage.audience.text;
         };
         if (std::any_of(policy.stages.begin(), policy.stages.end(), same)) {
-            node.error(fmt::format("mốc {0} của {1} ghi hai lần (stage {0} of {1} is given twice)",
-                                   stage.offset.text(), audience->text));
+            node.error(fmt::format("mốc {0} của {1} ghi hai lần (stage {0} of {1} is given twice)", stage.offset.text(),
+                                   audience->text));
             return;
         }
         policy.stages.push_back(std::move(stage));
@@ -131,9 +129,8 @@ private:
     static std::optional<Offset> read_every(const Node& node) {
         constexpr std::string_view every = "every ";
         const std::string& text = node.text();
-        const auto offset = text.starts_with(every)
-                                ? parse_offset(std::string_view(text).substr(every.size()))
-                                : std::nullopt;
+        const auto offset =
+            text.starts_with(every) ? parse_offset(std::string_view(text).substr(every.size())) : std::nullopt;
         if (offset && offset->count > 0) return offset;
         node.expected("\"every\" và số ngày, ví dụ every 2wd", "\"every\" and days, such as every 2wd");
         return std::nullopt;
@@ -176,8 +173,7 @@ bool always(const model::Condition& condition, bool answer) {
                        [&](SubjectKind kind) { return condition.constant_for(kind) == answer; });
 }
 
-Stage stage(Stage::Kind kind, Offset offset, Audience::Kind audience, std::string_view name,
-            Severity severity) {
+Stage stage(Stage::Kind kind, Offset offset, Audience::Kind audience, std::string_view name, Severity severity) {
     return {kind, offset, {}, {audience, {}, std::string(name)}, severity, {"(mặc định)", 0, 0}};
 }
 
@@ -219,10 +215,10 @@ void check_policies(const std::vector<ReadPolicy>& policies) {
             reachable = reachable || (possible && covered[i] == nullptr);
         }
         if (shadow != nullptr && !reachable) {
-            match.warning(fmt::format(
-                "chính sách này không bao giờ được dùng: \"{0}\" (dòng {1}) đứng trước đã nhận hết "
-                "(never applies: \"{0}\" on line {1} comes first and takes all)",
-                shadow->id, shadow->place.line));
+            match.warning(
+                fmt::format("chính sách này không bao giờ được dùng: \"{0}\" (dòng {1}) đứng trước đã nhận hết "
+                            "(never applies: \"{0}\" on line {1} comes first and takes all)",
+                            shadow->id, shadow->place.line));
         }
         for (std::size_t i = 0; i < kinds.size(); ++i) {
             if (policy.condition->constant_for(kinds[i]) == true && covered[i] == nullptr) {
@@ -249,14 +245,13 @@ Policy default_policy() {
         policy.stages.push_back(stage(Kind::before, offset, Audience::Kind::lead, "lead", Severity::info));
     }
     for (const Offset offset : {Offset{30, false}, Offset{7, false}}) {
-        policy.stages.push_back(
-            stage(Kind::before, offset, Audience::Kind::support, "support", Severity::info));
+        policy.stages.push_back(stage(Kind::before, offset, Audience::Kind::support, "support", Severity::info));
     }
     Stage overdue = stage(Kind::every, {7, false}, Audience::Kind::lead, "lead", Severity::warning);
     overdue.until = Offset{60, false};
     policy.stages.push_back(std::move(overdue));
-    policy.stages.push_back(stage(Kind::after, {7, false}, Audience::Kind::planning_office, "planning-office",
-                                  Severity::warning));
+    policy.stages.push_back(
+        stage(Kind::after, {7, false}, Audience::Kind::planning_office, "planning-office", Severity::warning));
     return policy;
 }
 

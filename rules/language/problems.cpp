@@ -37,12 +37,8 @@ CodePoint decode(std::string_view text, std::size_t at) noexcept {
 using Range = std::pair<std::uint32_t, std::uint32_t>;
 
 /// Blocks of combining marks, joiners and variation selectors.
-constexpr std::array<Range, 6> zero_width = {{{0x300, 0x36f},
-                                              {0x1ab0, 0x1aff},
-                                              {0x1dc0, 0x1dff},
-                                              {0x200b, 0x200f},
-                                              {0x20d0, 0x20ff},
-                                              {0xfe00, 0xfe0f}}};
+constexpr std::array<Range, 6> zero_width = {
+    {{0x300, 0x36f}, {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff}, {0x200b, 0x200f}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}}};
 /// Blocks that terminals draw two columns wide (East Asian Width W and F, and emoji).
 constexpr std::array<Range, 8> double_width = {{{0x1100, 0x115f},
                                                 {0x2e80, 0xa4cf},
@@ -87,9 +83,7 @@ std::string blank(std::string_view text) {
 }
 
 std::string printable(std::string text) {
-    const auto is_control = [](char c) {
-        return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
-    };
+    const auto is_control = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; };
     std::replace_if(text.begin(), text.end(), is_control, '?');
     return text;
 }
@@ -99,8 +93,7 @@ std::string underline(const Problem& problem) {
     const std::size_t begin = bytes_of(problem.line, column - 1);
     if (begin >= problem.line.size() && column > count_characters(problem.line) + 1) return {};
     const std::string_view rest = std::string_view(problem.line).substr(begin);
-    const std::string_view part =
-        rest.substr(0, bytes_of(rest, static_cast<std::size_t>(std::max(problem.length, 1))));
+    const std::string_view part = rest.substr(0, bytes_of(rest, static_cast<std::size_t>(std::max(problem.length, 1))));
     const std::size_t width = std::max<std::size_t>(display_width(part), 1);
     return blank(std::string_view(problem.line).substr(0, begin)) + "^" + std::string(width - 1, '~');
 }
@@ -126,11 +119,8 @@ std::vector<Problem> Problems::take() && {
     const auto rank = [&](const Problem& p) {
         return std::make_tuple(files.at(p.place.path), p.place.line, p.place.column);
     };
-    const auto same = [&](const Problem& a, const Problem& b) {
-        return rank(a) == rank(b) && a.message == b.message;
-    };
-    std::stable_sort(list_.begin(), list_.end(),
-                     [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+    const auto same = [&](const Problem& a, const Problem& b) { return rank(a) == rank(b) && a.message == b.message; };
+    std::stable_sort(list_.begin(), list_.end(), [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
     list_.erase(std::unique(list_.begin(), list_.end(), same), list_.end());
     return std::move(list_);
 }

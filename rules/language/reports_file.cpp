@@ -15,14 +15,12 @@ void read_from(const Node& from, const Node& rule, const Register& known, Report
         if (!unit) continue;
         report.from.push_back(*unit);
         if (known.units->expand(*unit).empty()) {
-            node.warning(
-                fmt::format("nhóm \"{0}\" không có đơn vị nào (group \"{0}\" has no units)", node.text()));
+            node.warning(fmt::format("nhóm \"{0}\" không có đơn vị nào (group \"{0}\" has no units)", node.text()));
         }
     }
     const bool none = !from.exists() || (from.is_list() && from.items().empty());
     if (none && rule.is_map())
-        rule.warning(
-            "chế độ báo cáo không có đơn vị nào phải báo cáo ở from (nobody has to report: from is missing)");
+        rule.warning("chế độ báo cáo không có đơn vị nào phải báo cáo ở from (nobody has to report: from is missing)");
 }
 
 /// A due day in a named month of the year fits one period of a year, and not before that period begins.
@@ -67,18 +65,17 @@ void read_once(const Node& due, ReportRule& report) {
     deadlines::ParseContext context;
     if (report.valid_from) context.year = dates::year_of(*report.valid_from);
     const deadlines::Deadline deadline = deadlines::parse_deadline(*words, context);
-    if (deadline.meaning.kind == deadlines::Kind::fixed && deadline.meaning.due &&
-        !deadline.meaning.has_condition) {
+    if (deadline.meaning.kind == deadlines::Kind::fixed && deadline.meaning.due && !deadline.meaning.has_condition) {
         report.once = deadline.meaning.due;
         return;
     }
     const std::string& part = deadline.unresolved.empty() ? *words : deadline.unresolved;
-    due.error(fmt::format(
-        "\"{0}\" không phải một ngày; báo cáo một lần cần ngày có năm như \"trước ngày 25/11/2026\", "
-        "báo cáo định kỳ cần period (\"{0}\" is no date; a one-off report needs one with its year, a "
-        "recurring "
-        "one needs period)",
-        shorten(part, 200)));
+    due.error(
+        fmt::format("\"{0}\" không phải một ngày; báo cáo một lần cần ngày có năm như \"trước ngày 25/11/2026\", "
+                    "báo cáo định kỳ cần period (\"{0}\" is no date; a one-off report needs one with its year, a "
+                    "recurring "
+                    "one needs period)",
+                    shorten(part, 200)));
 }
 
 void read_validity(const Node& valid, ReportRule& report) {

@@ -12,16 +12,14 @@ namespace {
 /// Not the whole of RFC 5321: what an admin may mistype, and what could forge a header.
 bool is_email(std::string_view text) {
     const std::size_t at = text.find('@');
-    const bool one_at =
-        at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos;
+    const bool one_at = at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos;
     const auto allowed = [](char c) {
         return static_cast<unsigned char>(c) > 0x20 && c != 0x7f &&
                std::string_view("<>()[],;:\\\"").find(c) == std::string_view::npos;
     };
     if (!one_at || text.size() > 254 || !std::all_of(text.begin(), text.end(), allowed)) return false;
     const std::string_view domain = text.substr(at + 1);
-    const bool dotted =
-        domain.find('.') != std::string_view::npos && domain.find("..") == std::string_view::npos;
+    const bool dotted = domain.find('.') != std::string_view::npos && domain.find("..") == std::string_view::npos;
     return dotted && !domain.starts_with('.') && !domain.ends_with('.');
 }
 
@@ -208,6 +206,8 @@ private:
 
 }  // namespace
 
-model::UnitDirectory read_units(const Node& root) { return UnitsReader().read(root); }
+model::UnitDirectory read_units(const Node& root) {
+    return UnitsReader().read(root);
+}
 
 }  // namespace rules::language

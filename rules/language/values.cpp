@@ -94,8 +94,8 @@ std::optional<std::string> Ids::read(const Node& node) {
     const auto [first, added] = first_.emplace(*id, node.place());
     if (added) return id;
     const model::SourcePlace& place = first->second;
-    node.error(fmt::format("mã \"{0}\" đã có ở {1}:{2} (id \"{0}\" is already used at {1}:{2})", *id,
-                           place.path, place.line));
+    node.error(
+        fmt::format("mã \"{0}\" đã có ở {1}:{2} (id \"{0}\" is already used at {1}:{2})", *id, place.path, place.line));
     return std::nullopt;
 }
 
@@ -105,8 +105,8 @@ std::optional<model::UnitIndex> read_unit(const Node& node, const Register& know
     if (const auto by_id = known.units->find(*name)) return by_id;
     if (const auto by_name = known.units->find_by_name(*name)) return by_name;
     const Suggestion hint = suggest(known.units->nearest(*name));
-    node.error(fmt::format("không có đơn vị \"{0}\"{1} (unknown unit \"{0}\"{2})", shorten(*name, 120),
-                           hint.vi, hint.en));
+    node.error(
+        fmt::format("không có đơn vị \"{0}\"{1} (unknown unit \"{0}\"{2})", shorten(*name, 120), hint.vi, hint.en));
     return std::nullopt;
 }
 
@@ -137,8 +137,7 @@ std::optional<model::Offset> read_offset(const Node& node) {
     if (!node.exists()) return std::nullopt;
     const auto offset = parse_offset(node.text());
     if (!offset)
-        node.expected("số ngày như 7d hoặc ngày làm việc như 3wd",
-                      "days such as 7d or working days such as 3wd");
+        node.expected("số ngày như 7d hoặc ngày làm việc như 3wd", "days such as 7d or working days such as 3wd");
     return offset;
 }
 
@@ -159,12 +158,11 @@ std::optional<model::Severity> read_severity(const Node& node) {
 std::optional<model::Audience> read_audience(const Node& node, const Register& known) {
     const std::optional<std::string> text = read_text(node);
     if (!text) return std::nullopt;
-    const auto named = std::find_if(audiences.begin(), audiences.end(),
-                                    [&](const NamedAudience& a) { return a.name == *text; });
+    const auto named =
+        std::find_if(audiences.begin(), audiences.end(), [&](const NamedAudience& a) { return a.name == *text; });
     if (named != audiences.end()) {
         if (known.units != nullptr && !has_role(named->kind, *known.units)) {
-            node.error(fmt::format(
-                "units.yaml chưa ghi {0} ở mục roles (units.yaml names no {0} under roles)", *text));
+            node.error(fmt::format("units.yaml chưa ghi {0} ở mục roles (units.yaml names no {0} under roles)", *text));
         }
         return model::Audience{named->kind, {}, *text};
     }
@@ -173,15 +171,14 @@ std::optional<model::Audience> read_audience(const Node& node, const Register& k
     if (const std::string_view near = nearest(*text, names);
         !near.empty() && known.units != nullptr && !known.units->find(*text)) {
         const Suggestion hint = suggest(near);
-        node.error(fmt::format("không có người nhận \"{0}\"{1} (unknown audience \"{0}\"{2})", *text, hint.vi,
-                               hint.en));
+        node.error(
+            fmt::format("không có người nhận \"{0}\"{1} (unknown audience \"{0}\"{2})", *text, hint.vi, hint.en));
         return std::nullopt;
     }
     const auto unit = read_unit(node, known);
     if (!unit) return std::nullopt;
     if ((*known.units)[*unit].is_group()) {
-        node.error(
-            fmt::format("\"{0}\" là một nhóm; cần một đơn vị (\"{0}\" is a group; a unit is needed)", *text));
+        node.error(fmt::format("\"{0}\" là một nhóm; cần một đơn vị (\"{0}\" is a group; a unit is needed)", *text));
         return std::nullopt;
     }
     return model::Audience{AudienceKind::unit, *unit, *text};

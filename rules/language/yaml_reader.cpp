@@ -83,13 +83,12 @@ void Fields::reject_others() const {
     if (!valid()) return;
     for (const YamlValue::Entry& entry : map_.value()->entries) {
         const std::string& name = entry.key->text;
-        if (entry.key->kind != YamlValue::Kind::text ||
-            std::find(asked_.begin(), asked_.end(), name) != asked_.end())
+        if (entry.key->kind != YamlValue::Kind::text || std::find(asked_.begin(), asked_.end(), name) != asked_.end())
             continue;
         const Suggestion hint = suggest(nearest(name, asked_));
         Node(map_.tree(), entry.key, nullptr)
-            .error(fmt::format("không có khóa \"{0}\"{1} (unknown key \"{0}\"{2}); các khóa ở đây: {3}", name,
-                               hint.vi, hint.en, fmt::join(asked_, ", ")));
+            .error(fmt::format("không có khóa \"{0}\"{1} (unknown key \"{0}\"{2}); các khóa ở đây: {3}", name, hint.vi,
+                               hint.en, fmt::join(asked_, ", ")));
     }
 }
 
@@ -123,8 +122,7 @@ std::optional<long> read_int(const Node& node, long least, long most) {
     const auto [stop, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
     const bool read = !text.empty() && fault == std::errc{} && stop == text.data() + text.size();
     if (read && value >= least && value <= most) return value;
-    node.expected(fmt::format("số từ {} đến {}", least, most),
-                  fmt::format("a number from {} to {}", least, most));
+    node.expected(fmt::format("số từ {} đến {}", least, most), fmt::format("a number from {} to {}", least, most));
     return std::nullopt;
 }
 
@@ -133,8 +131,8 @@ std::optional<std::size_t> read_choice(const Node& node, std::initializer_list<s
     const auto found = std::find(names.begin(), names.end(), node.text());
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
     const Suggestion hint = suggest(nearest(node.text(), std::vector<std::string_view>(names)));
-    node.error(fmt::format("cần một trong: {0}{1} (expected one of: {0}{2})", fmt::join(names, ", "), hint.vi,
-                           hint.en));
+    node.error(
+        fmt::format("cần một trong: {0}{1} (expected one of: {0}{2})", fmt::join(names, ", "), hint.vi, hint.en));
     return std::nullopt;
 }
 

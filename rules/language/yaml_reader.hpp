@@ -17,8 +17,7 @@ namespace rules::language {
 class Node {
 public:
     Node() = default;
-    Node(const YamlTree& tree, const YamlValue* value, const YamlValue* key)
-        : tree_(&tree), value_(value), key_(key) {}
+    Node(const YamlTree& tree, const YamlValue* value, const YamlValue* key) : tree_(&tree), value_(value), key_(key) {}
 
     bool exists() const noexcept { return value_ != nullptr; }
     bool is_map() const noexcept { return is(YamlValue::Kind::map); }
@@ -34,12 +33,8 @@ public:
     const YamlTree& tree() const noexcept { return *tree_; }
 
     model::SourcePlace place() const { return tree_->place(anchor()); }
-    void error(std::string message) const {
-        tree_->report(Problem::Level::error, anchor(), std::move(message));
-    }
-    void warning(std::string message) const {
-        tree_->report(Problem::Level::warning, anchor(), std::move(message));
-    }
+    void error(std::string message) const { tree_->report(Problem::Level::error, anchor(), std::move(message)); }
+    void warning(std::string message) const { tree_->report(Problem::Level::warning, anchor(), std::move(message)); }
     /// At a part of the text, in bytes.
     void error_at(std::size_t offset, std::size_t length, std::string message) const;
 
@@ -49,9 +44,7 @@ public:
 private:
     bool is(YamlValue::Kind kind) const noexcept { return value_ != nullptr && value_->kind == kind; }
     /// An empty value has no place of its own: its key stands for it.
-    const YamlValue& anchor() const noexcept {
-        return (is_null() || !exists()) && key_ != nullptr ? *key_ : *value_;
-    }
+    const YamlValue& anchor() const noexcept { return (is_null() || !exists()) && key_ != nullptr ? *key_ : *value_; }
 
     const YamlTree* tree_ = nullptr;
     const YamlValue* value_ = nullptr;

@@ -26,8 +26,7 @@ struct Refused {
 /// What yaml-cpp says, for people.
 std::string explain(const std::string& fault) {
     static const std::map<std::string_view, std::string_view> known = {
-        {"end of map not found",
-         "sai thụt lề hoặc thiếu dấu \":\" ở mục này (wrong indentation, or \":\" is missing)"},
+        {"end of map not found", "sai thụt lề hoặc thiếu dấu \":\" ở mục này (wrong indentation, or \":\" is missing)"},
         {"end of sequence not found", "sai thụt lề trong danh sách (wrong indentation in a list)"},
         {"end of map flow not found", "thiếu dấu \"}\" (\"}\" is missing)"},
         {"end of sequence flow not found", "thiếu dấu \"]\" (\"]\" is missing)"},
@@ -62,8 +61,7 @@ std::size_t quoted_length(std::string_view written) {
 
 /// Where byte `offset` of a text's value stands in the text as written; nothing where escapes make that
 /// unclear.
-std::optional<std::size_t> written_offset(std::string_view written, std::string_view value,
-                                          std::size_t offset) {
+std::optional<std::size_t> written_offset(std::string_view written, std::string_view value, std::size_t offset) {
     if (written.empty()) return std::nullopt;
     if (written[0] != '"' && written[0] != '\'') {
         return written.starts_with(value) ? std::optional(offset) : std::nullopt;
@@ -159,8 +157,7 @@ private:
     bool is_closed(const YAML::Mark& mark) const {
         const auto number = static_cast<std::size_t>(std::max(mark.line, 0));
         if (number >= tree_.line_starts_.size()) return true;
-        const std::size_t at =
-            tree_.line_starts_[number] + static_cast<std::size_t>(std::max(mark.column, 0));
+        const std::size_t at = tree_.line_starts_[number] + static_cast<std::size_t>(std::max(mark.column, 0));
         const std::string_view written = tree_.text_.substr(std::min(at, tree_.text_.size()));
         const bool quoted = written.starts_with('"') || written.starts_with('\'');
         return !quoted || quoted_length(written) != std::string_view::npos;
@@ -221,8 +218,8 @@ private:
         const auto [first, added] = map.keys.emplace(key.text, &key);
         if (added) return;
         tree_.report(Problem::Level::error, key,
-                     fmt::format("khóa \"{0}\" đã có ở dòng {1} (key \"{0}\" is already on line {1})",
-                                 key.text, first->second->line + 1));
+                     fmt::format("khóa \"{0}\" đã có ở dòng {1} (key \"{0}\" is already on line {1})", key.text,
+                                 first->second->line + 1));
     }
 
     YamlTree& tree_;
@@ -332,8 +329,8 @@ void YamlTree::report(Problem::Level level, const YamlValue& value, std::string 
                 std::move(message));
 }
 
-void YamlTree::report_part(Problem::Level level, const YamlValue& value, std::size_t offset,
-                           std::size_t length, std::string message) const {
+void YamlTree::report_part(Problem::Level level, const YamlValue& value, std::size_t offset, std::size_t length,
+                           std::string message) const {
     const std::string_view written = from(value);
     const auto begin = written_offset(written, value.text, std::min(offset, value.text.size()));
     const auto end = written_offset(written, value.text, std::min(offset + length, value.text.size()));
@@ -349,8 +346,7 @@ void YamlTree::report_line(Problem::Level level, std::size_t number, std::size_t
     const std::string_view part = shown.substr(before.size(), length);
     Problem problem;
     problem.level = level;
-    problem.place = {source_.path, static_cast<int>(number) + 1,
-                     static_cast<int>(count_characters(before)) + 1};
+    problem.place = {source_.path, static_cast<int>(number) + 1, static_cast<int>(count_characters(before)) + 1};
     problem.length = static_cast<int>(std::max<std::size_t>(count_characters(part), 1));
     problem.message = std::move(message);
     problem.line = std::string(shorten(shown, longest_shown_line));

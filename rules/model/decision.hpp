@@ -42,10 +42,10 @@ struct Reminder {
     std::uint16_t stage = 0;   ///< in Policy::stages
     std::uint16_t repeat = 1;  ///< n-th time of an `every` stage
     Recipient recipient;
-    dates::Date nominal;       ///< the day before days off moved it
-    dates::Date day;           ///< the day it is for
+    dates::Date nominal;  ///< the day before days off moved it
+    dates::Date day;      ///< the day it is for
     Outcome outcome = Outcome::send;
-    bool late = false;         ///< sent after its day
+    bool late = false;  ///< sent after its day
 };
 
 /// The outcome of one evaluation: what must be said and written down for a window of time.

@@ -46,7 +46,7 @@ struct SubjectFacts {
 
 /// The deadline of a subject as it stood on some day.
 struct DeadlineVersion {
-    std::uint16_t number = 1;              ///< 1, and one more for each extension
+    std::uint16_t number = 1;  ///< 1, and one more for each extension
     std::optional<dates::Date> due;
     const Extension* extension = nullptr;  ///< what made this version; null for the document's own deadline
 };

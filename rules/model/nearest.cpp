@@ -16,7 +16,8 @@ int edit_distance(std::string_view folded_a, std::string_view folded_b, int limi
         for (std::size_t j = 1; j < width; ++j) {
             const int replaced = last[j - 1] + (folded_a[i - 1] == folded_b[j - 1] ? 0 : 1);
             current[j] = std::min({last[j] + 1, current[j - 1] + 1, replaced});
-            const bool swapped = i > 1 && j > 1 && folded_a[i - 1] == folded_b[j - 2] && folded_a[i - 2] == folded_b[j - 1];
+            const bool swapped =
+                i > 1 && j > 1 && folded_a[i - 1] == folded_b[j - 2] && folded_a[i - 2] == folded_b[j - 1];
             if (swapped) current[j] = std::min(current[j], before_last[j - 2] + 1);
         }
         if (*std::min_element(current.begin(), current.end()) > limit) return limit + 1;

@@ -24,12 +24,12 @@ struct Plan {
 /// The light part of an assignment, all that evaluation needs; a million of them fit in memory. Its texts stay in the
 /// store and are read for what is said (AssignmentText).
 struct Assignment {
-    std::uint32_t plan = 0;  ///< position in Snapshot::plans
-    std::uint32_t seq = 0;   ///< 1.. in the plan's appendix order; the ordinal as printed may repeat
+    std::uint32_t plan = 0;          ///< position in Snapshot::plans
+    std::uint32_t seq = 0;           ///< 1.. in the plan's appendix order; the ordinal as printed may repeat
     std::uint32_t facts = no_facts;  ///< position in Snapshot::facts
     bool fresh = false;              ///< new or changed since Snapshot::evaluated_until
     deadlines::Meaning deadline;
-    std::vector<UnitIndex> leads;     ///< as written: may hold groups
+    std::vector<UnitIndex> leads;  ///< as written: may hold groups
     std::vector<UnitIndex> supports;
 
     static constexpr std::uint32_t no_facts = 0xffffffff;
@@ -55,7 +55,7 @@ struct AssignmentRecord {
     std::uint32_t seq = 0;
     AssignmentText text;
     deadlines::Meaning deadline;
-    std::vector<std::string> leads;     ///< unit or group ids
+    std::vector<std::string> leads;  ///< unit or group ids
     std::vector<std::string> supports;
     std::vector<std::string> unresolved_units;  ///< names as written that the register does not know
     friend bool operator==(const AssignmentRecord&, const AssignmentRecord&) = default;

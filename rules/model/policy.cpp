@@ -4,6 +4,8 @@
 
 namespace rules::model {
 
-std::string Offset::text() const { return fmt::format("{}{}", count, working ? "wd" : "d"); }
+std::string Offset::text() const {
+    return fmt::format("{}{}", count, working ? "wd" : "d");
+}
 
 }  // namespace rules::model

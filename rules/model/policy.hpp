@@ -67,7 +67,7 @@ struct Policy {
     std::shared_ptr<const Condition> condition;
     std::vector<Stage> stages;
     std::chrono::minutes send_at{std::chrono::hours{8}};  ///< time of day
-    bool urgent = false;  ///< may go out in quiet hours
+    bool urgent = false;                                  ///< may go out in quiet hours
     SourcePlace place;
 };
 

@@ -16,8 +16,8 @@ namespace rules::model {
 struct ReportRule {
     std::string id;
     std::string title;
-    std::string basis;             ///< "142/KH-UBND, IV.3"
-    std::vector<UnitIndex> from;   ///< as written: may hold groups
+    std::string basis;            ///< "142/KH-UBND, IV.3"
+    std::vector<UnitIndex> from;  ///< as written: may hold groups
     std::optional<UnitIndex> to;
     std::optional<UnitIndex> via;
     std::optional<deadlines::Recurrence> recurrence;  ///< period and due place; empty for a one-off report

@@ -14,7 +14,7 @@ namespace rules::model {
 
 /// What the store knew at one revision: the facts that evaluation works on.
 struct Snapshot {
-    std::int64_t revision = 0;  ///< grows with every change of the store that evaluation can see
+    std::int64_t revision = 0;                        ///< grows with every change of the store that evaluation can see
     std::optional<dates::LocalTime> evaluated_until;  ///< the end of the last window that was committed
     dates::Date tracking_since;  ///< periods of recurring duties due before this day are not asked for
     std::vector<Plan> plans;

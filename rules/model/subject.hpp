@@ -1,7 +1,7 @@
 #pragma once
 
-#include "rules/deadlines/deadline.hpp"
 #include "rules/dates/period.hpp"
+#include "rules/deadlines/deadline.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -18,12 +18,12 @@ std::string_view subject_kind_name(SubjectKind kind) noexcept;
 /// What conditions may ask about a subject (`subject.kind == "report"`, `"so-y-te" in subject.leads`).
 struct SubjectView {
     SubjectKind kind = SubjectKind::assignment;
-    std::string_view id;    ///< the key without its period
-    std::string_view plan;  ///< plan id; for a report its `basis`
-    std::string_view rule;  ///< report rule id, empty for assignments
-    std::vector<std::string_view> leads;     ///< unit ids, groups expanded
+    std::string_view id;                  ///< the key without its period
+    std::string_view plan;                ///< plan id; for a report its `basis`
+    std::string_view rule;                ///< report rule id, empty for assignments
+    std::vector<std::string_view> leads;  ///< unit ids, groups expanded
     std::vector<std::string_view> supports;
-    std::vector<std::string_view> tags;      ///< of the lead units
+    std::vector<std::string_view> tags;  ///< of the lead units
     deadlines::Kind deadline = deadlines::Kind::unresolved;
     std::optional<dates::Date> due;
 };
@@ -45,15 +45,15 @@ std::string report_key(std::string_view rule_id, std::string_view unit_id);
 
 /// trạng thái, computed from facts and a date.
 enum class Status : std::uint8_t {
-    not_due,           ///< chưa đến hạn
-    due_soon,          ///< sắp đến hạn
-    overdue,           ///< quá hạn
-    done_on_time,      ///< hoàn thành đúng hạn
-    done_late,         ///< hoàn thành quá hạn
-    waiting,           ///< chờ điều kiện
-    continuous,        ///< thường xuyên
-    cancelled,         ///< đã dừng
-    unresolved,        ///< chưa rõ thời hạn
+    not_due,       ///< chưa đến hạn
+    due_soon,      ///< sắp đến hạn
+    overdue,       ///< quá hạn
+    done_on_time,  ///< hoàn thành đúng hạn
+    done_late,     ///< hoàn thành quá hạn
+    waiting,       ///< chờ điều kiện
+    continuous,    ///< thường xuyên
+    cancelled,     ///< đã dừng
+    unresolved,    ///< chưa rõ thời hạn
 };
 std::string_view status_vi(Status status) noexcept;
 std::string_view status_name(Status status) noexcept;  ///< the enumerator, for programs: "due_soon"

@@ -3,8 +3,8 @@
 #include "rules/deadlines/text.hpp"
 #include "rules/model/nearest.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace rules::model {
 namespace {
@@ -26,7 +26,9 @@ std::string name_key(std::string_view name) {
     return folded.substr(first, folded.find_last_not_of(around) - first + 1);
 }
 
-UnitIndex index_of(std::size_t position) noexcept { return static_cast<UnitIndex>(position); }
+UnitIndex index_of(std::size_t position) noexcept {
+    return static_cast<UnitIndex>(position);
+}
 
 /// The best of some candidates for what was written.
 class Nearest {
@@ -82,7 +84,9 @@ private:
         for (std::size_t i = 0; i < units().size(); ++i) {
             const std::string& id = units()[i].id;
             if (!is_id(id)) {
-                fault(i, "mã đơn vị \"{0}\" chỉ được gồm a-z, 0-9 và dấu - (unit id \"{0}\" may only hold a-z, 0-9 and -)", id);
+                fault(i,
+                      "mã đơn vị \"{0}\" chỉ được gồm a-z, 0-9 và dấu - (unit id \"{0}\" may only hold a-z, 0-9 and -)",
+                      id);
             }
             if (!directory_.by_id_.emplace(id, index_of(i)).second) {
                 fault(i, "mã đơn vị \"{0}\" đã có (duplicate unit id \"{0}\")", id);
@@ -137,7 +141,8 @@ private:
             }
             if (next && states[static_cast<std::size_t>(*next)] == State::open) {
                 const std::size_t last = path.back();
-                fault(last, "đơn vị cấp trên của \"{0}\" quay vòng (the parents of \"{0}\" form a cycle)", units()[last].id);
+                fault(last, "đơn vị cấp trên của \"{0}\" quay vòng (the parents of \"{0}\" form a cycle)",
+                      units()[last].id);
                 directory_.parents_[last].reset();
             }
             for (const std::size_t i : path) states[i] = State::done;
@@ -193,7 +198,8 @@ private:
             expansion.push_back(index_of(i));
             found = true;
         }
-        if (!found) fault(group, "không đơn vị nào có nhãn \"{0}\" (no unit has the tag \"{0}\"){1}", tag, suggest_tag(tag));
+        if (!found)
+            fault(group, "không đơn vị nào có nhãn \"{0}\" (no unit has the tag \"{0}\"){1}", tag, suggest_tag(tag));
     }
 
     std::optional<UnitIndex> role(const std::string& id, std::string_view name) {

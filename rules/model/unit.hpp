@@ -31,7 +31,7 @@ struct Unit {
     std::vector<std::string> tags;
     std::string locale = "vi";
     std::vector<Contact> contacts;
-    std::vector<Contact> head;  ///< contacts of the unit's head, who gets escalations
+    std::vector<Contact> head;         ///< contacts of the unit's head, who gets escalations
     std::vector<std::string> members;  ///< ids; groups may hold groups
     std::string members_tagged;        ///< every unit with this tag
 

@@ -10,22 +10,17 @@ namespace {
 
 std::string paragraph_xml(std::string_view text, bool centred) {
     std::string xml = "<w:p>";
-    if (centred)
-        xml += "<w:pPr><w:jc w:val=\"center\"/></w:pPr>";
+    if (centred) xml += "<w:pPr><w:jc w:val=\"center\"/></w:pPr>";
     return xml + "<w:r><w:t xml:space=\"preserve\">" + xml_escaped(text) + "</w:t></w:r></w:p>";
 }
 
 std::string cell_xml(const DocxCell& cell) {
     std::string xml = "<w:tc><w:tcPr>";
-    if (cell.columns > 1)
-        xml += "<w:gridSpan w:val=\"" + std::to_string(cell.columns) + "\"/>";
-    if (cell.merge == DocxCell::Merge::begins)
-        xml += "<w:vMerge w:val=\"restart\"/>";
-    if (cell.merge == DocxCell::Merge::continues)
-        xml += "<w:vMerge/>";
+    if (cell.columns > 1) xml += "<w:gridSpan w:val=\"" + std::to_string(cell.columns) + "\"/>";
+    if (cell.merge == DocxCell::Merge::begins) xml += "<w:vMerge w:val=\"restart\"/>";
+    if (cell.merge == DocxCell::Merge::continues) xml += "<w:vMerge/>";
     xml += "</w:tcPr>";
-    if (!cell.raw.empty())
-        return xml + cell.raw + "</w:tc>";
+    if (!cell.raw.empty()) return xml + cell.raw + "</w:tc>";
     for (std::size_t begin = 0, end = 0; end != std::string::npos; begin = end + 1) {
         end = cell.text.find('\n', begin);
         xml += paragraph_xml(std::string_view(cell.text).substr(begin, end - begin), false);
@@ -34,8 +29,7 @@ std::string cell_xml(const DocxCell& cell) {
 }
 
 void require(bool good, const char* what) {
-    if (!good)
-        throw std::runtime_error(what);
+    if (!good) throw std::runtime_error(what);
 }
 
 }  // namespace
@@ -44,11 +38,11 @@ std::string xml_escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        default: out += c;
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
+            default: out += c;
         }
     }
     return out;
@@ -62,8 +56,7 @@ void DocxWriter::table(const std::vector<DocxRow>& rows) {
     body_ += "<w:tbl><w:tblPr/><w:tblGrid/>";
     for (const DocxRow& row : rows) {
         body_ += row.header ? "<w:tr><w:trPr><w:tblHeader/></w:trPr>" : "<w:tr>";
-        for (const DocxCell& cell : row.cells)
-            body_ += cell_xml(cell);
+        for (const DocxCell& cell : row.cells) body_ += cell_xml(cell);
         body_ += "</w:tr>";
     }
     body_ += "</w:tbl>";
@@ -92,9 +85,8 @@ std::string docx_of(std::string document_xml) {
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
         "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
         "officeDocument\" Target=\"word/document.xml\"/></Relationships>";
-    return zip_of({{"[Content_Types].xml", types},
-                   {"_rels/.rels", relations},
-                   {"word/document.xml", std::move(document_xml)}});
+    return zip_of(
+        {{"[Content_Types].xml", types}, {"_rels/.rels", relations}, {"word/document.xml", std::move(document_xml)}});
 }
 
 std::string zip_of(const std::vector<std::pair<std::string, std::string>>& entries) {

@@ -15,10 +15,10 @@
 namespace support {
 
 struct DocxCell {
-    std::string text;           ///< '\n' begins a new paragraph
+    std::string text;  ///< '\n' begins a new paragraph
     std::size_t columns = 1;
     enum class Merge { none, begins, continues } merge = Merge::none;
-    std::string raw = {};       ///< XML that replaces the paragraphs
+    std::string raw = {};  ///< XML that replaces the paragraphs
 };
 
 struct DocxRow {

@@ -80,12 +80,8 @@ model::AssignmentRecord record(std::uint32_t seq, std::uint32_t salt) {
 /// Plans of 1,000 rows each.
 PlanImport plan(std::uint32_t number, std::uint32_t rows = 1000) {
     PlanImport import;
-    import.plan = {"ke-hoach-" + std::to_string(number),
-                   std::to_string(number) + "/KH-UBND",
-                   "Kế hoạch",
-                   "UBND tỉnh",
-                   {},
-                   2026};
+    import.plan = {
+        "ke-hoach-" + std::to_string(number), std::to_string(number) + "/KH-UBND", "Kế hoạch", "UBND tỉnh", {}, 2026};
     import.file_name = "ke-hoach.docx";
     import.content_hash = std::to_string(number);
     for (std::uint32_t seq = 1; seq <= rows; ++seq) import.assignments.push_back(record(seq, number));
@@ -115,11 +111,7 @@ void snapshot_of_open_assignments(benchmark::State& state) {
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(snapshot_of_open_assignments)
-    ->Arg(10'000)
-    ->Arg(100'000)
-    ->Arg(1'000'000)
-    ->Unit(benchmark::kMillisecond);
+BENCHMARK(snapshot_of_open_assignments)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
 void revision(benchmark::State& state) {
     Store& store = filled(10'000);
@@ -214,13 +206,7 @@ void claim_and_record(benchmark::State& state) {
     }
     state.SetItemsProcessed(state.iterations() * batch);
 }
-BENCHMARK(claim_and_record)
-    ->Arg(1)
-    ->Arg(64)
-    ->Arg(256)
-    ->Arg(1024)
-    ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
+BENCHMARK(claim_and_record)->Arg(1)->Arg(64)->Arg(256)->Arg(1024)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
 }  // namespace dondoc::store

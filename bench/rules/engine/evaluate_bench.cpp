@@ -3,9 +3,9 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <sys/resource.h>
 #include <memory>
 #include <random>
-#include <sys/resource.h>
 
 /// Issue 2's goals, on one core: a day over a million open assignments in under 100 ms, with the agenda built anew; a
 /// year over 100,000 in under 1 s; an idle wake-up in microseconds.
@@ -30,7 +30,9 @@ public:
     tl::expected<bool, std::string> holds(const model::SubjectView& subject) const override {
         return subject.kind == model::SubjectKind::report;
     }
-    std::optional<bool> constant_for(model::SubjectKind kind) const override { return kind == model::SubjectKind::report; }
+    std::optional<bool> constant_for(model::SubjectKind kind) const override {
+        return kind == model::SubjectKind::report;
+    }
 };
 
 Stage stage(Stage::Kind kind, int count, bool working, Audience::Kind audience) {
@@ -46,11 +48,11 @@ model::Policy policy(std::shared_ptr<const model::Condition> condition) {
     using A = Audience::Kind;
     model::Policy made;
     made.condition = std::move(condition);
-    made.stages = {stage(K::before, 30, false, A::lead), stage(K::before, 14, false, A::lead),
-                   stage(K::before, 7, false, A::lead),  stage(K::before, 3, true, A::lead),
-                   stage(K::before, 1, true, A::lead),   stage(K::before, 0, false, A::lead),
+    made.stages = {stage(K::before, 30, false, A::lead),    stage(K::before, 14, false, A::lead),
+                   stage(K::before, 7, false, A::lead),     stage(K::before, 3, true, A::lead),
+                   stage(K::before, 1, true, A::lead),      stage(K::before, 0, false, A::lead),
                    stage(K::before, 30, false, A::support), stage(K::every, 2, true, A::lead),
-                   stage(K::after, 1, true, A::unit_head), stage(K::after, 3, true, A::planning_office),
+                   stage(K::after, 1, true, A::unit_head),  stage(K::after, 3, true, A::planning_office),
                    stage(K::after, 10, true, A::leadership)};
     made.stages[7].until = model::Offset{30, false};
     return made;
@@ -130,8 +132,8 @@ engine::Window morning_of(dates::Date day) {
 
 void count(benchmark::State& state, std::size_t reminders) {
     const auto assignments = static_cast<double>(state.range(0));
-    state.counters["per_assignment"] = benchmark::Counter(
-        assignments, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+    state.counters["per_assignment"] =
+        benchmark::Counter(assignments, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
     state.counters["reminders"] = static_cast<double>(reminders);
     state.counters["peak_MB"] = peak_megabytes();
 }

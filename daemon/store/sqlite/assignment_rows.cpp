@@ -10,7 +10,9 @@ using rules::deadlines::Recurrence;
 /// Names of units may hold spaces and commas, never this.
 constexpr char name_separator = '\x1f';
 
-std::int8_t small(const Query& row, int column) { return static_cast<std::int8_t>(row.integer(column)); }
+std::int8_t small(const Query& row, int column) {
+    return static_cast<std::int8_t>(row.integer(column));
+}
 
 Recurrence recurrence_at(const Query& row, int first) {
     Recurrence value;
@@ -26,8 +28,7 @@ Recurrence recurrence_at(const Query& row, int first) {
     return value;
 }
 
-KeptAssignment assignment_at(const Query& row,
-                             const std::unordered_map<std::int64_t, Recurrence>& recurrences) {
+KeptAssignment assignment_at(const Query& row, const std::unordered_map<std::int64_t, Recurrence>& recurrences) {
     KeptAssignment kept;
     model::AssignmentRecord& record = kept.record;
     kept.plan = row.integer(0);
@@ -55,8 +56,8 @@ std::optional<std::int64_t> save_recurrence(Connection& db, const std::optional<
     if (!value) return std::nullopt;
     const rules::deadlines::DuePlace& due = value->due;
     const auto bind = [&](Query& query) -> Query& {
-        return query.with(period_column(value->period), value->only, value->every, anchor_column(due.anchor),
-                          due.month, due.day, due.year_offset, due.shift_days, due.shift_working_days);
+        return query.with(period_column(value->period), value->only, value->every, anchor_column(due.anchor), due.month,
+                          due.day, due.year_offset, due.shift_days, due.shift_working_days);
     };
     Query find = db.query(
         "SELECT id FROM recurrence WHERE period = ? AND only_nth = ? AND every_years = ? AND "
@@ -97,8 +98,8 @@ void insert_assignment(Connection& db, std::int64_t plan, const model::Assignmen
         .run();
 }
 
-void update_assignment(Connection& db, std::int64_t plan, const model::AssignmentRecord& record,
-                       std::int64_t revision, std::string_view subject) {
+void update_assignment(Connection& db, std::int64_t plan, const model::AssignmentRecord& record, std::int64_t revision,
+                       std::string_view subject) {
     const rules::deadlines::Meaning& deadline = record.deadline;
     const std::optional<std::int64_t> recurrence = save_recurrence(db, deadline.recurrence);
     db.query(
@@ -106,8 +107,7 @@ void update_assignment(Connection& db, std::int64_t plan, const model::Assignmen
           "has_condition = ?, recurrence = ?, leads = ?, supports = ?, withdrawn_on = NULL WHERE plan = ? "
           "AND seq = ?")
         .with(revision, kind_column(deadline.kind), deadline.start, deadline.due, deadline.then_continuous,
-              deadline.has_condition, recurrence, join(record.leads, ' '), join(record.supports, ' '), plan,
-              record.seq)
+              deadline.has_condition, recurrence, join(record.leads, ' '), join(record.supports, ' '), plan, record.seq)
         .run();
     db.query(
           "UPDATE assignment SET closed = has_facts AND EXISTS ("
@@ -129,9 +129,9 @@ void save_texts(Connection& db, std::int64_t plan, const model::AssignmentRecord
           "lead_words = excluded.lead_words, support_words = excluded.support_words, "
           "deliverable = excluded.deliverable, deadline_words = excluded.deadline_words, "
           "condition = excluded.condition, central_words = excluded.central_words, note = excluded.note")
-        .with(plan, record.seq, join(record.unresolved_units, name_separator), text.ordinal, text.section,
-              text.title, text.lead_words, text.support_words, text.deliverable, text.deadline_words,
-              text.condition, text.central_words, text.note)
+        .with(plan, record.seq, join(record.unresolved_units, name_separator), text.ordinal, text.section, text.title,
+              text.lead_words, text.support_words, text.deliverable, text.deadline_words, text.condition,
+              text.central_words, text.note)
         .run();
 }
 

@@ -7,20 +7,18 @@
 namespace dondoc::store::sqlite {
 
 /// A recurring deadline shared by assignments: the id of its row, made where there is none yet.
-std::optional<std::int64_t> save_recurrence(Connection& db,
-                                            const std::optional<rules::deadlines::Recurrence>& value);
+std::optional<std::int64_t> save_recurrence(Connection& db, const std::optional<rules::deadlines::Recurrence>& value);
 
 /// All recurrences by id.
 std::unordered_map<std::int64_t, rules::deadlines::Recurrence> load_recurrences(Connection& db);
 
 /// Adds a row, its texts left aside.
-void insert_assignment(Connection& db, std::int64_t plan, const model::AssignmentRecord& record,
-                       std::int64_t revision);
+void insert_assignment(Connection& db, std::int64_t plan, const model::AssignmentRecord& record, std::int64_t revision);
 
 /// Brings a row to what the document says now; opens it again where it had been withdrawn. `subject` is its
 /// key.
-void update_assignment(Connection& db, std::int64_t plan, const model::AssignmentRecord& record,
-                       std::int64_t revision, std::string_view subject);
+void update_assignment(Connection& db, std::int64_t plan, const model::AssignmentRecord& record, std::int64_t revision,
+                       std::string_view subject);
 
 void save_texts(Connection& db, std::int64_t plan, const model::AssignmentRecord& record);
 

@@ -53,19 +53,33 @@ std::vector<std::string> split(std::string_view text, char separator) {
     return words;
 }
 
-std::string_view kind_column(Kind kind) noexcept { return name_of(kinds, kind); }
-Kind kind_of(std::string_view column) noexcept { return value_of<Kind>(kinds, column); }
+std::string_view kind_column(Kind kind) noexcept {
+    return name_of(kinds, kind);
+}
+Kind kind_of(std::string_view column) noexcept {
+    return value_of<Kind>(kinds, column);
+}
 
-std::string_view period_column(PeriodKind period) noexcept { return name_of(periods, period); }
-PeriodKind period_of(std::string_view column) noexcept { return value_of<PeriodKind>(periods, column); }
+std::string_view period_column(PeriodKind period) noexcept {
+    return name_of(periods, period);
+}
+PeriodKind period_of(std::string_view column) noexcept {
+    return value_of<PeriodKind>(periods, column);
+}
 
-std::string_view anchor_column(DuePlace::Anchor anchor) noexcept { return name_of(anchors, anchor); }
+std::string_view anchor_column(DuePlace::Anchor anchor) noexcept {
+    return name_of(anchors, anchor);
+}
 DuePlace::Anchor anchor_of(std::string_view column) noexcept {
     return value_of<DuePlace::Anchor>(anchors, column);
 }
 
-std::string_view state_column(MessageState state) noexcept { return name_of(states, state); }
-MessageState state_of(std::string_view column) noexcept { return value_of<MessageState>(states, column); }
+std::string_view state_column(MessageState state) noexcept {
+    return name_of(states, state);
+}
+MessageState state_of(std::string_view column) noexcept {
+    return value_of<MessageState>(states, column);
+}
 
 std::string_view outcome_column(notifiers::Delivery::Outcome outcome) noexcept {
     return name_of(outcomes, outcome);

@@ -21,8 +21,7 @@ SQLite::Database open_file(const std::string& path) {
     if (!fs::is_directory(directory, ignored)) throw missing_directory(path, directory.string());
     try {
         // One thread uses the connection: without its mutex each column that is read costs half.
-        return SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX,
-                                busy_ms);
+        return SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, busy_ms);
     } catch (const SQLite::Exception& error) {
         throw explain(path, error);
     }
@@ -73,7 +72,9 @@ Query Connection::query(std::string_view sql) {
     return Query(place->second.get());
 }
 
-void Connection::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+void Connection::Finalize::operator()(sqlite3_stmt* statement) const noexcept {
+    sqlite3_finalize(statement);
+}
 
 Connection::Relaxed::Relaxed(SQLite::Database& database, Durability durability) {
     if (durability == Durability::full) return;

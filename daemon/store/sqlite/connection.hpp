@@ -77,9 +77,7 @@ private:
     using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
     struct Hash {
         using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept {
-            return std::hash<std::string_view>{}(text);
-        }
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
     };
 
     template <class Body>

@@ -37,9 +37,8 @@ private:
             if (const auto id = add_message(db_, message, now_)) {
                 ids_.emplace(message.envelope.id, *id);
             } else if (message.reminders > 0) {
-                throw StoreError(
-                    fmt::format("{}: mã thông báo {} đã được dùng (message id {} is taken already)",
-                                db_.path(), message.envelope.id, message.envelope.id));
+                throw StoreError(fmt::format("{}: mã thông báo {} đã được dùng (message id {} is taken already)",
+                                             db_.path(), message.envelope.id, message.envelope.id));
             }
         }
     }
@@ -61,8 +60,8 @@ private:
                "late, due_on, "
                "day, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subject, key) DO "
                "NOTHING")
-            .with(row.subject, row.key, row.period, row.version, row.stage, row.recipient, row.policy,
-                  row.outcome, row.late, row.due, row.day, message)
+            .with(row.subject, row.key, row.period, row.version, row.stage, row.recipient, row.policy, row.outcome,
+                  row.late, row.due, row.day, message)
             .run();
     }
 

@@ -1,8 +1,8 @@
 #include "daemon/store/sqlite/errors.hpp"
 
-#include <SQLiteCpp/Exception.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <SQLiteCpp/Exception.h>
 
 namespace dondoc::store::sqlite {
 

@@ -52,13 +52,12 @@ void add_fact(Connection& db, std::string_view subject, FactRow fact, const Acto
     db.write([&] {
         const std::int64_t revision = raise_revision(db);
         const AssignmentKey assignment = parse_assignment_key(key.base);
-        const std::optional<std::int64_t> plan =
-            assignment.seq > 0 ? plan_row(db, assignment.plan) : std::nullopt;
+        const std::optional<std::int64_t> plan = assignment.seq > 0 ? plan_row(db, assignment.plan) : std::nullopt;
         db.query(
               "INSERT INTO fact (subject, plan, period, kind, day, decided, basis, unit, who, at, revision) "
               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            .with(key.base, plan, fact.period, fact.kind, fact.day, fact.decided, fact.basis, fact.unit,
-                  actor.who, actor.at, revision)
+            .with(key.base, plan, fact.period, fact.kind, fact.day, fact.decided, fact.basis, fact.unit, actor.who,
+                  actor.at, revision)
             .run();
         if (plan) touch_assignment(db, *plan, assignment.seq, key.base, revision);
         add_event(db, actor, fact.kind, key.base, detail_of(fact));
@@ -77,12 +76,10 @@ void SqliteStore::extend(std::string_view subject, const model::Extension& fact,
 
 void SqliteStore::cancel(std::string_view subject, const model::Cancellation& fact, const Actor& actor) {
     // A cancellation has no period: it ends the subject as a whole.
-    add_fact(db_, model::SubjectKey::parse(subject).base, {"cancelled", {}, fact.on, {}, fact.basis, {}},
-             actor);
+    add_fact(db_, model::SubjectKey::parse(subject).base, {"cancelled", {}, fact.on, {}, fact.basis, {}}, actor);
 }
 
-void SqliteStore::acknowledge(std::string_view subject, const model::Acknowledgement& fact,
-                              const Actor& actor) {
+void SqliteStore::acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) {
     add_fact(db_, subject, {"acknowledged", {}, fact.until, {}, {}, fact.unit}, actor);
 }
 
@@ -120,8 +117,7 @@ void add_fact_row(const Query& row, model::SubjectFacts& facts) {
 
 model::SubjectFacts facts_of(Connection& db, std::string_view subject) {
     model::SubjectFacts facts;
-    Query query =
-        db.query("SELECT kind, period, day, decided, basis, unit FROM fact WHERE subject = ? ORDER BY id");
+    Query query = db.query("SELECT kind, period, day, decided, basis, unit FROM fact WHERE subject = ? ORDER BY id");
     query.with(subject);
     while (query.next()) add_fact_row(query, facts);
     return facts;

@@ -13,7 +13,9 @@ namespace {
 /// Vietnam has one zone without summer time; used only for the day on which a row was withdrawn.
 constexpr std::chrono::hours site_offset{7};
 
-rules::dates::Date day_of(Instant at) { return std::chrono::floor<std::chrono::days>(at + site_offset); }
+rules::dates::Date day_of(Instant at) {
+    return std::chrono::floor<std::chrono::days>(at + site_offset);
+}
 
 /// Former values of what a new import changed, for the event log.
 Detail changes(const model::AssignmentRecord& before, const model::AssignmentRecord& after) {
@@ -23,10 +25,8 @@ Detail changes(const model::AssignmentRecord& before, const model::AssignmentRec
     }
     if (before.deadline != after.deadline) {
         detail.emplace_back("deadline", kind_column(before.deadline.kind));
-        if (before.deadline.start)
-            detail.emplace_back("start_on", rules::dates::format_iso(*before.deadline.start));
-        if (before.deadline.due)
-            detail.emplace_back("due_on", rules::dates::format_iso(*before.deadline.due));
+        if (before.deadline.start) detail.emplace_back("start_on", rules::dates::format_iso(*before.deadline.start));
+        if (before.deadline.due) detail.emplace_back("due_on", rules::dates::format_iso(*before.deadline.due));
         if (before.deadline.recurrence) {
             detail.emplace_back("recurrence", period_column(before.deadline.recurrence->period));
         }
@@ -74,8 +74,8 @@ private:
         Query query = db_.query(
             "INSERT INTO plan (key, number, title, issuer, issued_on, year, file_name, content_hash, "
             "imported_at, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
-        query.with(plan_.id, plan_.number, plan_.title, plan_.issuer, plan_.date, plan_.year,
-                   import_.file_name, import_.content_hash, actor_.at, revision());
+        query.with(plan_.id, plan_.number, plan_.title, plan_.issuer, plan_.date, plan_.year, import_.file_name,
+                   import_.content_hash, actor_.at, revision());
         query.next();
         id_ = query.integer(0);
         query.run();
@@ -98,11 +98,12 @@ private:
         }
         update_assignment(db_, id_, record, revision(), subject(record.seq));
         save_texts(db_, id_, record);
-        if (const auto &before = kept.record.deadline.due, &after = record.deadline.due; before && after && *before != *after) {
+        if (const auto& before = kept.record.deadline.due, &after = record.deadline.due;
+            before && after && *before != *after) {
             add_version(record.seq, *after);
         }
-        add_event(db_, actor_, kept.withdrawn_on ? "assignment.restored" : "assignment.changed",
-                  subject(record.seq), changes(kept.record, record));
+        add_event(db_, actor_, kept.withdrawn_on ? "assignment.restored" : "assignment.changed", subject(record.seq),
+                  changes(kept.record, record));
         ++summary_.changed;
     }
 
@@ -119,12 +120,10 @@ private:
 
     void withdraw(const KeptAssignment& kept) {
         if (kept.withdrawn_on) return;
-        db_.query(
-               "UPDATE assignment SET withdrawn_on = ?, closed = 1, revision = ? WHERE plan = ? AND seq = ?")
+        db_.query("UPDATE assignment SET withdrawn_on = ?, closed = 1, revision = ? WHERE plan = ? AND seq = ?")
             .with(day_of(actor_.at), revision(), id_, kept.record.seq)
             .run();
-        add_event(db_, actor_, "assignment.withdrawn", subject(kept.record.seq),
-                  {{"file", import_.file_name}});
+        add_event(db_, actor_, "assignment.withdrawn", subject(kept.record.seq), {{"file", import_.file_name}});
         ++summary_.withdrawn;
     }
 

@@ -2,16 +2,20 @@
 
 #include "daemon/store/sqlite/errors.hpp"
 
+#include <fmt/format.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Transaction.h>
-#include <fmt/format.h>
 
 namespace dondoc::store::sqlite {
 namespace {
 
-int pragma(SQLite::Database& database, const char* sql) { return database.execAndGet(sql).getInt(); }
+int pragma(SQLite::Database& database, const char* sql) {
+    return database.execAndGet(sql).getInt();
+}
 
-int version_of(SQLite::Database& database) { return pragma(database, "PRAGMA user_version"); }
+int version_of(SQLite::Database& database) {
+    return pragma(database, "PRAGMA user_version");
+}
 
 bool is_empty(SQLite::Database& database) {
     return pragma(database, "SELECT count(*) FROM sqlite_schema") == 0;

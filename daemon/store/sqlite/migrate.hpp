@@ -27,7 +27,6 @@ void check_identity(SQLite::Database& database, const std::string& path);
 
 /// Takes the schema to the newest version, all missing steps in one transaction. Two programs may do so at
 /// once.
-void migrate(SQLite::Database& database, const std::string& path,
-             std::span<const Migration> steps = migrations());
+void migrate(SQLite::Database& database, const std::string& path, std::span<const Migration> steps = migrations());
 
 }  // namespace dondoc::store::sqlite

@@ -10,19 +10,18 @@ namespace {
 /// Takes the leases and gives the messages' ids and attempt numbers, oldest message first.
 std::vector<Claimed> take_leases(Connection& db, Instant now, Instant lease_until, std::string_view channel,
                                  int limit) {
-    Query query =
-        channel.empty()
-            ? db.query(
-                  "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = ?1 WHERE message "
-                  "IN ("
-                  "  SELECT message FROM outbox WHERE ?3 = '' AND next_at <= ?2 ORDER BY next_at LIMIT ?4) "
-                  "RETURNING message, attempts")
-            : db.query(
-                  "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = ?1 WHERE message "
-                  "IN ("
-                  "  SELECT message FROM outbox WHERE channel = ?3 AND next_at <= ?2 ORDER BY next_at LIMIT "
-                  "?4) "
-                  "RETURNING message, attempts");
+    Query query = channel.empty()
+                      ? db.query(
+                            "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = ?1 WHERE message "
+                            "IN ("
+                            "  SELECT message FROM outbox WHERE ?3 = '' AND next_at <= ?2 ORDER BY next_at LIMIT ?4) "
+                            "RETURNING message, attempts")
+                      : db.query(
+                            "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = ?1 WHERE message "
+                            "IN ("
+                            "  SELECT message FROM outbox WHERE channel = ?3 AND next_at <= ?2 ORDER BY next_at LIMIT "
+                            "?4) "
+                            "RETURNING message, attempts");
     query.with(lease_until, now, channel, limit);
     std::vector<Claimed> claims;
     while (query.next()) {
@@ -53,12 +52,11 @@ void record_attempt(Connection& db, const Attempt& attempt) {
           "INSERT INTO receipt (message, attempt, at, outcome, code, answer, reason) VALUES (?, ?, ?, ?, ?, "
           "?, ?) "
           "ON CONFLICT (message, attempt) DO NOTHING")
-        .with(attempt.id, attempt.number, attempt.at, outcome_column(attempt.delivery.outcome),
-              attempt.delivery.code, attempt.delivery.answer, attempt.delivery.reason)
+        .with(attempt.id, attempt.number, attempt.at, outcome_column(attempt.delivery.outcome), attempt.delivery.code,
+              attempt.delivery.answer, attempt.delivery.reason)
         .run();
     const bool again = attempt.next.has_value();
-    const MessageState settled =
-        attempt.state == MessageState::dead ? MessageState::dead : MessageState::sent;
+    const MessageState settled = attempt.state == MessageState::dead ? MessageState::dead : MessageState::sent;
     db.query(
           "UPDATE outbox SET state = ?, next_at = ? WHERE message = ? AND attempts = ? AND next_at IS NOT "
           "NULL")
@@ -92,8 +90,8 @@ std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& mes
     Query insert = db.query(
         "INSERT INTO message (key, channel, recipient, address, subject_line, reminders, created_at, "
         "bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id");
-    insert.with(envelope.id, envelope.channel, message.recipient, envelope.to, message.subject_line,
-                message.reminders, created, Query::Blob{envelope.bytes});
+    insert.with(envelope.id, envelope.channel, message.recipient, envelope.to, message.subject_line, message.reminders,
+                created, Query::Blob{envelope.bytes});
     if (!insert.next()) return std::nullopt;
     const std::int64_t id = insert.integer(0);
     insert.run();
@@ -104,8 +102,7 @@ std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& mes
 }
 
 /// A lost claim costs at most a second sending after a power failure, so it does not wait for the disk.
-std::vector<Claimed> SqliteStore::claim_due(Instant now, Instant lease_until, std::string_view channel,
-                                            int limit) {
+std::vector<Claimed> SqliteStore::claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) {
     return db_.write(
         [&] {
             std::vector<Claimed> claims = take_leases(db_, now, lease_until, channel, limit);
@@ -126,8 +123,7 @@ void SqliteStore::record(std::span<const Attempt> attempts, std::span<const Outb
             record_attempt(db_, attempt);
             newest = std::max(newest, std::optional(attempt.at));
         }
-        for (const OutboxMessage& alert : alerts)
-            add_message(db_, alert, newest.value_or(alert.not_before));
+        for (const OutboxMessage& alert : alerts) add_message(db_, alert, newest.value_or(alert.not_before));
     });
 }
 
@@ -144,10 +140,9 @@ void SqliteStore::release_claims() {
 
 std::optional<Instant> SqliteStore::next_due(std::string_view channel) {
     return db_.look([&] {
-        Query row =
-            channel.empty()
-                ? db_.query("SELECT min(next_at) FROM outbox WHERE ? = '' AND next_at IS NOT NULL")
-                : db_.query("SELECT min(next_at) FROM outbox WHERE channel = ? AND next_at IS NOT NULL");
+        Query row = channel.empty()
+                        ? db_.query("SELECT min(next_at) FROM outbox WHERE ? = '' AND next_at IS NOT NULL")
+                        : db_.query("SELECT min(next_at) FROM outbox WHERE channel = ? AND next_at IS NOT NULL");
         row.with(channel).next();
         return row.maybe_instant(0);
     });

@@ -2,12 +2,14 @@
 
 #include "rules/dates/date.hpp"
 
-#include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
+#include <SQLiteCpp/Exception.h>
 
 namespace dondoc::store::sqlite {
 
-Query::~Query() { reset(); }
+Query::~Query() {
+    reset();
+}
 
 void Query::reset() noexcept {
     sqlite3_reset(statement_);  // its result repeats what the last step has already thrown
@@ -30,17 +32,19 @@ int Query::run() {
     return sqlite3_changes(sqlite3_db_handle(statement_));
 }
 
-bool Query::null(int column) const noexcept { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+bool Query::null(int column) const noexcept {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
 
-std::int64_t Query::integer(int column) const noexcept { return sqlite3_column_int64(statement_, column); }
+std::int64_t Query::integer(int column) const noexcept {
+    return sqlite3_column_int64(statement_, column);
+}
 
 std::string_view Query::text(int column) const noexcept {
-    const void* bytes =
-        sqlite3_column_blob(statement_, column);  // texts are UTF-8 already: nothing is converted
+    const void* bytes = sqlite3_column_blob(statement_, column);  // texts are UTF-8 already: nothing is converted
     const int size = sqlite3_column_bytes(statement_, column);
-    return bytes == nullptr
-               ? std::string_view{}
-               : std::string_view{static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+    return bytes == nullptr ? std::string_view{}
+                            : std::string_view{static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
 std::optional<Instant> Query::maybe_instant(int column) const noexcept {
@@ -68,9 +72,13 @@ void Query::bind(int position, Blob value) {
     check(sqlite3_bind_blob64(statement_, position, bytes, value.bytes.size(), SQLITE_TRANSIENT));
 }
 
-void Query::bind(int position, std::int64_t value) { check(sqlite3_bind_int64(statement_, position, value)); }
+void Query::bind(int position, std::int64_t value) {
+    check(sqlite3_bind_int64(statement_, position, value));
+}
 
-void Query::bind(int position, std::nullopt_t) { check(sqlite3_bind_null(statement_, position)); }
+void Query::bind(int position, std::nullopt_t) {
+    check(sqlite3_bind_null(statement_, position));
+}
 
 void Query::bind(int position, rules::dates::Date value) {
     bind(position, std::string_view{rules::dates::format_iso(value)});

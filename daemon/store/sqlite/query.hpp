@@ -43,9 +43,7 @@ public:
     Instant instant(int column) const noexcept { return Instant{std::chrono::seconds{integer(column)}}; }
     std::optional<Instant> maybe_instant(int column) const noexcept;
     std::optional<rules::dates::Date> maybe_date(int column) const noexcept;
-    rules::dates::Date date(int column) const noexcept {
-        return maybe_date(column).value_or(rules::dates::Date{});
-    }
+    rules::dates::Date date(int column) const noexcept { return maybe_date(column).value_or(rules::dates::Date{}); }
     std::optional<rules::dates::LocalTime> maybe_time(int column) const noexcept;
 
     struct Blob {

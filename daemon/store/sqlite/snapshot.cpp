@@ -24,9 +24,7 @@ public:
 private:
     struct Hash {
         using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept {
-            return std::hash<std::string_view>{}(text);
-        }
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
     };
     using Known = std::unordered_map<std::string, std::vector<model::UnitIndex>, Hash, std::equal_to<>>;
 
@@ -62,8 +60,7 @@ public:
 
 private:
     void load_site() {
-        Query query =
-            db_.query("SELECT revision, evaluated_revision, evaluated_until, tracking_since FROM site");
+        Query query = db_.query("SELECT revision, evaluated_revision, evaluated_until, tracking_since FROM site");
         query.with().next();
         snapshot_.revision = query.integer(0);
         evaluated_ = query.integer(1);
@@ -130,8 +127,8 @@ private:
     }
 
     void load_silences() {
-        Query row = db_.query(
-            "SELECT plan, subject, unit, author, reason, from_time, until_time FROM silence ORDER BY id");
+        Query row =
+            db_.query("SELECT plan, subject, unit, author, reason, from_time, until_time FROM silence ORDER BY id");
         row.with();
         while (row.next()) {
             model::Silence silence;

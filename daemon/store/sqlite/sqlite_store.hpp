@@ -28,12 +28,10 @@ public:
     void complete(std::string_view subject, const model::Completion& fact, const Actor& actor) override;
     void extend(std::string_view subject, const model::Extension& fact, const Actor& actor) override;
     void cancel(std::string_view subject, const model::Cancellation& fact, const Actor& actor) override;
-    void acknowledge(std::string_view subject, const model::Acknowledgement& fact,
-                     const Actor& actor) override;
+    void acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) override;
     void silence(const model::Silence& fact, const Actor& actor) override;
 
-    std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel,
-                                   int limit) override;
+    std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) override;
     void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> alerts) override;
     void release_claims() override;
     std::optional<Instant> next_due(std::string_view channel) override;

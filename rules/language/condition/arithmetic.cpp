@@ -13,11 +13,19 @@ namespace {
 using Kind = Value::Kind;
 using Limits = std::numeric_limits<std::int64_t>;
 
-Value overflow() { return Value::error("kết quả vượt phạm vi số nguyên 64 bit (integer overflow)"); }
-Value zero_divisor() { return Value::error("chia cho 0 (division by zero)"); }
-Value no_conversion() { return Value::error("không đổi được giá trị này (the value cannot be converted)"); }
+Value overflow() {
+    return Value::error("kết quả vượt phạm vi số nguyên 64 bit (integer overflow)");
+}
+Value zero_divisor() {
+    return Value::error("chia cho 0 (division by zero)");
+}
+Value no_conversion() {
+    return Value::error("không đổi được giá trị này (the value cannot be converted)");
+}
 
-bool both(std::span<const Value> args, Kind kind) { return args[0].is(kind) && args[1].is(kind); }
+bool both(std::span<const Value> args, Kind kind) {
+    return args[0].is(kind) && args[1].is(kind);
+}
 
 /// Civil dates of the program lie in 1968..2199; the bound here only keeps arithmetic from overflowing.
 constexpr std::int64_t most_days = 1'000'000;
@@ -92,8 +100,7 @@ Value subtract(std::span<const Value> args, Arena&) {
 Value multiply(std::span<const Value> args, Arena&) {
     if (both(args, Kind::integer)) {
         std::int64_t product = 0;
-        return __builtin_mul_overflow(args[0].integer, args[1].integer, &product) ? overflow()
-                                                                                  : Value::of(product);
+        return __builtin_mul_overflow(args[0].integer, args[1].integer, &product) ? overflow() : Value::of(product);
     }
     return both(args, Kind::number) ? Value::of(args[0].number * args[1].number) : no_overload();
 }

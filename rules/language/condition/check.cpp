@@ -60,9 +60,7 @@ private:
         errors_.push_back({offset, length, std::move(message)});
         return {};
     }
-    Typed fail(const Expr& expr, std::string message) {
-        return fail(expr.offset, expr.length, std::move(message));
-    }
+    Typed fail(const Expr& expr, std::string message) { return fail(expr.offset, expr.length, std::move(message)); }
     Typed fail_name(const Expr& expr, std::string message) {
         return fail(expr.name_offset, expr.name_length, std::move(message));
     }
@@ -108,9 +106,7 @@ private:
             Checker& self;
             Typed operator()(std::nullptr_t) const { return self.constant(Value{}, {T::null}); }
             Typed operator()(bool value) const { return self.constant(Value::of(value), {T::boolean}); }
-            Typed operator()(std::int64_t value) const {
-                return self.constant(Value::of(value), {T::integer});
-            }
+            Typed operator()(std::int64_t value) const { return self.constant(Value::of(value), {T::integer}); }
             Typed operator()(double value) const { return self.constant(Value::of(value), {T::number}); }
             Typed operator()(const std::string& value) const {
                 return self.constant(Value::of(self.keep(value)), {T::string});
@@ -139,8 +135,8 @@ private:
         const Schema::Variable* const found = variable(expr.name);
         if (found == nullptr) return unknown_name(expr);
         if (!found->type.is(T::object)) return add(step(Op::field, found->slot), {}, found->type);
-        return fail(expr, fmt::format("cần một trường, ví dụ {0}.{1} (a field is needed, such as {0}.{1})",
-                                      found->name, found->fields.front().name));
+        return fail(expr, fmt::format("cần một trường, ví dụ {0}.{1} (a field is needed, such as {0}.{1})", found->name,
+                                      found->fields.front().name));
     }
 
     Typed unknown_name(const Expr& expr) {
@@ -148,8 +144,8 @@ private:
         for (const Schema::Variable& v : schema_.variables) names.push_back(v.name);
         for (const Local& l : locals_) names.push_back(l.name);
         const Suggestion hint = suggest(nearest(expr.name, names));
-        return fail_name(expr, fmt::format("không có biến \"{0}\"{1} (unknown variable \"{0}\"{2})",
-                                           expr.name, hint.vi, hint.en));
+        return fail_name(
+            expr, fmt::format("không có biến \"{0}\"{1} (unknown variable \"{0}\"{2})", expr.name, hint.vi, hint.en));
     }
 
     /// The object that an expression names, unless a macro's variable hides it.
@@ -159,8 +155,8 @@ private:
         return found != nullptr && found->type.is(T::object) ? found : nullptr;
     }
     static const Field* field(const Schema::Variable& owner, std::string_view name) {
-        const auto found = std::find_if(owner.fields.begin(), owner.fields.end(),
-                                        [&](const Field& f) { return f.name == name; });
+        const auto found =
+            std::find_if(owner.fields.begin(), owner.fields.end(), [&](const Field& f) { return f.name == name; });
         return found == owner.fields.end() ? nullptr : &*found;
     }
 
@@ -168,16 +164,14 @@ private:
         std::vector<std::string_view> names;
         for (const Field& f : owner.fields) names.push_back(f.name);
         const Suggestion hint = suggest(nearest(expr.name, names));
-        return fail_name(expr,
-                         fmt::format("{0} không có trường \"{1}\"{2} (\"{0}\" has no field \"{1}\"{3}); {4}",
-                                     owner.name, expr.name, hint.vi, hint.en, fmt::join(names, ", ")));
+        return fail_name(expr, fmt::format("{0} không có trường \"{1}\"{2} (\"{0}\" has no field \"{1}\"{3}); {4}",
+                                           owner.name, expr.name, hint.vi, hint.en, fmt::join(names, ", ")));
     }
 
     Typed select(const Expr& expr) {
         if (const Schema::Variable* const owner = object(node(expr.args[0]))) {
             const Field* const found = field(*owner, expr.name);
-            return found == nullptr ? unknown_field(*owner, expr)
-                                    : add(step(Op::field, found->slot), {}, found->type);
+            return found == nullptr ? unknown_field(*owner, expr) : add(step(Op::field, found->slot), {}, found->type);
         }
         return of_map(expr, Op::map_field, {});
     }
@@ -185,8 +179,7 @@ private:
     Typed of_map(const Expr& expr, Op op, Type result) {
         const Typed target = check(expr.args[0]);
         if (!accepts({T::map}, target.type)) {
-            return fail_name(
-                expr, fmt::format("{0} không có trường (\"{0}\" has no fields)", type_name(target.type)));
+            return fail_name(expr, fmt::format("{0} không có trường (\"{0}\" has no fields)", type_name(target.type)));
         }
         Step access = step(op);
         access.constant = Value::of(keep(expr.name));
@@ -211,12 +204,10 @@ private:
         const Typed yes = check(expr.args[1]);
         const Typed no = check(expr.args[2]);
         if (!agree(yes.type, no.type)) {
-            return fail(expr,
-                        fmt::format("hai nhánh khác kiểu: {0} và {1} (the branches differ: {0} and {1})",
-                                    type_name(yes.type), type_name(no.type)));
+            return fail(expr, fmt::format("hai nhánh khác kiểu: {0} và {1} (the branches differ: {0} and {1})",
+                                          type_name(yes.type), type_name(no.type)));
         }
-        return add(step(Op::conditional), {condition.step, yes.step, no.step},
-                   yes.type == no.type ? yes.type : Type{});
+        return add(step(Op::conditional), {condition.step, yes.step, no.step}, yes.type == no.type ? yes.type : Type{});
     }
 
     Typed list(const Expr& expr) {
@@ -228,9 +219,8 @@ private:
             element = same ? item.type.kind : T::dynamic;
             items.push_back(item.step);
         }
-        const bool fixed = std::all_of(items.begin(), items.end(), [this](std::uint32_t i) {
-            return program_.steps[i].op == Op::constant;
-        });
+        const bool fixed = std::all_of(items.begin(), items.end(),
+                                       [this](std::uint32_t i) { return program_.steps[i].op == Op::constant; });
         if (!fixed) return add(step(Op::list), std::move(items), Type::list_of(element));
         std::vector<Value>& values = program_.lists.emplace_back();
         for (const std::uint32_t i : items) values.push_back(program_.steps[i].constant);
@@ -268,9 +258,8 @@ private:
     Typed has(const Expr& expr) {
         const Expr& selected = node(expr.args[0]);
         if (selected.kind != Kind::select) {
-            return fail(
-                selected,
-                "has cần một trường, ví dụ has(subject.due) (has needs a field, such as has(subject.due))");
+            return fail(selected,
+                        "has cần một trường, ví dụ has(subject.due) (has needs a field, such as has(subject.due))");
         }
         const Schema::Variable* const owner = object(node(selected.args[0]));
         if (owner == nullptr) return of_map(selected, Op::map_has, {T::boolean});
@@ -304,13 +293,12 @@ private:
         const Typed range = check(expr.args[0]);
         const Expr& variable_name = node(expr.args[1]);
         if (variable_name.kind != Kind::identifier) {
-            return fail(variable_name,
-                        "cần tên biến ở đây, ví dụ exists(x, x == 1) (a variable name is needed here)");
+            return fail(variable_name, "cần tên biến ở đây, ví dụ exists(x, x == 1) (a variable name is needed here)");
         }
         if (!accepts({T::list}, range.type) && !range.type.is(T::map)) {
             return fail(node(expr.args[0]),
-                        fmt::format("{0} cần một danh sách, đây là {1} ({0} needs a list, this is {1})",
-                                    expr.name, type_name(range.type)));
+                        fmt::format("{0} cần một danh sách, đây là {1} ({0} needs a list, this is {1})", expr.name,
+                                    type_name(range.type)));
         }
         const auto slot = static_cast<std::uint16_t>(locals_.size());
         const Type item{range.type.is(T::list) ? range.type.element : T::dynamic};
@@ -319,8 +307,7 @@ private:
         const bool maps = op == Op::map_each;
         std::vector<std::uint32_t> args = {range.step};
         if (!maps || expr.args.size() == 4) args.push_back(boolean(expr.args[2]).step);
-        Type result =
-            op == Op::filter ? range.type.is(T::map) ? Type{T::list} : range.type : Type{T::boolean};
+        Type result = op == Op::filter ? range.type.is(T::map) ? Type{T::list} : range.type : Type{T::boolean};
         if (maps) {
             const Typed each = check(expr.args.back());
             args.push_back(each.step);
@@ -334,12 +321,10 @@ private:
         const Overload* chosen = nullptr;
         bool same_result = true;
         for (const Overload& row : overloads()) {
-            const bool named =
-                row.name == expr.name && row.method == expr.method && row.arity == types.size();
-            if (!named || !std::equal(types.begin(), types.end(), row.parameters.begin(),
-                                      [](const Type& argument, const Type& parameter) {
-                                          return accepts(parameter, argument);
-                                      })) {
+            const bool named = row.name == expr.name && row.method == expr.method && row.arity == types.size();
+            if (!named ||
+                !std::equal(types.begin(), types.end(), row.parameters.begin(),
+                            [](const Type& argument, const Type& parameter) { return accepts(parameter, argument); })) {
                 continue;
             }
             same_result = same_result && (chosen == nullptr || chosen->result == row.result);
@@ -386,13 +371,12 @@ private:
         }
         const std::string* const text =
             written.kind == Kind::literal ? std::get_if<std::string>(&written.literal) : nullptr;
-        if (text == nullptr ||
-            std::find(source->values.begin(), source->values.end(), *text) != source->values.end())
+        if (text == nullptr || std::find(source->values.begin(), source->values.end(), *text) != source->values.end())
             return true;
         const std::vector<std::string_view> names(source->values.begin(), source->values.end());
         const Suggestion hint = suggest(nearest(*text, names));
-        fail(written, fmt::format("{0} không bao giờ là \"{1}\"{2} (\"{0}\" is never \"{1}\"{3})",
-                                  source->name, *text, hint.vi, hint.en));
+        fail(written, fmt::format("{0} không bao giờ là \"{1}\"{2} (\"{0}\" is never \"{1}\"{3})", source->name, *text,
+                                  hint.vi, hint.en));
         return false;
     }
 
@@ -403,9 +387,8 @@ private:
         options.set_max_mem(1 << 20);
         auto compiled = std::make_shared<const re2::RE2>(text, options);
         if (!compiled->ok()) {
-            return fail(written,
-                        fmt::format("biểu thức chính quy không hợp lệ (invalid regular expression): {}",
-                                    compiled->error()));
+            return fail(written, fmt::format("biểu thức chính quy không hợp lệ (invalid regular expression): {}",
+                                             compiled->error()));
         }
         program_.patterns.push_back(std::move(compiled));
         Step match = step(Op::matches_constant);
@@ -437,9 +420,8 @@ private:
             if (row.method == expr.method) names.push_back(row.name);
         }
         if (expr.has_operator_form) {
-            return fail(expr,
-                        fmt::format("phép tính không dùng được với {0} (this operator does not take {0})",
-                                    fmt::join(shown, ", ")));
+            return fail(expr, fmt::format("phép tính không dùng được với {0} (this operator does not take {0})",
+                                          fmt::join(shown, ", ")));
         }
         if (exists) {
             return fail(expr, fmt::format("{0} không dùng được với {1} ({0} does not take {1})", expr.name,
@@ -448,15 +430,14 @@ private:
         if (other_form) {
             return fail_name(
                 expr, expr.method ? fmt::format("viết {0}(x) thay cho x.{0}() (write {0}(x))", expr.name)
-                                  : fmt::format("viết x.{0}(...) thay cho {0}(x, ...) (write x.{0}(...))",
-                                                expr.name));
+                                  : fmt::format("viết x.{0}(...) thay cho {0}(x, ...) (write x.{0}(...))", expr.name));
         }
         for (const std::string_view macro_name : {"all", "exists", "exists_one", "filter", "map", "has"}) {
             names.push_back(macro_name);
         }
         const Suggestion hint = suggest(nearest(expr.name, names));
-        return fail_name(expr, fmt::format("không có hàm \"{0}\"{1} (unknown function \"{0}\"{2})", expr.name,
-                                           hint.vi, hint.en));
+        return fail_name(
+            expr, fmt::format("không có hàm \"{0}\"{1} (unknown function \"{0}\"{2})", expr.name, hint.vi, hint.en));
     }
 
     const Ast& ast_;

@@ -10,14 +10,12 @@ namespace {
 using Kind = Value::Kind;
 using Op = Step::Op;
 
-const Value too_expensive =
-    Value::error("điều kiện tốn quá nhiều bước tính (the condition costs too many steps)");
+const Value too_expensive = Value::error("điều kiện tốn quá nhiều bước tính (the condition costs too many steps)");
 const Value not_bool = Value::error("cần giá trị đúng/sai ở đây (a bool is needed here)");
 const Value not_list = Value::error("cần một danh sách hoặc bảng ở đây (a list or map is needed here)");
 const Value no_field = Value::error("bảng không có khóa này (no such key)");
 const Value repeated_key = Value::error("khóa lặp lại trong bảng (repeated map key)");
-const Value bad_key =
-    Value::error("khóa của bảng phải là chuỗi, số nguyên hoặc đúng/sai (unsupported map key)");
+const Value bad_key = Value::error("khóa của bảng phải là chuỗi, số nguyên hoặc đúng/sai (unsupported map key)");
 
 class Evaluation {
 public:
@@ -54,8 +52,7 @@ private:
     std::uint32_t arg(const Step& step, std::size_t i) const { return program_.args[step.first + i]; }
 
     Value present(const Step& step) const {
-        return bindings_.get(step.slot).is(Kind::unknown) ? Value::unknown()
-                                                          : Value::of(bindings_.has(step.slot));
+        return bindings_.get(step.slot).is(Kind::unknown) ? Value::unknown() : Value::of(bindings_.has(step.slot));
     }
 
     Value map_field(const Step& step) {
@@ -84,8 +81,7 @@ private:
                 if (value.boolean == decisive_) result_ = value;
                 return value.boolean == decisive_;
             }
-            const bool keeps =
-                result_.is(Kind::unknown) || (result_.is(Kind::error) && !value.is(Kind::unknown));
+            const bool keeps = result_.is(Kind::unknown) || (result_.is(Kind::error) && !value.is(Kind::unknown));
             if (!keeps) result_ = value.is_absent() ? value : not_bool;
             return false;
         }
@@ -130,8 +126,8 @@ private:
         if (target.is_absent()) return target;
         if (!target.is(Kind::string)) return Value::error("matches cần một chuỗi (matches needs a string)");
         if (!arena_.spend(target.size / 8)) return too_expensive;
-        return Value::of(re2::RE2::PartialMatch(re2::StringPiece(target.text, target.size),
-                                                *program_.patterns[step.pattern]));
+        return Value::of(
+            re2::RE2::PartialMatch(re2::StringPiece(target.text, target.size), *program_.patterns[step.pattern]));
     }
 
     Value list(const Step& step) {

@@ -84,7 +84,9 @@ Value size(Args args, Arena&) {
     return Value::of(static_cast<std::int64_t>(count));
 }
 
-bool both_strings(Args args) { return args[0].is(Kind::string) && args[1].is(Kind::string); }
+bool both_strings(Args args) {
+    return args[0].is(Kind::string) && args[1].is(Kind::string);
+}
 
 Value starts_with(Args args, Arena&) {
     return both_strings(args) ? Value::of(args[0].view().starts_with(args[1].view())) : no_overload();
@@ -107,7 +109,9 @@ Value matches(Args args, Arena& arena) {
     return Value::of(re2::RE2::PartialMatch(re2::StringPiece(args[0].text, args[0].size), pattern));
 }
 
-Value as_is(Args args, Arena&) { return args[0]; }
+Value as_is(Args args, Arena&) {
+    return args[0];
+}
 
 template <class Part>
 Value date_part(Args args, Part part) {
@@ -130,8 +134,7 @@ Value day_of_month(Args args, Arena&) {
 }
 /// 0 is Sunday.
 Value day_of_week(Args args, Arena&) {
-    return date_part(args,
-                     [](dates::Date d) { return static_cast<int>(std::chrono::weekday{d}.c_encoding()); });
+    return date_part(args, [](dates::Date d) { return static_cast<int>(std::chrono::weekday{d}.c_encoding()); });
 }
 
 using T = Type::Kind;

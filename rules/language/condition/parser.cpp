@@ -10,9 +10,9 @@
 namespace rules::language::condition {
 namespace {
 
-constexpr std::array<std::string_view, 17> reserved = {
-    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
-    "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
+constexpr std::array<std::string_view, 17> reserved = {"as",        "break",  "const",  "continue", "else", "for",
+                                                       "function",  "if",     "import", "let",      "loop", "package",
+                                                       "namespace", "return", "var",    "void",     "while"};
 constexpr std::array<std::string_view, 7> relations = {"==", "!=", "<=", ">=", "<", ">", "in"};
 constexpr std::array<std::string_view, 2> additions = {"+", "-"};
 constexpr std::array<std::string_view, 3> multiplications = {"*", "/", "%"};
@@ -65,8 +65,7 @@ private:
     }
     void expect(std::string_view symbol) {
         if (take(symbol)) return;
-        throw Error{now().offset, now().length,
-                    fmt::format("cần \"{0}\" ở đây (expected \"{0}\" here)", symbol)};
+        throw Error{now().offset, now().length, fmt::format("cần \"{0}\" ở đây (expected \"{0}\" here)", symbol)};
     }
 
     static Error too_deep(const Token& token) {
@@ -77,8 +76,7 @@ private:
             throw Error{now().offset, 0, "điều kiện còn thiếu ở cuối (the condition ends too early)"};
         }
         const std::string_view shown = now().text;
-        for (const auto& [word, symbol] :
-             {std::pair("and", "&&"), std::pair("or", "||"), std::pair("not", "!")}) {
+        for (const auto& [word, symbol] : {std::pair("and", "&&"), std::pair("or", "||"), std::pair("not", "!")}) {
             if (now().kind != Token::Kind::identifier || shown != word) continue;
             throw Error{now().offset, now().length,
                         fmt::format("\"{0}\" viết là \"{1}\" (\"{0}\" is written \"{1}\")", word, symbol)};
@@ -249,8 +247,7 @@ private:
         const std::uint64_t magnitude = now().integer;
         const bool negative = sign.text == "-";
         if (magnitude > largest + (negative ? 1 : 0)) {
-            throw Error{now().offset, now().length,
-                        "số nằm ngoài phạm vi 64 bit (number out of the 64-bit range)"};
+            throw Error{now().offset, now().length, "số nằm ngoài phạm vi 64 bit (number out of the 64-bit range)"};
         }
         const auto value = static_cast<std::int64_t>(negative ? 0 - magnitude : magnitude);
         return literal(value, negative ? sign.offset : now().offset);
@@ -272,8 +269,7 @@ private:
             node.kind = Expr::Kind::call;
             list_until(")", node.args);
         } else if (sees("{")) {
-            throw Error{now().offset, 1,
-                        "không hỗ trợ tạo đối tượng (message construction is not supported)"};
+            throw Error{now().offset, 1, "không hỗ trợ tạo đối tượng (message construction is not supported)"};
         }
         return add(std::move(node));
     }

@@ -7,7 +7,9 @@
 namespace rules::language::condition {
 namespace {
 
-bool is_quote(char c) noexcept { return c == '"' || c == '\''; }
+bool is_quote(char c) noexcept {
+    return c == '"' || c == '\'';
+}
 
 /// False for surrogates and what lies beyond Unicode.
 bool append_utf8(std::string& out, std::uint32_t point) {

@@ -70,8 +70,8 @@ public:
         const Value value = evaluate(program_, SubjectBindings(subject), arena);
         if (value.is(Value::Kind::boolean)) return value.boolean;
         if (value.is(Value::Kind::error)) return tl::unexpected(std::string(value.view()));
-        return tl::unexpected(fmt::format(
-            "điều kiện cho {0}, cần đúng/sai (the condition gives {0}, not a bool)", kind_name(value.kind)));
+        return tl::unexpected(fmt::format("điều kiện cho {0}, cần đúng/sai (the condition gives {0}, not a bool)",
+                                          kind_name(value.kind)));
     }
 
     std::optional<bool> constant_for(model::SubjectKind subject_kind) const override {
@@ -110,10 +110,8 @@ std::vector<std::string> unit_tags(const model::UnitDirectory& units) {
 
 Schema subject_schema(const model::UnitDirectory* units, std::span<const std::string> report_ids) {
     using T = Type::Kind;
-    const std::vector<std::string> known_units =
-        units != nullptr ? unit_ids(*units) : std::vector<std::string>{};
-    const std::vector<std::string> known_tags =
-        units != nullptr ? unit_tags(*units) : std::vector<std::string>{};
+    const std::vector<std::string> known_units = units != nullptr ? unit_ids(*units) : std::vector<std::string>{};
+    const std::vector<std::string> known_tags = units != nullptr ? unit_tags(*units) : std::vector<std::string>{};
     std::vector<std::string> known_rules(report_ids.begin(), report_ids.end());
     if (!known_rules.empty()) known_rules.emplace_back();
     Schema::Variable subject{"subject", {T::object}, {}, 0};

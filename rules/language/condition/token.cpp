@@ -12,14 +12,19 @@
 namespace rules::language::condition {
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_word_start(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_word(char c) noexcept { return is_word_start(c) || is_digit(c); }
+bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
+bool is_word_start(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_word(char c) noexcept {
+    return is_word_start(c) || is_digit(c);
+}
 
 /// Longest first, so that "<=" is not read as "<".
-constexpr std::array<std::string_view, 24> symbols = {"&&", "||", "==", "!=", "<=", ">=", "<", ">",
-                                                      "+",  "-",  "*",  "/",  "%",  "!",  "?", ":",
-                                                      ".",  ",",  "(",  ")",  "[",  "]",  "{", "}"};
+constexpr std::array<std::string_view, 24> symbols = {"&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/",
+                                                      "%",  "!",  "?",  ":",  ".",  ",",  "(", ")", "[", "]", "{", "}"};
 
 class Lexer {
 public:
@@ -38,9 +43,7 @@ public:
     }
 
 private:
-    char peek(std::size_t ahead = 0) const noexcept {
-        return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
-    }
+    char peek(std::size_t ahead = 0) const noexcept { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
     void skip_blank() {
         while (at_ < text_.size()) {
@@ -96,8 +99,7 @@ private:
         if (lead < 0x20 || lead == 0x7f) {
             return {at_, 1, "ký tự điều khiển không được phép ở đây (control character)"};
         }
-        return {at_, shown.size(),
-                fmt::format("không hiểu ký tự \"{0}\" ở đây (unexpected character \"{0}\")", shown)};
+        return {at_, shown.size(), fmt::format("không hiểu ký tự \"{0}\" ở đây (unexpected character \"{0}\")", shown)};
     }
 
     tl::expected<Token, Error> number() const {
@@ -115,9 +117,7 @@ private:
         return floating ? real(end) : integer(0, 10, is_digit);
     }
 
-    static bool is_hex(char c) noexcept {
-        return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    }
+    static bool is_hex(char c) noexcept { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
     std::size_t digits_end(std::size_t from) const noexcept {
         while (from < text_.size() && is_digit(text_[from])) ++from;
@@ -135,8 +135,7 @@ private:
     tl::expected<Token, Error> real(std::size_t end) const {
         Token token{Token::Kind::number, at_, end - at_, {}, 0, 0};
         const std::string_view digits = text_.substr(at_, end - at_);
-        const auto [stop, fault] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), token.number);
+        const auto [stop, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), token.number);
         if (fault != std::errc{}) {
             return tl::unexpected(Error{at_, digits.size(), "số nằm ngoài phạm vi (number out of range)"});
         }
@@ -150,8 +149,8 @@ private:
         const char* const last = text_.data() + end;
         const auto [stop, fault] = std::from_chars(text_.data() + at_ + prefix, last, token.integer, base);
         if (fault != std::errc{} || stop != last) {
-            return tl::unexpected(Error{at_, std::max<std::size_t>(end - at_, 1),
-                                        "số nằm ngoài phạm vi (number out of range)"});
+            return tl::unexpected(
+                Error{at_, std::max<std::size_t>(end - at_, 1), "số nằm ngoài phạm vi (number out of range)"});
         }
         return ended(token);
     }
@@ -161,10 +160,10 @@ private:
         const std::size_t end = token.offset + token.length;
         if (end >= text_.size() || !is_word(text_[end])) return token;
         const bool is_unsigned = text_[end] == 'u' || text_[end] == 'U';
-        return tl::unexpected(
-            Error{token.offset, token.length + 1,
-                  is_unsigned ? "không hỗ trợ số nguyên không dấu (unsigned integers are not supported)"
-                              : "sau số không được có chữ (a letter follows a number)"});
+        return tl::unexpected(Error{token.offset, token.length + 1,
+                                    is_unsigned
+                                        ? "không hỗ trợ số nguyên không dấu (unsigned integers are not supported)"
+                                        : "sau số không được có chữ (a letter follows a number)"});
     }
 
     std::string_view text_;
@@ -173,6 +172,8 @@ private:
 
 }  // namespace
 
-tl::expected<std::vector<Token>, Error> tokenize(std::string_view text) { return Lexer(text).run(); }
+tl::expected<std::vector<Token>, Error> tokenize(std::string_view text) {
+    return Lexer(text).run();
+}
 
 }  // namespace rules::language::condition

@@ -9,19 +9,7 @@ namespace rules::language::condition {
 /// What the checker knows of an expression before it is evaluated. `dynamic` is "not known", and goes with
 /// everything.
 struct Type {
-    enum class Kind : std::uint8_t {
-        dynamic,
-        null,
-        boolean,
-        integer,
-        number,
-        string,
-        list,
-        map,
-        date,
-        days,
-        object
-    };
+    enum class Kind : std::uint8_t { dynamic, null, boolean, integer, number, string, list, map, date, days, object };
     Kind kind = Kind::dynamic;
     Kind element = Kind::dynamic;  ///< of a list; what lies deeper is dynamic
 
@@ -38,9 +26,8 @@ struct Schema {
     struct Field {
         std::string name;
         Type type;
-        std::uint16_t slot = 0;  ///< handed to Bindings::get
-        std::vector<std::string>
-            values;  ///< the only texts it can hold, where that is known; others are slips
+        std::uint16_t slot = 0;           ///< handed to Bindings::get
+        std::vector<std::string> values;  ///< the only texts it can hold, where that is known; others are slips
     };
     struct Variable {
         std::string name;

@@ -113,9 +113,13 @@ Value Value::error(std::string_view sentence) noexcept {
     result.text = sentence.data();
     return result;
 }
-Value Value::unknown() noexcept { return make(Kind::unknown); }
+Value Value::unknown() noexcept {
+    return make(Kind::unknown);
+}
 
-Value Value::item(std::size_t i) const noexcept { return is(Kind::strings) ? of(strings[i]) : items[i]; }
+Value Value::item(std::size_t i) const noexcept {
+    return is(Kind::strings) ? of(strings[i]) : items[i];
+}
 
 bool equal(const Value& a, const Value& b) noexcept {
     if (a.is_numeric() && b.is_numeric()) return compare_numbers(a, b) == 0;

@@ -60,9 +60,7 @@ struct Value {
     /// An error or an unknown: what an operator hands on instead of computing.
     bool is_absent() const noexcept { return kind == Kind::error || kind == Kind::unknown; }
     std::string_view view() const noexcept { return {text, size}; }
-    dates::Date date() const noexcept {
-        return dates::Date{dates::Date::duration{static_cast<std::int32_t>(integer)}};
-    }
+    dates::Date date() const noexcept { return dates::Date{dates::Date::duration{static_cast<std::int32_t>(integer)}}; }
     Value item(std::size_t i) const noexcept;
 };
 

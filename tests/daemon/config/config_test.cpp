@@ -27,7 +27,9 @@ std::string fault_of(const std::string& text) {
     return config ? "" : format(config.error());
 }
 
-std::string with(const std::string& line) { return good_yaml + line + "\n"; }
+std::string with(const std::string& line) {
+    return good_yaml + line + "\n";
+}
 
 TEST(ParseConfig, reads_paths_relative_to_the_file) {
     const auto config = parse_config({"dondoc.yaml", good_yaml}, "/etc/dondoc");
@@ -64,9 +66,12 @@ TEST(ParseConfig, says_what_is_wrong_and_where) {
     EXPECT_THAT(fault_of(with("liste: off")), HasSubstr("listen"));
     EXPECT_THAT(fault_of(with("  - {id: mail, kind: maildir, path: x}")), HasSubstr("'mail'"));
     EXPECT_THAT(fault_of("site: {name: x, mail_from: nobody}\nstate: s\nchannels: []\n"), HasSubstr("mail_from"));
-    EXPECT_THAT(fault_of("site: {name: x, mail_from: \"A <b@c> x\"}\nstate: s\nchannels: []\n"), HasSubstr("mail_from"));
-    EXPECT_THAT(fault_of("site: {name: x, mail_from: a@b, domain: \"b c\"}\nstate: s\nchannels: []\n"), HasSubstr("domain"));
-    EXPECT_THAT(fault_of("site: {name: x, mail_from: a@b, utc_offset: 7}\nstate: s\nchannels: []\n"), HasSubstr("+07:00"));
+    EXPECT_THAT(fault_of("site: {name: x, mail_from: \"A <b@c> x\"}\nstate: s\nchannels: []\n"),
+                HasSubstr("mail_from"));
+    EXPECT_THAT(fault_of("site: {name: x, mail_from: a@b, domain: \"b c\"}\nstate: s\nchannels: []\n"),
+                HasSubstr("domain"));
+    EXPECT_THAT(fault_of("site: {name: x, mail_from: a@b, utc_offset: 7}\nstate: s\nchannels: []\n"),
+                HasSubstr("+07:00"));
 }
 
 TEST(SameWaysOut, sees_what_a_running_daemon_cannot_change) {
@@ -86,7 +91,9 @@ TEST(ParseConfig, refuses_a_secret_in_the_file_without_repeating_it) {
 
 class SecretsTest : public testing::Test {
 protected:
-    SecretsTest() : config_(*parse_config({"dondoc.yaml", good_yaml}, folder_.path().string())) { config_.channels.pop_back(); }
+    SecretsTest() : config_(*parse_config({"dondoc.yaml", good_yaml}, folder_.path().string())) {
+        config_.channels.pop_back();
+    }
 
     void write(const std::string& name, const std::string& text, std::filesystem::perms perms) {
         std::ofstream(folder_ / name) << text;

@@ -1,11 +1,11 @@
 #include "daemon/http/server.hpp"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <stdexcept>
 #include <string>
@@ -41,7 +41,9 @@ protected:
         return answer;
     }
 
-    std::string get(const std::string& path) const { return ask("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"); }
+    std::string get(const std::string& path) const {
+        return ask("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    }
 
     std::string trouble_;
     asio::io_context io_{1};
@@ -67,7 +69,9 @@ TEST_F(ServerTest, answers_head_without_a_body) {
     EXPECT_THAT(answer, Not(HasSubstr("fine")));
 }
 
-TEST_F(ServerTest, knows_no_other_pages) { EXPECT_THAT(get("/etc/passwd"), StartsWith("HTTP/1.1 404")); }
+TEST_F(ServerTest, knows_no_other_pages) {
+    EXPECT_THAT(get("/etc/passwd"), StartsWith("HTTP/1.1 404"));
+}
 
 TEST_F(ServerTest, takes_no_other_methods) {
     EXPECT_THAT(ask("DELETE /good HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), StartsWith("HTTP/1.1 405"));
@@ -83,10 +87,13 @@ TEST_F(ServerTest, closes_on_headers_that_are_too_long) {
     EXPECT_THAT(ask("GET /good HTTP/1.1\r\nX: " + std::string(20000, 'x') + "\r\n\r\n"), Not(HasSubstr("200")));
 }
 
-TEST_F(ServerTest, closes_on_what_is_not_http) { EXPECT_THAT(ask("\x16\x03\x01garbage\r\n\r\n"), Not(HasSubstr("200"))); }
+TEST_F(ServerTest, closes_on_what_is_not_http) {
+    EXPECT_THAT(ask("\x16\x03\x01garbage\r\n\r\n"), Not(HasSubstr("200")));
+}
 
 TEST_F(ServerTest, answers_several_requests_on_one_connection) {
-    const auto answer = ask("GET /good HTTP/1.1\r\nHost: x\r\n\r\nGET /good HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const auto answer =
+        ask("GET /good HTTP/1.1\r\nHost: x\r\n\r\nGET /good HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     EXPECT_NE(answer.find("fine"), answer.rfind("fine"));
 }
 

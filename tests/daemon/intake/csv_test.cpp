@@ -17,8 +17,7 @@ std::vector<Texts> read(std::string_view text) {
     if (document)
         for (const Row& row : std::get<Table>(document->blocks.at(0)).rows) {
             rows.emplace_back();
-            for (const Cell& cell : row.cells)
-                rows.back().push_back(cell.text);
+            for (const Cell& cell : row.cells) rows.back().push_back(cell.text);
         }
     return rows;
 }
@@ -41,8 +40,7 @@ TEST(Csv, quoted_fields_hold_delimiters_quotes_and_line_breaks) {
 }
 
 TEST(Csv, a_quote_inside_an_unquoted_field_is_a_plain_character) {
-    EXPECT_THAT(read("1\tTriển khai \"Đề án\" mới\tx\n"),
-                ElementsAre(Texts{"1", "Triển khai \"Đề án\" mới", "x"}));
+    EXPECT_THAT(read("1\tTriển khai \"Đề án\" mới\tx\n"), ElementsAre(Texts{"1", "Triển khai \"Đề án\" mới", "x"}));
 }
 
 TEST(Csv, byte_order_marks_are_understood) {

@@ -27,8 +27,7 @@ TEST_P(Detect, tells_the_kind_by_content) {
 
 INSTANTIATE_TEST_SUITE_P(
     Kinds, Detect,
-    testing::Values(Case{"nothing", "", FileKind::empty},
-                    Case{"Word", support::DocxWriter().bytes(), FileKind::docx},
+    testing::Values(Case{"nothing", "", FileKind::empty}, Case{"Word", support::DocxWriter().bytes(), FileKind::docx},
                     Case{"Excel", support::zip_of({{"xl/workbook.xml", "<workbook/>"}}), FileKind::xlsx},
                     Case{"another zip", support::zip_of({{"a.txt", "a"}}), FileKind::other_zip},
                     Case{"old Word", compound + "W\0o\0r\0d\0D\0"s, FileKind::old_office},
@@ -39,7 +38,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"CSV", "TT,Nội dung\n1,Việc\n", FileKind::delimited_text},
                     Case{"CSV with mark", "\xEF\xBB\xBFTT;Việc", FileKind::delimited_text},
                     Case{"UTF-16", "\xFF\xFET\0"s, FileKind::delimited_text},
-                    Case{"a program", "\x7F" "ELF\x02\x01\x01\0\0\0"s, FileKind::unknown}));
+                    Case{"a program",
+                         "\x7F"
+                         "ELF\x02\x01\x01\0\0\0"s,
+                         FileKind::unknown}));
 
 }  // namespace
 }  // namespace dondoc::intake

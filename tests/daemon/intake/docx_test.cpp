@@ -70,9 +70,10 @@ TEST(Docx, paragraphs_of_a_cell_are_lines) {
 }
 
 TEST(Docx, runs_cut_inside_a_word_are_joined) {
-    EXPECT_EQ(text_of_first_paragraph("<w:r><w:t>Kế ho</w:t></w:r><w:proofErr/><w:r><w:t xml:space=\"preserve\">ạch </w:t>"
-                                      "</w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:t>năm</w:t></w:r>"),
-              "Kế hoạch  năm");
+    EXPECT_EQ(
+        text_of_first_paragraph("<w:r><w:t>Kế ho</w:t></w:r><w:proofErr/><w:r><w:t xml:space=\"preserve\">ạch </w:t>"
+                                "</w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:t>năm</w:t></w:r>"),
+        "Kế hoạch  năm");
 }
 
 TEST(Docx, tabs_breaks_and_hard_hyphens_are_kept) {
@@ -90,8 +91,9 @@ TEST(Docx, tracked_changes_are_read_as_accepted) {
 
 TEST(Docx, a_deleted_row_is_gone) {
     DocxWriter docx;
-    docx.raw("<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p/></w:tc></w:tr>"
-             "<w:tr><w:tc><w:p><w:r><w:t>còn</w:t></w:r></w:p></w:tc></w:tr></w:tbl>");
+    docx.raw(
+        "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p/></w:tc></w:tr>"
+        "<w:tr><w:tc><w:p><w:r><w:t>còn</w:t></w:r></w:p></w:tc></w:tr></w:tbl>");
 
     const auto rows = std::get<Table>(read(docx).blocks.at(0)).rows;
 
@@ -120,8 +122,9 @@ TEST(Docx, a_table_in_a_cell_becomes_lines_of_the_cell) {
 
 TEST(Docx, content_controls_are_seen_through) {
     DocxWriter docx;
-    docx.raw("<w:sdt><w:sdtPr/><w:sdtContent><w:tbl><w:sdt><w:sdtContent><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p>"
-             "</w:tc></w:tr></w:sdtContent></w:sdt></w:tbl></w:sdtContent></w:sdt>");
+    docx.raw(
+        "<w:sdt><w:sdtPr/><w:sdtContent><w:tbl><w:sdt><w:sdtContent><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p>"
+        "</w:tc></w:tr></w:sdtContent></w:sdt></w:tbl></w:sdtContent></w:sdt>");
 
     EXPECT_EQ(std::get<Table>(read(docx).blocks.at(0)).rows.at(0).cells.at(0).text, "1");
 }
@@ -139,10 +142,12 @@ TEST(Docx, an_automatic_list_number_is_known_though_it_is_no_text) {
 }
 
 TEST(Docx, other_prefixes_and_part_names_are_followed) {
-    const std::string xml = "<x:document xmlns:x=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"><x:body><x:p><x:r>"
-                            "<x:t>Việc</x:t></x:r></x:p></x:body></x:document>";
-    const std::string index = "<Relationships><Relationship Type=\"http://purl.oclc.org/ooxml/officeDocument/"
-                              "relationships/officeDocument\" Target=\"/word/document2.xml\"/></Relationships>";
+    const std::string xml =
+        "<x:document xmlns:x=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"><x:body><x:p><x:r>"
+        "<x:t>Việc</x:t></x:r></x:p></x:body></x:document>";
+    const std::string index =
+        "<Relationships><Relationship Type=\"http://purl.oclc.org/ooxml/officeDocument/"
+        "relationships/officeDocument\" Target=\"/word/document2.xml\"/></Relationships>";
 
     const auto document = read_docx(support::zip_of({{"_rels/.rels", index}, {"word/document2.xml", xml}}), {});
 

@@ -18,21 +18,22 @@ TEST_P(Headings, are_told_by_their_words) {
 
 INSTANTIATE_TEST_SUITE_P(
     Synonyms, Headings,
-    testing::Values(
-        Case{"TT", Column::ordinal}, Case{"S.T.T", Column::ordinal}, Case{"Số TT", Column::ordinal},
-        Case{"Số thứ tự", Column::ordinal}, Case{"Nội dung công việc", Column::title},
-        Case{"TÊN NHIỆM VỤ CỤ THỂ", Column::title}, Case{"Nội dung nhiệm vụ, giải pháp", Column::title},
-        Case{"Hoạt động", Column::title}, Case{"Đơn vị chủ trì", Column::lead},
-        Case{"Bộ phận/đơn vị chủ trì thực hiện", Column::lead}, Case{"Cơ quan thực hiện", Column::lead},
-        Case{"Đơn vị đầu mối tham mưu", Column::lead}, Case{"Cơ quan phối hợp", Column::support},
-        Case{"Đơn vị phối hợp thực hiện", Column::support}, Case{"Cơ quan chủ trì, phối hợp", Column::lead},
-        Case{"Kết quả", Column::deliverable}, Case{"Sản phẩm hoàn thành", Column::deliverable},
-        Case{"Thời gian hoàn thành", Column::deadline}, Case{"Thời hạn", Column::deadline},
-        Case{"Tiến độ thực hiện", Column::deadline}, Case{"Tiến độ của TW", Column::central},
-        Case{"Thời gian bắt đầu", Column::start}, Case{"Ghi chú", Column::note}, Case{"Đơn vị tính", Column::indicator},
-        Case{"Chỉ tiêu cụ thể", Column::indicator}, Case{"Mục tiêu", Column::indicator},
-        Case{"Mục tiêu, nhiệm vụ", Column::title}, Case{"Dự kiến kinh phí (triệu đồng)", Column::money},
-        Case{"Thoi gian  hoan thanh", Column::deadline}, Case{"", Column::other}, Case{"Người duyệt", Column::other}));
+    testing::Values(Case{"TT", Column::ordinal}, Case{"S.T.T", Column::ordinal}, Case{"Số TT", Column::ordinal},
+                    Case{"Số thứ tự", Column::ordinal}, Case{"Nội dung công việc", Column::title},
+                    Case{"TÊN NHIỆM VỤ CỤ THỂ", Column::title}, Case{"Nội dung nhiệm vụ, giải pháp", Column::title},
+                    Case{"Hoạt động", Column::title}, Case{"Đơn vị chủ trì", Column::lead},
+                    Case{"Bộ phận/đơn vị chủ trì thực hiện", Column::lead}, Case{"Cơ quan thực hiện", Column::lead},
+                    Case{"Đơn vị đầu mối tham mưu", Column::lead}, Case{"Cơ quan phối hợp", Column::support},
+                    Case{"Đơn vị phối hợp thực hiện", Column::support}, Case{"Cơ quan chủ trì, phối hợp", Column::lead},
+                    Case{"Kết quả", Column::deliverable}, Case{"Sản phẩm hoàn thành", Column::deliverable},
+                    Case{"Thời gian hoàn thành", Column::deadline}, Case{"Thời hạn", Column::deadline},
+                    Case{"Tiến độ thực hiện", Column::deadline}, Case{"Tiến độ của TW", Column::central},
+                    Case{"Thời gian bắt đầu", Column::start}, Case{"Ghi chú", Column::note},
+                    Case{"Đơn vị tính", Column::indicator}, Case{"Chỉ tiêu cụ thể", Column::indicator},
+                    Case{"Mục tiêu", Column::indicator}, Case{"Mục tiêu, nhiệm vụ", Column::title},
+                    Case{"Dự kiến kinh phí (triệu đồng)", Column::money},
+                    Case{"Thoi gian  hoan thanh", Column::deadline}, Case{"", Column::other},
+                    Case{"Người duyệt", Column::other}));
 
 TEST(Header, a_list_of_assignments_needs_a_task_and_somebody_or_some_time) {
     using enum Column;

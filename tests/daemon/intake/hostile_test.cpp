@@ -9,8 +9,8 @@
 namespace dondoc::intake {
 namespace {
 
-using support::DocxWriter;
 using support::docx_of;
+using support::DocxWriter;
 using support::zip_of;
 using Cause = IntakeError::Cause;
 using testing::HasSubstr;
@@ -21,8 +21,7 @@ std::string body_of(const std::string& xml) {
 
 std::string repeated(std::string_view text, std::size_t times) {
     std::string out;
-    for (std::size_t i = 0; i < times; ++i)
-        out += text;
+    for (std::size_t i = 0; i < times; ++i) out += text;
     return out;
 }
 
@@ -54,8 +53,7 @@ TEST(Hostile, flipped_bytes_never_crash) {
     std::mt19937 random(20261122);
     for (int i = 0; i < 3000; ++i) {
         std::string bytes = whole;
-        for (int flips = 1 + i % 4; flips > 0; --flips)
-            bytes[random() % bytes.size()] = static_cast<char>(random());
+        for (int flips = 1 + i % 4; flips > 0; --flips) bytes[random() % bytes.size()] = static_cast<char>(random());
         const auto document = read_docx(bytes, {});
         EXPECT_TRUE(document || !document.error().vi.empty());
     }
@@ -73,9 +71,10 @@ TEST(Hostile, a_dense_part_below_the_size_limit_is_refused_by_its_ratio) {
 }
 
 TEST(Hostile, entities_are_refused_with_their_doctype) {
-    const std::string bomb = "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">"
-                             "<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" +
-                             body_of("<w:p><w:r><w:t>&b;&x;</w:t></w:r></w:p>");
+    const std::string bomb =
+        "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">"
+        "<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" +
+        body_of("<w:p><w:r><w:t>&b;&x;</w:t></w:r></w:p>");
     EXPECT_THAT(refused(docx_of(bomb)).message(), HasSubstr("DOCTYPE"));
 }
 
@@ -97,8 +96,7 @@ TEST(Hostile, too_many_nodes_are_refused) {
 TEST(Hostile, a_cell_of_a_megabyte_is_refused) {
     std::mt19937 random(1);
     std::string noise;
-    while (noise.size() < (1u << 20))
-        noise += static_cast<char>('a' + random() % 26);
+    while (noise.size() < (1u << 20)) noise += static_cast<char>('a' + random() % 26);
     EXPECT_THAT(refused(docx_of(body_of("<w:p><w:r><w:t>" + noise + "</w:t></w:r></w:p>"))).message(),
                 HasSubstr("dài hơn 64 KB"));
 }
@@ -106,8 +104,9 @@ TEST(Hostile, a_cell_of_a_megabyte_is_refused) {
 TEST(Hostile, too_many_rows_and_columns_are_refused) {
     const std::string cell = "<w:tc><w:p/></w:tc>";
     const auto wide = body_of("<w:tbl><w:tr>" + repeated(cell, 65) + "</w:tr></w:tbl>");
-    const auto span = body_of("<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"99999999999999999999\"/></w:tcPr>"
-                              "<w:p/></w:tc></w:tr></w:tbl>");
+    const auto span = body_of(
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"99999999999999999999\"/></w:tcPr>"
+        "<w:p/></w:tc></w:tr></w:tbl>");
     const auto tall = body_of("<w:tbl>" + repeated("<w:tr>" + cell + "</w:tr>", 20'001) + "</w:tbl>");
 
     EXPECT_EQ(refused(docx_of(wide)).cause, Cause::too_large);
@@ -123,8 +122,7 @@ TEST(Hostile, names_that_leave_the_archive_or_repeat_are_refused) {
 
 TEST(Hostile, too_many_entries_are_refused) {
     std::vector<std::pair<std::string, std::string>> entries{{"word/document.xml", body_of("")}};
-    for (int i = 0; i < 20; ++i)
-        entries.emplace_back("word/media/" + std::to_string(i), "x");
+    for (int i = 0; i < 20; ++i) entries.emplace_back("word/media/" + std::to_string(i), "x");
     EXPECT_EQ(refused(zip_of(entries), {.archive_entries = 10}).cause, Cause::too_large);
 }
 

@@ -40,8 +40,8 @@ std::string plan_of(const std::vector<support::DocxRow>& rows) {
 const support::DocxRow header{{"TT"}, {"Nội dung"}, {"Chủ trì"}, {"Phối hợp"}, {"Thời hạn"}, {"Ghi chú"}, {"Kinh phí"}};
 
 TEST(Intake, a_plan_becomes_a_draft) {
-    const auto bytes = plan_of({header, {{"1."}, {"Trồng  cây"}, {"SXD (đường phố)"}, {"Các Sở, ngành"}, {"Tháng 3"},
-                                         {"gấp"}, {"5 triệu"}}});
+    const auto bytes = plan_of(
+        {header, {{"1."}, {"Trồng  cây"}, {"SXD (đường phố)"}, {"Các Sở, ngành"}, {"Tháng 3"}, {"gấp"}, {"5 triệu"}}});
 
     const auto draft = read_plan(bytes, "ke-hoach.docx", some_units());
 
@@ -61,7 +61,8 @@ TEST(Intake, a_plan_becomes_a_draft) {
 }
 
 TEST(Intake, a_near_miss_is_suggested_and_never_taken) {
-    const auto draft = read_plan(plan_of({header, {{"1"}, {"a"}, {"Sở Xây dưng"}, {""}, {"Quý I"}, {""}, {""}}}), "", some_units());
+    const auto draft =
+        read_plan(plan_of({header, {{"1"}, {"a"}, {"Sở Xây dưng"}, {""}, {"Quý I"}, {""}, {""}}}), "", some_units());
 
     ASSERT_TRUE(draft) << draft.error().message();
     EXPECT_EQ(draft->assignments[0].leads.at(0).id, "");
@@ -89,8 +90,8 @@ TEST(Intake, empty_cells_and_strange_deadlines_are_doubts) {
 }
 
 TEST(Intake, text_files_take_title_and_year_from_outside) {
-    const auto draft = read_plan("TT\tViệc\tChủ trì\tThời hạn\n1\ta\tSXD\tTháng 4\n", "thu-muc/cay xanh.tsv", some_units(),
-                                 Context{.year = 2027});
+    const auto draft = read_plan("TT\tViệc\tChủ trì\tThời hạn\n1\ta\tSXD\tTháng 4\n", "thu-muc/cay xanh.tsv",
+                                 some_units(), Context{.year = 2027});
 
     ASSERT_TRUE(draft) << draft.error().message();
     EXPECT_EQ(draft->plan.id, "cay-xanh-2027");
@@ -116,17 +117,19 @@ TEST_P(Refusals, say_in_one_sentence_what_to_do) {
 
 INSTANTIATE_TEST_SUITE_P(
     Files, Refusals,
-    testing::Values(
-        Refusal{"", Cause::damaged, "tệp trống"},
-        Refusal{"\x01\x02\x03"s, Cause::wrong_kind, "không phải tệp Word (.docx): không mở được như tệp zip"},
-        Refusal{"PK\x03\x04 cut off word/document.xml", Cause::damaged, "không mở được như tệp zip"},
-        Refusal{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old", Cause::wrong_kind, "kiểu cũ (.doc, .xls)"},
-        Refusal{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"s, Cause::locked, "mật khẩu"},
-        Refusal{"%PDF-1.4", Cause::wrong_kind, "PDF"}, Refusal{"{\\rtf1}", Cause::wrong_kind, "RTF"},
-        Refusal{support::zip_of({{"xl/workbook.xml", "<a/>"}}), Cause::wrong_kind, "Excel"},
-        Refusal{support::zip_of({{"a.txt", "a"}}), Cause::wrong_kind, "không phải tệp Word"},
-        Refusal{DocxWriter().bytes(), Cause::no_task_table, "không thấy bảng nhiệm vụ"},
-        Refusal{"một dòng chữ\n", Cause::no_task_table, "không thấy bảng nhiệm vụ"}),
+    testing::Values(Refusal{"", Cause::damaged, "tệp trống"},
+                    Refusal{"\x01\x02\x03"s, Cause::wrong_kind,
+                            "không phải tệp Word (.docx): không mở được như tệp zip"},
+                    Refusal{"PK\x03\x04 cut off word/document.xml", Cause::damaged, "không mở được như tệp zip"},
+                    Refusal{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old", Cause::wrong_kind, "kiểu cũ (.doc, .xls)"},
+                    Refusal{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+                            "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"s,
+                            Cause::locked, "mật khẩu"},
+                    Refusal{"%PDF-1.4", Cause::wrong_kind, "PDF"}, Refusal{"{\\rtf1}", Cause::wrong_kind, "RTF"},
+                    Refusal{support::zip_of({{"xl/workbook.xml", "<a/>"}}), Cause::wrong_kind, "Excel"},
+                    Refusal{support::zip_of({{"a.txt", "a"}}), Cause::wrong_kind, "không phải tệp Word"},
+                    Refusal{DocxWriter().bytes(), Cause::no_task_table, "không thấy bảng nhiệm vụ"},
+                    Refusal{"một dòng chữ\n", Cause::no_task_table, "không thấy bảng nhiệm vụ"}),
     [](const auto& each) { return "number" + std::to_string(each.index); });
 
 }  // namespace

@@ -20,17 +20,14 @@ public:
 
     std::vector<DocxRow> rows() {
         std::vector<DocxRow> rows{title()};
-        for (int i = 1 + pick(8); i > 0; --i)
-            rows.push_back(pick(6) == 0 ? header() : row());
+        for (int i = 1 + pick(8); i > 0; --i) rows.push_back(pick(6) == 0 ? header() : row());
         return rows;
     }
 
     const std::vector<std::string>& words() const { return words_; }
 
 private:
-    static DocxRow header() {
-        return {{"TT"}, {"Nội dung"}, {"Chủ trì"}, {"Phối hợp"}, {"Thời hạn"}, {"Kinh phí"}};
-    }
+    static DocxRow header() { return {{"TT"}, {"Nội dung"}, {"Chủ trì"}, {"Phối hợp"}, {"Thời hạn"}, {"Kinh phí"}}; }
 
     DocxRow title() { return pick(4) == 0 ? DocxRow{{word(), 6}} : header(); }
 
@@ -46,18 +43,20 @@ private:
     }
 
     DocxCell::Merge merge() {
-        return pick(8) != 0 ? DocxCell::Merge::none : pick(2) == 0 ? DocxCell::Merge::begins : DocxCell::Merge::continues;
+        return pick(8) != 0   ? DocxCell::Merge::none
+               : pick(2) == 0 ? DocxCell::Merge::begins
+                              : DocxCell::Merge::continues;
     }
 
     std::string text() {
         switch (pick(8)) {
-        case 0: return "";
-        case 1: return std::to_string(pick(30)) + ".";
-        case 2: return "II. " + word();
-        case 3: return "- " + word();
-        case 4: return "Sở " + word() + ", Phòng " + word() + " (" + word() + ")";
-        case 5: return word() + "\n" + word();
-        default: return word();
+            case 0: return "";
+            case 1: return std::to_string(pick(30)) + ".";
+            case 2: return "II. " + word();
+            case 3: return "- " + word();
+            case 4: return "Sở " + word() + ", Phòng " + word() + " (" + word() + ")";
+            case 5: return word() + "\n" + word();
+            default: return word();
         }
     }
 
@@ -73,20 +72,19 @@ std::string all_texts(const Draft& draft) {
     std::string all;
     for (const auto& a : draft.assignments) {
         const auto record = a.record();
-        for (const auto* text : {&record.text.ordinal, &record.text.section, &record.text.title, &record.text.lead_words,
-                                 &record.text.support_words, &record.text.deadline_words, &record.text.note})
+        for (const auto* text :
+             {&record.text.ordinal, &record.text.section, &record.text.title, &record.text.lead_words,
+              &record.text.support_words, &record.text.deadline_words, &record.text.note})
             all += *text + '\n';
     }
-    for (const auto& doubt : draft.doubts)
-        all += doubt.text + '\n';
+    for (const auto& doubt : draft.doubts) all += doubt.text + '\n';
     return all;
 }
 
 std::string shown(const std::vector<DocxRow>& rows) {
     std::string text;
     for (const auto& row : rows) {
-        for (const auto& cell : row.cells)
-            text += "[" + cell.text + " *" + std::to_string(cell.columns) + "] ";
+        for (const auto& cell : row.cells) text += "[" + cell.text + " *" + std::to_string(cell.columns) + "] ";
         text += '\n';
     }
     return text;
@@ -97,14 +95,17 @@ TEST(NothingLost, every_word_of_an_odd_table_is_in_the_draft) {
     for (unsigned seed = 0; seed < 800; ++seed) {
         OddTable odd(seed);
         DocxWriter docx;
-        docx.table({{{"TT"}, {"Nội dung"}, {"Chủ trì"}, {"Phối hợp"}, {"Thời hạn"}, {"Kinh phí"}}, {{"1"}, {"a"}, {"b"}, {"c"}, {"d"}, {"e"}}});
+        docx.table({{{"TT"}, {"Nội dung"}, {"Chủ trì"}, {"Phối hợp"}, {"Thời hạn"}, {"Kinh phí"}},
+                    {{"1"}, {"a"}, {"b"}, {"c"}, {"d"}, {"e"}}});
         const auto rows = odd.rows();
         docx.table(rows);
         const auto draft = read_plan(docx.bytes(), "odd", {});
         ASSERT_TRUE(draft) << seed << ": " << draft.error().message();
         const std::string all = all_texts(*draft);
         for (const auto& word : odd.words())
-            ASSERT_NE(all.find(word), std::string::npos) << "seed " << seed << " lost " << word << " of\n" << shown(rows) << "in\n" << all;
+            ASSERT_NE(all.find(word), std::string::npos) << "seed " << seed << " lost " << word << " of\n"
+                                                         << shown(rows) << "in\n"
+                                                         << all;
         ++drafts;
     }
     EXPECT_EQ(drafts, 800);

@@ -22,8 +22,7 @@ Reading read(const std::string& left, const std::string& right, const std::vecto
     letterhead.number = 1;
     letterhead.rows.push_back({1, false, {Cell{left, 1, false, false}, Cell{right, 1, false, false}}});
     document.blocks.emplace_back(letterhead);
-    for (const auto& paragraph : paragraphs)
-        document.blocks.emplace_back(paragraph);
+    for (const auto& paragraph : paragraphs) document.blocks.emplace_back(paragraph);
     Reading reading;
     reading.plan = read_plan_head(document, "tep-ke-hoach", default_year, reading.doubts);
     return reading;
@@ -83,7 +82,8 @@ TEST(PlanHead, an_impossible_date_is_told) {
 }
 
 TEST(PlanHead, a_title_goes_on_in_centred_lines) {
-    EXPECT_EQ(read("", "", {{"KẾ HOẠCH", true}, {"Chăm sóc cây xanh", true}, {"trên địa bàn tỉnh", true}, {"Thực hiện", false}})
+    EXPECT_EQ(read("", "",
+                   {{"KẾ HOẠCH", true}, {"Chăm sóc cây xanh", true}, {"trên địa bàn tỉnh", true}, {"Thực hiện", false}})
                   .plan.title,
               "Chăm sóc cây xanh trên địa bàn tỉnh");
 }
@@ -108,8 +108,10 @@ TEST(PlanHead, what_is_missing_is_taken_from_outside_and_told) {
 }
 
 TEST(PlanHead, the_issuer_may_stand_in_the_first_sentence) {
-    EXPECT_EQ(read("Số: 1/KH", "", {{"KẾ HOẠCH", true}, {"Cây xanh", true},
-                                    {"Thực hiện Luật, Ủy ban nhân dân xã Hòa An ban hành Kế hoạch như sau:", false}})
+    EXPECT_EQ(read("Số: 1/KH", "",
+                   {{"KẾ HOẠCH", true},
+                    {"Cây xanh", true},
+                    {"Thực hiện Luật, Ủy ban nhân dân xã Hòa An ban hành Kế hoạch như sau:", false}})
                   .plan.issuer,
               "Ủy ban nhân dân xã Hòa An");
 }

@@ -26,8 +26,7 @@ UnitDirectory known_units() {
         unit.aliases.push_back(record.at("as_written"));
     }
     std::vector<Unit> list;
-    for (auto& [name, unit] : units)
-        list.push_back(std::move(unit));
+    for (auto& [name, unit] : units) list.push_back(std::move(unit));
     std::vector<UnitDirectory::Fault> faults;
     auto directory = UnitDirectory::make(std::move(list), {}, faults);
     EXPECT_TRUE(faults.empty()) << faults.front().what;
@@ -96,8 +95,8 @@ TEST_P(Plans, every_row_and_column_is_as_expected) {
 
     std::size_t compared = 0;
     EXPECT_THAT(differences(*draft, GetParam(), compared), testing::IsEmpty());
-    std::cout << fmt::format("{}: {} assignments, {} values, {} doubts\n", GetParam(), draft->assignments.size(), compared,
-                             draft->doubts.size());
+    std::cout << fmt::format("{}: {} assignments, {} values, {} doubts\n", GetParam(), draft->assignments.size(),
+                             compared, draft->doubts.size());
 }
 
 TEST_P(Plans, every_unit_is_resolved_against_a_full_register) {
@@ -138,8 +137,7 @@ TEST_P(Plans, without_a_register_every_name_is_listed) {
     for (const auto& assignment : draft->assignments) {
         const auto record = assignment.record();
         EXPECT_TRUE(record.leads.empty() && record.supports.empty());
-        for (const auto& name : record.unresolved_units)
-            EXPECT_TRUE(listed.count(name)) << name;
+        for (const auto& name : record.unresolved_units) EXPECT_TRUE(listed.count(name)) << name;
         EXPECT_TRUE(assignment.lead_words.empty() || !record.unresolved_units.empty());
     }
 }
@@ -178,10 +176,11 @@ INSTANTIATE_TEST_SUITE_P(
                          "TRIỂN KHAI CHƯƠNG TRÌNH HÀNH ĐỘNG SỐ 05-CTR/TU", 2025},
                     Head{"bn-683", "683-kh-syt-2026", "683/KH-SYT", "2026-02-05", "Sở Y tế",
                          "Thực hiện Nghị quyết số 01/NQ-CP ngày 08/01/2026", 2026},
-                    Head{"nb-syt", "thuc-hien-mot-so-giai-phap-dot-pha-tang-cuong-bao-ve-cham-soc-va-nang-cao-suc-khoe-2026",
-                         "", "", "Sở Y tế", "Thực hiện một số giải pháp đột phá", 2026},
-                    Head{"bn-200", "200-kh-ubnd-2018", "200/KH-UBND", "2018-06-04",
-                         "Ủy ban nhân dân tỉnh Bắc Ninh", "Triển khai thực hiện Nghị quyết số 20-NQ/TW", 2018}));
+                    Head{"nb-syt",
+                         "thuc-hien-mot-so-giai-phap-dot-pha-tang-cuong-bao-ve-cham-soc-va-nang-cao-suc-khoe-2026", "",
+                         "", "Sở Y tế", "Thực hiện một số giải pháp đột phá", 2026},
+                    Head{"bn-200", "200-kh-ubnd-2018", "200/KH-UBND", "2018-06-04", "Ủy ban nhân dân tỉnh Bắc Ninh",
+                         "Triển khai thực hiện Nghị quyết số 20-NQ/TW", 2018}));
 
 TEST(Plans, what_was_joined_repeated_or_left_blank_is_told) {
     SKIP_WITHOUT_PLANS();
@@ -221,27 +220,28 @@ TEST(Plans, the_same_file_gives_the_same_draft) {
 
 // The gold of bn-142 as an office would export it from a spreadsheet, its headings instead of the gold's.
 std::string as_text(const std::string& name, char delimiter) {
-    const std::vector<std::pair<const char*, const char*>> columns{
-        {"TT", "ordinal"},       {"Tên nhiệm vụ", "title"},   {"Cơ quan chủ trì", "lead"}, {"Cơ quan phối hợp", "support"},
-        {"Kết quả", "deliverable"}, {"Thời gian thực hiện", "deadline_text"}, {"Tiến độ của TW", "central_text"},
-        {"Ghi chú", "source_note"}};
+    const std::vector<std::pair<const char*, const char*>> columns{{"TT", "ordinal"},
+                                                                   {"Tên nhiệm vụ", "title"},
+                                                                   {"Cơ quan chủ trì", "lead"},
+                                                                   {"Cơ quan phối hợp", "support"},
+                                                                   {"Kết quả", "deliverable"},
+                                                                   {"Thời gian thực hiện", "deadline_text"},
+                                                                   {"Tiến độ của TW", "central_text"},
+                                                                   {"Ghi chú", "source_note"}};
     const auto field = [&](std::string text, bool last) {
         std::string quoted = "\"";
-        for (const char c : text)
-            quoted += c == '"' ? "\"\"" : std::string(1, c);
+        for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
         return quoted + (last ? "\"\n" : std::string("\"") + delimiter);
     };
     std::string out;
-    for (const auto& [heading, column] : columns)
-        out += field(heading, heading == columns.back().first);
+    for (const auto& [heading, column] : columns) out += field(heading, heading == columns.back().first);
     std::string section;
     for (const auto& record : testdata::read_tsv(testdata::plans_folder() / (name + ".tasks.tsv"))) {
         if (record.at("section") != section) {
             section = record.at("section");
             out += field(section, false) + std::string(columns.size() - 2, delimiter) + "\n";
         }
-        for (const auto& [heading, column] : columns)
-            out += field(record.at(column), heading == columns.back().first);
+        for (const auto& [heading, column] : columns) out += field(record.at(column), heading == columns.back().first);
     }
     return out;
 }

@@ -40,8 +40,7 @@ std::vector<Record> read_tsv(const std::filesystem::path& path) {
     while (std::getline(lines, line)) {
         const auto fields = fields_of(line);
         Record record;
-        for (std::size_t i = 0; i < names.size(); ++i)
-            record[names[i]] = i < fields.size() ? fields[i] : std::string();
+        for (std::size_t i = 0; i < names.size(); ++i) record[names[i]] = i < fields.size() ? fields[i] : std::string();
         records.push_back(std::move(record));
     }
     return records;

@@ -21,6 +21,6 @@ std::vector<Record> read_tsv(const std::filesystem::path& path);
 
 }  // namespace dondoc::intake::testdata
 
-#define SKIP_WITHOUT_PLANS()                                                                 \
-    if (::dondoc::intake::testdata::plans_folder().empty())                                  \
+#define SKIP_WITHOUT_PLANS()                                \
+    if (::dondoc::intake::testdata::plans_folder().empty()) \
     GTEST_SKIP() << "the real plans are not here: put them in ../shared/plans or set DONDOC_SHARED"

@@ -29,14 +29,12 @@ struct Reading {
 
     std::vector<std::string> column(Column column) const {
         std::vector<std::string> texts;
-        for (const auto& row : rows)
-            texts.push_back(row[column]);
+        for (const auto& row : rows) texts.push_back(row[column]);
         return texts;
     }
     std::vector<std::string> sections() const {
         std::vector<std::string> texts;
-        for (const auto& row : rows)
-            texts.push_back(row.section);
+        for (const auto& row : rows) texts.push_back(row.section);
         return texts;
     }
 };
@@ -77,10 +75,10 @@ TEST(TaskRows, columns_are_found_in_any_order) {
 }
 
 TEST(TaskRows, a_header_of_two_lines_is_read_as_one) {
-    const auto reading = read({{{"TT", 1, Merge::begins}, {"Nội dung", 1, Merge::begins}, {"Đơn vị", 2}, {"Thời gian", 2}},
-                               {{"", 1, Merge::continues}, {"", 1, Merge::continues}, {"Chủ trì"}, {"Phối hợp"},
-                                {"Bắt đầu"}, {"Hoàn thành"}},
-                               {{"1"}, {"Rà soát"}, {"Sở Xây dựng"}, {"Công an"}, {"Quý I"}, {"Quý II"}}});
+    const auto reading = read(
+        {{{"TT", 1, Merge::begins}, {"Nội dung", 1, Merge::begins}, {"Đơn vị", 2}, {"Thời gian", 2}},
+         {{"", 1, Merge::continues}, {"", 1, Merge::continues}, {"Chủ trì"}, {"Phối hợp"}, {"Bắt đầu"}, {"Hoàn thành"}},
+         {{"1"}, {"Rà soát"}, {"Sở Xây dựng"}, {"Công an"}, {"Quý I"}, {"Quý II"}}});
 
     ASSERT_EQ(reading.rows.size(), 1u);
     EXPECT_EQ(reading.rows[0][Column::lead], "Sở Xây dựng");
@@ -97,12 +95,16 @@ TEST(TaskRows, a_row_of_column_numbers_is_no_assignment) {
 TEST(TaskRows, a_repeated_header_is_passed_over) {
     const DocxRow slip{{"TT"}, {"Nội vụ"}, {"Đơn vị chủ trì"}, {"Thời hạn"}};
     const auto reading = read({header, task("1", "a"), header, task("2", "b"), slip, task("3", "c")});
-    EXPECT_THAT(reading.column(Column::ordinal), ElementsAre("1", "2", "3")) << testing::PrintToString(reading.sections());
+    EXPECT_THAT(reading.column(Column::ordinal), ElementsAre("1", "2", "3"))
+        << testing::PrintToString(reading.sections());
 }
 
 TEST(TaskRows, a_row_cut_by_a_page_break_is_joined) {
-    const auto reading = read({header, {{"1"}, {"Xây dựng đề án"}, {"Phòng Tổ"}, {"Quý"}}, header,
-                               {{""}, {"về nhà ở"}, {"chức"}, {"II"}}, task("2", "b")});
+    const auto reading = read({header,
+                               {{"1"}, {"Xây dựng đề án"}, {"Phòng Tổ"}, {"Quý"}},
+                               header,
+                               {{""}, {"về nhà ở"}, {"chức"}, {"II"}},
+                               task("2", "b")});
 
     ASSERT_EQ(reading.rows.size(), 2u);
     EXPECT_EQ(reading.rows[0][Column::title], "Xây dựng đề án\nvề nhà ở");
@@ -119,8 +121,10 @@ TEST(TaskRows, a_sub_row_after_a_repeated_header_stays_a_row) {
 }
 
 TEST(TaskRows, data_that_sound_like_headings_stay_data) {
-    const auto reading = read({header, task("1", "a"),
-                               {{"2"}, {"Nội dung nhiệm vụ mới"}, {"Đơn vị chủ trì dự án"}, {"Hoàn thành trong quý I"}}});
+    const auto reading =
+        read({header,
+              task("1", "a"),
+              {{"2"}, {"Nội dung nhiệm vụ mới"}, {"Đơn vị chủ trì dự án"}, {"Hoàn thành trong quý I"}}});
     EXPECT_THAT(reading.column(Column::ordinal), ElementsAre("1", "2"));
 }
 
@@ -131,14 +135,23 @@ TEST(TaskRows, merged_rows_are_sections) {
 }
 
 TEST(TaskRows, sections_of_several_levels_are_joined) {
-    const auto reading = read({header, {{"A. Tỉnh", 4}}, {{"I. Quy hoạch", 4}}, task("1", "a"), {{"II. Nhà ở", 4}},
-                               task("2", "b"), {{"B. Xã", 4}}, task("3", "c")});
+    const auto reading = read({header,
+                               {{"A. Tỉnh", 4}},
+                               {{"I. Quy hoạch", 4}},
+                               task("1", "a"),
+                               {{"II. Nhà ở", 4}},
+                               task("2", "b"),
+                               {{"B. Xã", 4}},
+                               task("3", "c")});
     EXPECT_THAT(reading.sections(), ElementsAre("A. Tỉnh / I. Quy hoạch", "A. Tỉnh / II. Nhà ở", "B. Xã"));
 }
 
 TEST(TaskRows, headings_that_are_not_merged_are_sections_too) {
-    const auto reading = read({header, {{"I"}, {"Quy hoạch"}, {""}, {""}}, task("1", "a"),
-                               {{""}, {"II. Nhà ở"}, {""}, {""}}, task("2", "b")});
+    const auto reading = read({header,
+                               {{"I"}, {"Quy hoạch"}, {""}, {""}},
+                               task("1", "a"),
+                               {{""}, {"II. Nhà ở"}, {""}, {""}},
+                               task("2", "b")});
     EXPECT_THAT(reading.sections(), ElementsAre("I. Quy hoạch", "II. Nhà ở"));
 }
 
@@ -148,7 +161,11 @@ TEST(TaskRows, a_numbered_row_with_a_task_only_stays_an_assignment) {
 }
 
 TEST(TaskRows, a_merged_row_with_nothing_under_it_is_told) {
-    const auto reading = read({header, {{"A. Tỉnh", 4}}, {{"I. Trống", 4}}, {{"II. Nhà ở", 4}}, task("1", "a"),
+    const auto reading = read({header,
+                               {{"A. Tỉnh", 4}},
+                               {{"I. Trống", 4}},
+                               {{"II. Nhà ở", 4}},
+                               task("1", "a"),
                                {{"Tổng cộng: 1 nhiệm vụ", 4}}});
 
     ASSERT_EQ(reading.doubts.size(), 2u);
@@ -174,8 +191,8 @@ TEST(TaskRows, a_task_merged_over_two_deadlines_gives_two_rows) {
 
 TEST(TaskRows, list_numbers_that_word_makes_up_are_counted) {
     const DocxCell automatic{"", 1, Merge::none, "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p>"};
-    const auto reading = read({header, {automatic, {"a"}, {"Công an"}, {"Quý I"}}, header,
-                               {automatic, {"b"}, {"Công an"}, {"Quý II"}}});
+    const auto reading =
+        read({header, {automatic, {"a"}, {"Công an"}, {"Quý I"}}, header, {automatic, {"b"}, {"Công an"}, {"Quý II"}}});
 
     EXPECT_THAT(reading.column(Column::ordinal), ElementsAre("1", "2"));
     EXPECT_EQ(reading.doubts.size(), 2u);
@@ -191,8 +208,11 @@ TEST(TaskRows, columns_without_a_place_are_kept_with_their_heading) {
 TEST(TaskRows, other_tables_are_told_and_not_read) {
     DocxWriter docx;
     docx.table({{{"UBND TỈNH"}, {"CỘNG HÒA"}}, {{"Số: 1/KH"}, {"ngày 1"}}});
-    docx.table({{{"TT"}, {"Chỉ tiêu"}, {"Đơn vị tính"}, {"Cơ quan chủ trì"}}, {{"1"}, {"a"}, {"%"}, {"b"}}, {{"2"}, {"a"}, {"%"}, {"b"}}});
-    docx.table({{{"TT"}, {"Nội dung"}, {"Kinh phí"}, {"Ghi chú"}}, {{"1"}, {"a"}, {"5"}, {""}}, {{"2"}, {"a"}, {"5"}, {""}}});
+    docx.table({{{"TT"}, {"Chỉ tiêu"}, {"Đơn vị tính"}, {"Cơ quan chủ trì"}},
+                {{"1"}, {"a"}, {"%"}, {"b"}},
+                {{"2"}, {"a"}, {"%"}, {"b"}}});
+    docx.table(
+        {{{"TT"}, {"Nội dung"}, {"Kinh phí"}, {"Ghi chú"}}, {{"1"}, {"a"}, {"5"}, {""}}, {{"2"}, {"a"}, {"5"}, {""}}});
 
     const auto reading = read(docx);
 
@@ -225,8 +245,9 @@ TEST(TaskRows, a_heading_between_two_tables_is_a_section) {
 }
 
 TEST(TaskRows, text_files_may_have_titles_above_and_headings_between) {
-    const auto reading = read_text("DANH MỤC NHIỆM VỤ,,,\n,,,\nTT,Nội dung,Đơn vị chủ trì,Thời hạn\n"
-                                   "I. Quy hoạch,,,\n1,a,Sở Xây dựng,Quý I\n,II. Nhà ở,,\n2,b,Công an,Quý II\n");
+    const auto reading = read_text(
+        "DANH MỤC NHIỆM VỤ,,,\n,,,\nTT,Nội dung,Đơn vị chủ trì,Thời hạn\n"
+        "I. Quy hoạch,,,\n1,a,Sở Xây dựng,Quý I\n,II. Nhà ở,,\n2,b,Công an,Quý II\n");
     EXPECT_THAT(reading.column(Column::title), ElementsAre("a", "b"));
     EXPECT_THAT(reading.sections(), ElementsAre("I. Quy hoạch", "II. Nhà ở"));
     EXPECT_EQ(reading.rows.at(1).where.row, 7u);

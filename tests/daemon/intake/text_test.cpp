@@ -11,11 +11,19 @@ TEST(Text, runs_of_any_white_space_become_one_space) {
 }
 
 TEST(Text, control_and_invisible_characters_are_dropped) {
-    EXPECT_EQ(clean("a\x01" "b\xE2\x80\x8B" "c\xE2\x80\xAE" "d\xC2\xAD" "e\tf\ng"), "abcde\tf\ng");
+    EXPECT_EQ(clean("a\x01"
+                    "b\xE2\x80\x8B"
+                    "c\xE2\x80\xAE"
+                    "d\xC2\xAD"
+                    "e\tf\ng"),
+              "abcde\tf\ng");
 }
 
 TEST(Text, bytes_that_are_not_utf8_become_replacement_characters) {
-    EXPECT_EQ(clean("a\xFF" "b"), "a\xEF\xBF\xBD" "b");
+    EXPECT_EQ(clean("a\xFF"
+                    "b"),
+              "a\xEF\xBF\xBD"
+              "b");
 }
 
 TEST(Text, the_first_bad_byte_is_found) {

@@ -45,15 +45,15 @@ TEST_P(SplitUnits, by_language) {
 INSTANTIATE_TEST_SUITE_P(
     Cells, SplitUnits,
     testing::Values(
-        Case{"", {}}, Case{" \n ", {}}, Case{"Sở Nội vụ", {{"Sở Nội vụ", ""}}},
-        Case{"Sở Nội vụ.", {{"Sở Nội vụ", ""}}},
+        Case{"", {}}, Case{" \n ", {}}, Case{"Sở Nội vụ", {{"Sở Nội vụ", ""}}}, Case{"Sở Nội vụ.", {{"Sở Nội vụ", ""}}},
         Case{"Sở Nội vụ, Sở Xây dựng và Công an tỉnh", {{"Sở Nội vụ", ""}, {"Sở Xây dựng", ""}, {"Công an tỉnh", ""}}},
         Case{"Sở Nông nghiệp và Môi trường", {{"Sở Nông nghiệp và Môi trường", ""}}},
         Case{"Các Sở, Ban, Ngành, Đoàn thể cấp tỉnh", {{"Các Sở, Ban, Ngành, Đoàn thể cấp tỉnh", ""}}},
         Case{"Sở Nội vụ, phòng Văn hóa; đơn vị liên quan",
              {{"Sở Nội vụ", ""}, {"phòng Văn hóa", ""}, {"đơn vị liên quan", ""}}},
         Case{"Phòng Nội vụ, Sở Y tế", {{"Phòng Nội vụ", "Sở Y tế"}}},
-        Case{"- Sở Xây dựng\n- Ban Dân tộc;\n- LĐLĐ tỉnh", {{"Sở Xây dựng", ""}, {"Ban Dân tộc", ""}, {"LĐLĐ tỉnh", ""}}},
+        Case{"- Sở Xây dựng\n- Ban Dân tộc;\n- LĐLĐ tỉnh",
+             {{"Sở Xây dựng", ""}, {"Ban Dân tộc", ""}, {"LĐLĐ tỉnh", ""}}},
         Case{"Phòng Tổ\nchức cán bộ", {{"Phòng Tổ chức cán bộ", ""}}},
         Case{"Sở Xây dựng\nSở Tài chính", {{"Sở Xây dựng", ""}, {"Sở Tài chính", ""}}},
         Case{"Sở Y tế (a, b; c (d)), UBND xã, phường (đ)", {{"Sở Y tế", "a, b; c (d)"}, {"UBND xã, phường", "đ"}}},
@@ -95,8 +95,7 @@ TEST(SplitUnitsWithRegister, a_kind_of_unit_that_is_said_once_counts_for_all) {
 
 TEST(SplitUnits, a_hostile_cell_takes_no_long_time) {
     std::string cell;
-    while (cell.size() < 60'000)
-        cell += "a,";
+    while (cell.size() < 60'000) cell += "a,";
     const auto units = directory_of({"Sở Y tế"});
     EXPECT_FALSE(split_units(cell, &units).empty());
 }
@@ -104,7 +103,8 @@ TEST(SplitUnits, a_hostile_cell_takes_no_long_time) {
 // The gold file explains some qualifiers in English where the cell itself says less.
 std::string expected_qualifier(const std::string& gold) {
     if (gold.starts_with("of Sở Y tế:")) return "Sở Y tế";
-    if (const auto end = gold.find(") defines the abbreviation"); end != std::string::npos) return gold.substr(1, end - 1);
+    if (const auto end = gold.find(") defines the abbreviation"); end != std::string::npos)
+        return gold.substr(1, end - 1);
     return gold.find("(may cover") != std::string::npos ? "" : gold;
 }
 
@@ -115,8 +115,7 @@ TEST(SplitUnits, every_cell_of_the_real_plans_splits_as_expected) {
         expected[record.at("cell")].push_back({record.at("unit"), expected_qualifier(record.at("qualifier"))});
     ASSERT_EQ(expected.size(), 107u);
 
-    for (const auto& [cell, units] : expected)
-        EXPECT_EQ(split_units(cell), units) << cell;
+    for (const auto& [cell, units] : expected) EXPECT_EQ(split_units(cell), units) << cell;
 }
 
 TEST(SplitUnitsWithRegister, every_cell_of_the_real_plans_splits_the_same) {

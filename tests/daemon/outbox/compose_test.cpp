@@ -5,9 +5,9 @@
 #include "rules/engine/evaluate.hpp"
 #include "rules/language/load.hpp"
 
-#include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 #include <set>
 
@@ -46,12 +46,19 @@ policies:
 class ComposeTest : public testing::Test {
 protected:
     ComposeTest() {
-        auto loaded = rules::language::load({.units = {"units.yaml", units_yaml}, .rules = {{"rules.yaml", rules_yaml}}, .calendars = {}});
+        auto loaded = rules::language::load(
+            {.units = {"units.yaml", units_yaml}, .rules = {{"rules.yaml", rules_yaml}}, .calendars = {}});
         for (const auto& problem : loaded.problems) {
-            if (problem.level == rules::language::Problem::Level::error) ADD_FAILURE() << rules::language::format(problem);
+            if (problem.level == rules::language::Problem::Level::error)
+                ADD_FAILURE() << rules::language::format(problem);
         }
         book_ = std::move(loaded.book);
-        snapshot_.plans.push_back({.id = "88-kh-ubnd-2026", .number = "88/KH-UBND", .title = "Kế hoạch", .issuer = {}, .date = day(2026, 1, 5), .year = 2026});
+        snapshot_.plans.push_back({.id = "88-kh-ubnd-2026",
+                                   .number = "88/KH-UBND",
+                                   .title = "Kế hoạch",
+                                   .issuer = {},
+                                   .date = day(2026, 1, 5),
+                                   .year = 2026});
     }
 
     void assign(const char* lead, Date due, std::string title = "Việc", const char* support = nullptr) {
@@ -80,7 +87,12 @@ protected:
         std::vector<model::AssignmentText> texts;
         for (const auto index : assignments_to_say(decision)) texts.push_back(texts_[index]);
         return compose(decision, snapshot_, texts,
-                       {.book = *book_, .sender = sender_, .channels = channels_, .templates = templates_, .now = now, .utc_offset = 7h});
+                       {.book = *book_,
+                        .sender = sender_,
+                        .channels = channels_,
+                        .templates = templates_,
+                        .now = now,
+                        .utc_offset = 7h});
     }
 
     std::optional<model::RuleBook> book_;
@@ -117,7 +129,8 @@ TEST_F(ComposeTest, gives_the_same_bytes_for_the_same_decision) {
 
 TEST_F(ComposeTest, gives_messages_of_different_mornings_different_ids) {
     assign("so-a", day(2026, 6, 9));
-    EXPECT_NE(compose_at(day(2026, 6, 2)).messages.at(0).envelope.id, compose_at(day(2026, 6, 9)).messages.at(0).envelope.id);
+    EXPECT_NE(compose_at(day(2026, 6, 2)).messages.at(0).envelope.id,
+              compose_at(day(2026, 6, 9)).messages.at(0).envelope.id);
 }
 
 TEST_F(ComposeTest, tells_the_planning_office_in_place_of_who_has_no_address) {
@@ -179,8 +192,12 @@ TEST_F(ComposeTest, counts_the_reminders_of_each_message) {
 }
 
 TEST_F(ComposeTest, tells_of_a_dead_letter_once_and_not_of_its_own_alert) {
-    const ComposeContext context{.book = *book_, .sender = sender_, .channels = channels_, .templates = templates_,
-                                 .now = rules::dates::at(day(2026, 6, 2), 8h), .utc_offset = 7h};
+    const ComposeContext context{.book = *book_,
+                                 .sender = sender_,
+                                 .channels = channels_,
+                                 .templates = templates_,
+                                 .now = rules::dates::at(day(2026, 6, 2), 8h),
+                                 .utc_offset = 7h};
     store::Claimed claimed;
     claimed.envelope = {.id = "m-1", .channel = "mail", .to = "a@example.vn", .bytes = {}};
     notifiers::Delivery delivery;
@@ -198,7 +215,9 @@ TEST(OneLine, makes_line_ends_and_controls_blanks) {
               "a Bcc: x b c d e");
 }
 
-TEST(OneLine, cuts_long_texts_between_characters) { EXPECT_EQ(one_line("ếếếế", 3), "ếếế…"); }
+TEST(OneLine, cuts_long_texts_between_characters) {
+    EXPECT_EQ(one_line("ếếếế", 3), "ếếế…");
+}
 
 TEST(BuiltinTemplates, are_sound) {
     for (const auto& [name, text] : builtin_templates()) EXPECT_EQ(template_fault(text), "") << name;

@@ -2,14 +2,14 @@
 
 #include "tests/support/test_server.hpp"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 namespace dondoc::outbox {
 namespace {
@@ -24,7 +24,8 @@ using testing::SizeIs;
 /// Answers as it is told, or never.
 class ScriptedNotifier final : public notifiers::Notifier {
 public:
-    explicit ScriptedNotifier(asio::any_io_executor executor) : never_(std::move(executor), asio::steady_timer::time_point::max()) {}
+    explicit ScriptedNotifier(asio::any_io_executor executor)
+        : never_(std::move(executor), asio::steady_timer::time_point::max()) {}
 
     asio::awaitable<Delivery> send(notifiers::Envelope envelope) override {
         sent.push_back(envelope.id);
@@ -64,10 +65,11 @@ protected:
     }
 
     void put(const std::string& id, const std::string& channel = "mail") {
-        const store::OutboxMessage message{.envelope = {.id = id, .channel = channel, .to = "a@example.vn", .bytes = "x"},
-                                           .recipient = "so-y-te",
-                                           .subject_line = "s",
-                                           .not_before = clock_.now()};
+        const store::OutboxMessage message{
+            .envelope = {.id = id, .channel = channel, .to = "a@example.vn", .bytes = "x"},
+            .recipient = "so-y-te",
+            .subject_line = "s",
+            .not_before = clock_.now()};
         store_->record({}, std::vector{message});
     }
 

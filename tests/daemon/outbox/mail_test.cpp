@@ -72,7 +72,9 @@ TEST(Mail, takes_no_header_from_a_subject) {
     EXPECT_EQ(to_rfc5322(mail).find("\nBcc:"), std::string::npos);
 }
 
-TEST(EncodeHeader, leaves_plain_text_as_it_is) { EXPECT_EQ(encode_header("3 overdue", 9), "3 overdue"); }
+TEST(EncodeHeader, leaves_plain_text_as_it_is) {
+    EXPECT_EQ(encode_header("3 overdue", 9), "3 overdue");
+}
 
 TEST(EncodeHeader, encodes_what_looks_like_an_encoded_word) {
     EXPECT_EQ(encode_header("=?UTF-8?B?QQ==?=", 9).find("=?UTF-8?B?QQ=="), std::string::npos);

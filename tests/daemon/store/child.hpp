@@ -65,8 +65,7 @@ private:
 
 inline void tell(int descriptor, const std::string& line) {
     const std::string text = line + "\n";
-    if (write(descriptor, text.data(), text.size()) < 0)
-        throw std::runtime_error("the parent no longer listens");
+    if (write(descriptor, text.data(), text.size()) < 0) throw std::runtime_error("the parent no longer listens");
 }
 
 }  // namespace dondoc::store::contract

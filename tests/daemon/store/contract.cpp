@@ -79,7 +79,9 @@ PlanImport plan(std::uint32_t count) {
     return import;
 }
 
-std::string subject(std::uint32_t seq) { return model::assignment_key("ke-hoach-1", seq); }
+std::string subject(std::uint32_t seq) {
+    return model::assignment_key("ke-hoach-1", seq);
+}
 
 ReminderRow reminder(std::uint32_t seq, const std::string& stage, const std::string& message) {
     ReminderRow row;
@@ -96,18 +98,15 @@ ReminderRow reminder(std::uint32_t seq, const std::string& stage, const std::str
 }
 
 OutboxMessage message(const std::string& id, const std::string& channel, Instant not_before) {
-    return {{id, channel, "so-y-te@example.vn", "Subject: nhắc\r\n\r\nNội dung " + id},
-            "so-y-te",
-            "Nhắc việc",
-            not_before};
+    return {
+        {id, channel, "so-y-te@example.vn", "Subject: nhắc\r\n\r\nNội dung " + id}, "so-y-te", "Nhắc việc", not_before};
 }
 
-CycleCommit cycle(std::int64_t revision, std::vector<ReminderRow> reminders,
-                  std::vector<OutboxMessage> messages) {
+CycleCommit cycle(std::int64_t revision, std::vector<ReminderRow> reminders, std::vector<OutboxMessage> messages) {
     for (OutboxMessage& sent : messages) {
-        sent.reminders = static_cast<int>(std::count_if(reminders.begin(), reminders.end(), [&](const ReminderRow& row) {
-            return row.message == sent.envelope.id;
-        }));
+        sent.reminders =
+            static_cast<int>(std::count_if(reminders.begin(), reminders.end(),
+                                           [&](const ReminderRow& row) { return row.message == sent.envelope.id; }));
     }
     return {revision, time("2026-06-02T08:00:00"), std::move(reminders), std::move(messages)};
 }

@@ -45,10 +45,8 @@ PlanImport plan(std::uint32_t count);
 
 std::string subject(std::uint32_t seq);
 ReminderRow reminder(std::uint32_t seq, const std::string& stage, const std::string& message = {});
-OutboxMessage message(const std::string& id, const std::string& channel = "mail",
-                      Instant not_before = instant(0));
-CycleCommit cycle(std::int64_t revision, std::vector<ReminderRow> reminders,
-                  std::vector<OutboxMessage> messages);
+OutboxMessage message(const std::string& id, const std::string& channel = "mail", Instant not_before = instant(0));
+CycleCommit cycle(std::int64_t revision, std::vector<ReminderRow> reminders, std::vector<OutboxMessage> messages);
 
 Attempt delivered(const Claimed& claim);
 Attempt refused(const Claimed& claim);

@@ -7,10 +7,10 @@ TEST_P(StoreContract, a_cycle_writes_reminders_and_messages) {
     ReminderRow merged = reminder(1, "lead:-3wd");
     merged.outcome = "merged";
 
-    ASSERT_TRUE(store_->commit(
-        cycle(store_->revision(), {merged, reminder(1, "lead:-7d", "m1"), reminder(2, "lead:-7d", "m1")},
-              {message("m1")}),
-        instant(5)));
+    ASSERT_TRUE(
+        store_->commit(cycle(store_->revision(), {merged, reminder(1, "lead:-7d", "m1"), reminder(2, "lead:-7d", "m1")},
+                             {message("m1")}),
+                       instant(5)));
 
     const auto kept = store_->reminders({subject(1), ""});
     ASSERT_EQ(kept.size(), 2U);
@@ -37,8 +37,7 @@ TEST_P(StoreContract, a_store_knows_which_reminders_it_has) {
 TEST_P(StoreContract, a_cycle_leaves_the_revision_alone) {
     store_->save_plan(plan(1), clerk);
     const std::int64_t revision = store_->revision();
-    ASSERT_TRUE(
-        store_->commit(cycle(revision, {reminder(1, "lead:-7d", "m1")}, {message("m1")}), instant(0)));
+    ASSERT_TRUE(store_->commit(cycle(revision, {reminder(1, "lead:-7d", "m1")}, {message("m1")}), instant(0)));
     EXPECT_EQ(store_->revision(), revision);
 }
 
@@ -58,8 +57,7 @@ TEST_P(StoreContract, the_same_window_committed_twice_says_things_once) {
     store_->save_plan(plan(2), clerk);
     const auto say = [&](const std::string& id) {
         return store_->commit(
-            cycle(store_->revision(), {reminder(1, "lead:-7d", id), reminder(2, "lead:-7d", id)},
-                  {message(id)}),
+            cycle(store_->revision(), {reminder(1, "lead:-7d", id), reminder(2, "lead:-7d", id)}, {message(id)}),
             instant(0));
     };
     EXPECT_TRUE(say("m1"));
@@ -70,13 +68,12 @@ TEST_P(StoreContract, the_same_window_committed_twice_says_things_once) {
 
 TEST_P(StoreContract, one_reminder_that_was_said_already_undoes_the_whole_cycle) {
     store_->save_plan(plan(2), clerk);
-    ASSERT_TRUE(store_->commit(cycle(store_->revision(), {reminder(2, "lead:-7d", "m1")}, {message("m1")}),
-                               instant(0)));
+    ASSERT_TRUE(
+        store_->commit(cycle(store_->revision(), {reminder(2, "lead:-7d", "m1")}, {message("m1")}), instant(0)));
 
-    EXPECT_FALSE(
-        store_->commit(cycle(store_->revision(),
-                             {reminder(1, "lead:-7d", "m2"), reminder(2, "lead:-7d", "m2")}, {message("m2")}),
-                       instant(0)));
+    EXPECT_FALSE(store_->commit(
+        cycle(store_->revision(), {reminder(1, "lead:-7d", "m2"), reminder(2, "lead:-7d", "m2")}, {message("m2")}),
+        instant(0)));
 
     EXPECT_TRUE(store_->reminders({subject(1), ""}).empty());
     EXPECT_EQ(store_->deliveries({}).size(), 1U);
@@ -91,12 +88,12 @@ TEST_P(StoreContract, a_skipped_reminder_may_be_written_twice) {
 
 TEST_P(StoreContract, a_message_id_is_never_used_for_other_reminders) {
     store_->save_plan(plan(2), clerk);
-    ASSERT_TRUE(store_->commit(cycle(store_->revision(), {reminder(1, "lead:-7d", "m1")}, {message("m1")}),
-                               instant(0)));
+    ASSERT_TRUE(
+        store_->commit(cycle(store_->revision(), {reminder(1, "lead:-7d", "m1")}, {message("m1")}), instant(0)));
 
-    EXPECT_THROW(store_->commit(cycle(store_->revision(), {reminder(2, "lead:-7d", "m1")}, {message("m1")}),
-                                instant(0)),
-                 StoreError);
+    EXPECT_THROW(
+        store_->commit(cycle(store_->revision(), {reminder(2, "lead:-7d", "m1")}, {message("m1")}), instant(0)),
+        StoreError);
 
     EXPECT_TRUE(store_->reminders({subject(2), ""}).empty());
 }

@@ -24,8 +24,7 @@ TEST_P(StoreContract, every_fact_raises_the_revision) {
     EXPECT_TRUE(raised()) << "cancel";
     store_->acknowledge(subject(4), {"so-y-te", day("2026-05-30")}, clerk);
     EXPECT_TRUE(raised()) << "acknowledge";
-    store_->silence(
-        {"ke-hoach-1", "", "", "a", "b", time("2026-05-01T00:00:00"), time("2026-06-01T00:00:00")}, clerk);
+    store_->silence({"ke-hoach-1", "", "", "a", "b", time("2026-05-01T00:00:00"), time("2026-06-01T00:00:00")}, clerk);
     EXPECT_TRUE(raised()) << "silence";
     store_->begin_tracking(day("2026-01-01"));
     EXPECT_TRUE(raised()) << "begin_tracking";

@@ -22,8 +22,7 @@ TEST_P(StoreContract, a_snapshot_holds_deadlines_and_positions_of_units) {
     EXPECT_EQ(snapshot.assignments[0].deadline, import.assignments[0].deadline);
     EXPECT_EQ(snapshot.assignments[1].deadline, import.assignments[1].deadline);
     EXPECT_EQ(snapshot.assignments[0].leads, std::vector{*units_.find("so-y-te")});
-    EXPECT_EQ(snapshot.assignments[0].supports,
-              (std::vector{*units_.find("so-noi-vu"), *units_.find("cac-so")}));
+    EXPECT_EQ(snapshot.assignments[0].supports, (std::vector{*units_.find("so-noi-vu"), *units_.find("cac-so")}));
     EXPECT_EQ(snapshot.assignments[0].facts, model::Assignment::no_facts);
 }
 
@@ -44,8 +43,8 @@ TEST_P(StoreContract, rows_are_fresh_until_a_cycle_has_looked_at_them) {
 
 TEST_P(StoreContract, only_fresh_subjects_bring_the_reminders_they_had) {
     store_->save_plan(plan(2), clerk);
-    ASSERT_TRUE(store_->commit(
-        cycle(store_->revision(), {reminder(1, "lead:-7d"), reminder(2, "lead:-7d")}, {}), instant(0)));
+    ASSERT_TRUE(
+        store_->commit(cycle(store_->revision(), {reminder(1, "lead:-7d"), reminder(2, "lead:-7d")}, {}), instant(0)));
     EXPECT_TRUE(look().recorded.empty());
 
     store_->extend(subject(2), {"", day("2026-07-01"), "5/QĐ", day("2026-06-01")}, clerk);

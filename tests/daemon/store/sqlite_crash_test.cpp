@@ -1,13 +1,13 @@
 #include "child.hpp"
 #include "temporary.hpp"
 
+#include <sqlite3.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
-#include <sqlite3.h>
 
 #include <csignal>
-#include <random>
 #include <map>
+#include <random>
 #include <sstream>
 
 /// kill -9 inside SQLite's own writes: the child dies at a seeded write to the file or its log, half of that
@@ -66,8 +66,7 @@ private:
         }
         OutboxMessage sent = message(id);
         sent.envelope.bytes.append(random_() % 20'000, 'x');
-        if (store_->commit(cycle(store_->revision(), reminders, {sent}), instant(0)))
-            tell(listener_, "reminded " + id);
+        if (store_->commit(cycle(store_->revision(), reminders, {sent}), instant(0))) tell(listener_, "reminded " + id);
     }
 
     void deliver() {

@@ -48,7 +48,8 @@ TEST(SqliteMigrate, a_later_step_is_taken_once_and_keeps_the_rows) {
 TEST(SqliteMigrate, a_step_that_fails_takes_the_steps_before_it_back) {
     const TemporaryDirectory directory;
     open_sqlite(directory.file())->save_plan(plan(3), clerk);
-    const auto steps = with({{2, "002", "CREATE TABLE extra (x INTEGER)"}, {3, "003", "CREATE TABLE good (x INTEGER); x"}});
+    const auto steps =
+        with({{2, "002", "CREATE TABLE extra (x INTEGER)"}, {3, "003", "CREATE TABLE good (x INTEGER); x"}});
 
     {
         SQLite::Database database(directory.file(), SQLite::OPEN_READWRITE);

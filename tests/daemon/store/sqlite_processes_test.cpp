@@ -17,8 +17,7 @@ void run_daemon(const std::string& path) {
     store->save_plan(plan(10), clerk);
     for (int window = 0; window < windows; ++window) {
         const std::string id = "w" + std::to_string(window);
-        store->commit(cycle(store->revision(), {reminder(1, id, id), reminder(2, id, id)}, {message(id)}),
-                      instant(0));
+        store->commit(cycle(store->revision(), {reminder(1, id, id), reminder(2, id, id)}, {message(id)}), instant(0));
         for (const Claimed& claim : store->claim_due(instant(0), instant(1000), "", 3)) {
             store->record(std::vector{delivered(claim)}, {});
         }
@@ -41,8 +40,7 @@ TEST(SqliteProcesses, make_one_new_file_together) {
     for (int round = 0; round < 20; ++round) {
         const TemporaryDirectory directory;
         std::list<Child> children;
-        for (int i = 0; i < 6; ++i)
-            children.emplace_back([&](int) { open_sqlite(directory.file())->revision(); });
+        for (int i = 0; i < 6; ++i) children.emplace_back([&](int) { open_sqlite(directory.file())->revision(); });
         for (Child& child : children) {
             const std::string said = child.hear();
             EXPECT_TRUE(child.succeeded()) << said;

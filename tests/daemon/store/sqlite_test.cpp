@@ -1,7 +1,7 @@
 #include "temporary.hpp"
 
-#include <SQLiteCpp/Database.h>
 #include <gmock/gmock.h>
+#include <SQLiteCpp/Database.h>
 
 #include <sys/mount.h>
 #include <sys/wait.h>
@@ -114,12 +114,10 @@ TEST(SqliteStore, a_file_or_directory_without_write_permission_is_refused) {
     const TemporaryDirectory directory;
     open_sqlite(directory.file());
     fs::permissions(directory.file(), fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
-    fs::permissions(directory.path(), fs::perms::owner_all & ~fs::perms::owner_write,
-                    fs::perm_options::replace);
-    fs::permissions(
-        directory.path(),
-        fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
-        fs::perm_options::add);
+    fs::permissions(directory.path(), fs::perms::owner_all & ~fs::perms::owner_write, fs::perm_options::replace);
+    fs::permissions(directory.path(),
+                    fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
+                    fs::perm_options::add);
 
     EXPECT_THAT(as_nobody([&] { return refusal(directory.file()); }), HasSubstr("quyền"));
     EXPECT_THAT(as_nobody([&] { return refusal(directory.file("new.db")); }), HasSubstr("quyền"));

@@ -52,8 +52,7 @@ TEST(ComputedYear, makes_up_for_chained_holidays_on_a_weekend) {
 }
 
 TEST(ComputedYear, joins_the_second_day_of_september_to_a_weekend) {
-    const std::pair<int, int> table[] = {{2021, 3}, {2022, 1}, {2023, 1}, {2024, 3},
-                                         {2025, 1}, {2026, 1}, {2027, 3}};
+    const std::pair<int, int> table[] = {{2021, 3}, {2022, 1}, {2023, 1}, {2024, 3}, {2025, 1}, {2026, 1}, {2027, 3}};
     for (const auto& [year, beside] : table) {
         const CalendarYear computed = computed_year(year);
         EXPECT_EQ(name_of(computed, day(year, 9, beside)), "Quốc khánh") << year;

@@ -25,8 +25,8 @@ static_assert(std::is_trivially_copyable_v<LunarDate>);
 static_assert(sizeof(LunarDate) <= 6);
 
 LunarDate lunar(int year, int month, int day_of_month, bool leap = false) {
-    return {static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month),
-            static_cast<std::uint8_t>(day_of_month), leap};
+    return {static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day_of_month),
+            leap};
 }
 
 std::string hung_kings_day(int year) {
@@ -41,21 +41,16 @@ struct Row {
 
 TEST(LunarCalendar, dates_tet_and_the_hung_kings_day) {
     const Row rows[] = {
-        {2020, "2020-01-25", "2020-04-02"}, {2021, "2021-02-12", "2021-04-21"},
-        {2022, "2022-02-01", "2022-04-10"}, {2023, "2023-01-22", "2023-04-29"},
-        {2024, "2024-02-10", "2024-04-18"}, {2025, "2025-01-29", "2025-04-07"},
-        {2026, "2026-02-17", "2026-04-26"}, {2027, "2027-02-06", "2027-04-16"},
-        {2028, "2028-01-26", "2028-04-04"}, {2029, "2029-02-13", "2029-04-23"},
-        {2030, "2030-02-02", "2030-04-12"}, {2031, "2031-01-23", "2031-04-01"},
-        {2032, "2032-02-11", "2032-04-19"}, {2033, "2033-01-31", "2033-04-09"},
-        {2034, "2034-02-19", "2034-04-28"}, {2035, "2035-02-08", "2035-04-17"},
-        {2036, "2036-01-28", "2036-04-06"}, {2037, "2037-02-15", "2037-04-24"},
-        {2038, "2038-02-04", "2038-04-13"}, {2039, "2039-01-24", "2039-04-03"},
-        {2040, "2040-02-12", "2040-04-20"}, {2041, "2041-02-01", "2041-04-10"},
-        {2042, "2042-01-22", "2042-04-29"}, {2043, "2043-02-10", "2043-04-19"},
-        {2044, "2044-01-30", "2044-04-07"}, {2045, "2045-02-17", "2045-04-26"},
-        {2046, "2046-02-06", "2046-04-15"}, {2047, "2047-01-26", "2047-04-04"},
-        {2048, "2048-02-14", "2048-04-22"}, {2049, "2049-02-02", "2049-04-11"},
+        {2020, "2020-01-25", "2020-04-02"}, {2021, "2021-02-12", "2021-04-21"}, {2022, "2022-02-01", "2022-04-10"},
+        {2023, "2023-01-22", "2023-04-29"}, {2024, "2024-02-10", "2024-04-18"}, {2025, "2025-01-29", "2025-04-07"},
+        {2026, "2026-02-17", "2026-04-26"}, {2027, "2027-02-06", "2027-04-16"}, {2028, "2028-01-26", "2028-04-04"},
+        {2029, "2029-02-13", "2029-04-23"}, {2030, "2030-02-02", "2030-04-12"}, {2031, "2031-01-23", "2031-04-01"},
+        {2032, "2032-02-11", "2032-04-19"}, {2033, "2033-01-31", "2033-04-09"}, {2034, "2034-02-19", "2034-04-28"},
+        {2035, "2035-02-08", "2035-04-17"}, {2036, "2036-01-28", "2036-04-06"}, {2037, "2037-02-15", "2037-04-24"},
+        {2038, "2038-02-04", "2038-04-13"}, {2039, "2039-01-24", "2039-04-03"}, {2040, "2040-02-12", "2040-04-20"},
+        {2041, "2041-02-01", "2041-04-10"}, {2042, "2042-01-22", "2042-04-29"}, {2043, "2043-02-10", "2043-04-19"},
+        {2044, "2044-01-30", "2044-04-07"}, {2045, "2045-02-17", "2045-04-26"}, {2046, "2046-02-06", "2046-04-15"},
+        {2047, "2047-01-26", "2047-04-04"}, {2048, "2048-02-14", "2048-04-22"}, {2049, "2049-02-02", "2049-04-11"},
         {2050, "2050-01-23", "2050-04-01"},
     };
     for (const Row& row : rows) {
@@ -65,9 +60,8 @@ TEST(LunarCalendar, dates_tet_and_the_hung_kings_day) {
 }
 
 TEST(LunarCalendar, differs_from_the_chinese_one_where_a_new_moon_falls_between_the_midnights) {
-    const std::pair<int, const char*> new_years[] = {{1968, "1968-01-29"}, {1969, "1969-02-16"},
-                                                     {1985, "1985-01-21"}, {2007, "2007-02-17"},
-                                                     {2030, "2030-02-02"}, {2053, "2053-02-18"}};
+    const std::pair<int, const char*> new_years[] = {{1968, "1968-01-29"}, {1969, "1969-02-16"}, {1985, "1985-01-21"},
+                                                     {2007, "2007-02-17"}, {2030, "2030-02-02"}, {2053, "2053-02-18"}};
     for (const auto& [year, date] : new_years) {
         EXPECT_EQ(format_iso(lunar_new_year(year)), date);
     }
@@ -105,9 +99,8 @@ TEST(LunarCalendar, has_no_thirtieth_in_a_short_last_month) {
 }
 
 TEST(LunarCalendar, refuses_what_it_has_not) {
-    for (const LunarDate& date :
-         {lunar(2026, 3, 10, true), lunar(2026, 0, 1), lunar(2026, 13, 1), lunar(2026, 1, 0),
-          lunar(2026, 1, 31), lunar(1900, 1, 1), lunar(2300, 1, 1)}) {
+    for (const LunarDate& date : {lunar(2026, 3, 10, true), lunar(2026, 0, 1), lunar(2026, 13, 1), lunar(2026, 1, 0),
+                                  lunar(2026, 1, 31), lunar(1900, 1, 1), lunar(2300, 1, 1)}) {
         EXPECT_FALSE(to_solar(date)) << date.year << '-' << int{date.month} << '-' << int{date.day};
     }
 }
@@ -129,10 +122,8 @@ TEST(LunarCalendar, follows_each_month_of_29_or_30_days_with_the_next_for_two_ce
         first = to_lunar(thirtieth)->day == 30 ? thirtieth + days{1} : thirtieth;
         const LunarDate month = to_lunar(first).value();
         ASSERT_EQ(month.day, 1) << format_iso(first);
-        ASSERT_EQ(int{month.month}, month.leap ? int{before.month} : before.month % 12 + 1)
-            << format_iso(first);
-        ASSERT_EQ(month.year, before.month == 12 && !month.leap ? before.year + 1 : before.year)
-            << format_iso(first);
+        ASSERT_EQ(int{month.month}, month.leap ? int{before.month} : before.month % 12 + 1) << format_iso(first);
+        ASSERT_EQ(month.year, before.month == 12 && !month.leap ? before.year + 1 : before.year) << format_iso(first);
         before = month;
     }
 }

@@ -36,8 +36,7 @@ std::vector<DayOff> read_days(const YAML::Node& list) {
 CalendarYear official_year(int year) {
     const YAML::Node file = YAML::LoadFile(fmt::format("{}/etc/calendars/{}.yaml", DONDOC_SOURCE_DIR, year));
     CalendarYear result{.year = file["year"].as<int>()};
-    result.status =
-        file["status"].as<std::string>() == "confirmed" ? YearStatus::confirmed : YearStatus::computed;
+    result.status = file["status"].as<std::string>() == "confirmed" ? YearStatus::confirmed : YearStatus::computed;
     result.days_off = read_days(file["off"]);
     result.worked = read_days(file["worked"]);
     return result;
@@ -99,8 +98,7 @@ TEST(OfficialYears, give_as_many_weekdays_off_as_the_law) {
         }
         moved -= static_cast<int>(official_year(year).worked.size());
         const Calendar computed({computed_year(year)});
-        EXPECT_EQ(official_calendar().working_days(first, last), computed.working_days(first, last) - moved)
-            << year;
+        EXPECT_EQ(official_calendar().working_days(first, last), computed.working_days(first, last) - moved) << year;
     }
 }
 

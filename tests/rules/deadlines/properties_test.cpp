@@ -40,10 +40,12 @@ rc::Gen<DuePlace> any_place(PeriodKind period, int only) {
                 place.year_offset = number(0, 1);
                 break;
             }
-            case Anchor::month_of_period: place.month = *rc::gen::arbitrary<bool>() ? std::int8_t{-1} : number(1, 12);
+            case Anchor::month_of_period:
+                place.month = *rc::gen::arbitrary<bool>() ? std::int8_t{-1} : number(1, 12);
                 place.day = number(1, 31);
                 break;
-            case Anchor::month_after: place.month = number(1, 12);
+            case Anchor::month_after:
+                place.month = number(1, 12);
                 place.day = number(1, 31);
                 break;
             case Anchor::weekday: place.day = number(1, 7); break;
@@ -63,8 +65,8 @@ rc::Gen<Recurrence> any_recurrence() {
         const bool one_of_many = recurrence.period == PeriodKind::month || recurrence.period == PeriodKind::quarter ||
                                  recurrence.period == PeriodKind::half_year;
         if (one_of_many && *rc::gen::arbitrary<bool>()) {
-            recurrence.only = static_cast<std::uint8_t>(
-                *rc::gen::inRange(1, dates::periods_in_year(recurrence.period, 2026) + 1));
+            recurrence.only =
+                static_cast<std::uint8_t>(*rc::gen::inRange(1, dates::periods_in_year(recurrence.period, 2026) + 1));
         }
         if (recurrence.period == PeriodKind::year) {
             recurrence.every = static_cast<std::uint8_t>(*rc::gen::inRange(1, 10));
@@ -130,16 +132,17 @@ RC_GTEST_PROP(SayVi, is_read_back_to_the_same_meaning, ()) {
 rc::Gen<std::string> any_phrase() {
     const auto piece = rc::gen::element<std::string>(
         "tháng", "quý", "năm", "ngày", "hằng", "hàng", "trước", "sau", "khi", "theo", "từ", "đến", "chậm nhất", "trong",
-        "cuối", "đầu", "giữa", "thường xuyên", "định kỳ", "6 tháng", "lần", "kể từ", "làm việc", "tiếp theo", "giai đoạn",
-        "hướng dẫn của Bộ Y tế", "và", "II", "IV", "3", "10", "31", "2026", "2027", "/", "-", ",", ";", "(", ")", ".",
-        "2026-06-09", "10/6", "31/2", "đơn vị", "\u0301", "\xFF");
-    return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const std::vector<std::string>& pieces) {
-        std::string text;
-        for (const std::string& p : pieces) {
-            text += p + " ";
-        }
-        return text;
-    });
+        "cuối", "đầu", "giữa", "thường xuyên", "định kỳ", "6 tháng", "lần", "kể từ", "làm việc", "tiếp theo",
+        "giai đoạn", "hướng dẫn của Bộ Y tế", "và", "II", "IV", "3", "10", "31", "2026", "2027", "/", "-", ",", ";",
+        "(", ")", ".", "2026-06-09", "10/6", "31/2", "đơn vị", "\u0301", "\xFF");
+    return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece),
+                        [](const std::vector<std::string>& pieces) {
+                            std::string text;
+                            for (const std::string& p : pieces) {
+                                text += p + " ";
+                            }
+                            return text;
+                        });
 }
 
 void check_is_whole(const Deadline& deadline) {
@@ -211,9 +214,9 @@ std::string repeated(std::string_view piece, std::size_t size) {
     return text;
 }
 
-constexpr std::string_view monotonous[] = {"(",     ")",          "(sau khi ", "trước ",     "tháng ", "2026 - ", "2026, ",
-                                           "6, ",   "hằng năm, ", "phải ",     "theo ",      "đầu ",   "từ ",     "/",
-                                           "khi, ", "một mươi ",  "thường xuyên, "};
+constexpr std::string_view monotonous[] = {"(",      ")",   "(sau khi ",  "trước ",    "tháng ",        "2026 - ",
+                                           "2026, ", "6, ", "hằng năm, ", "phải ",     "theo ",         "đầu ",
+                                           "từ ",    "/",   "khi, ",      "một mươi ", "thường xuyên, "};
 
 TEST(ParseDeadline, does_not_read_what_is_too_long_to_be_a_deadline) {
     for (const std::string_view piece : {"(", "trước ", "khi, "}) {

@@ -15,16 +15,16 @@ TEST(Evaluate, reminds_of_a_tuesday_on_the_days_of_the_policy) {
     World world;
     world.add("2026-06-09");
     EXPECT_THAT(days_of(day_by_day(world, "2026-01-02", "2026-12-31")),
-                ElementsAre("2026-05-08 lead:-30d", "2026-05-26 lead:-14d", "2026-06-02 lead:-7d", "2026-06-04 lead:-3wd",
-                            "2026-06-08 lead:-1wd", "2026-06-09 lead:0d"));
+                ElementsAre("2026-05-08 lead:-30d", "2026-05-26 lead:-14d", "2026-06-02 lead:-7d",
+                            "2026-06-04 lead:-3wd", "2026-06-08 lead:-1wd", "2026-06-09 lead:0d"));
 }
 
 TEST(Evaluate, reminds_of_a_saturday_on_working_days) {
     World world;
     world.add("2026-11-14");
     EXPECT_THAT(days_of(day_by_day(world, "2026-01-02", "2026-12-31")),
-                ElementsAre("2026-10-15 lead:-30d", "2026-10-30 lead:-14d", "2026-11-06 lead:-7d", "2026-11-10 lead:-3wd",
-                            "2026-11-12 lead:-1wd", "2026-11-13 lead:0d"));
+                ElementsAre("2026-10-15 lead:-30d", "2026-10-30 lead:-14d", "2026-11-06 lead:-7d",
+                            "2026-11-10 lead:-3wd", "2026-11-12 lead:-1wd", "2026-11-13 lead:0d"));
 }
 
 TEST(Evaluate, merges_stages_that_meet_on_the_friday_into_the_nearest) {
@@ -125,8 +125,8 @@ TEST(Evaluate, follows_an_extension_with_stages_of_its_own_version) {
     World world;
     world.facts(world.add("2026-06-09")).extensions = {{"", day("2026-06-30"), "công văn 5", day("2026-06-05")}};
     EXPECT_THAT(days_of(day_by_day(world, "2026-06-01", "2026-12-31")),
-                ElementsAre("2026-06-16 lead:-14d", "2026-06-23 lead:-7d", "2026-06-25 lead:-3wd", "2026-06-29 lead:-1wd",
-                            "2026-06-30 lead:0d"));
+                ElementsAre("2026-06-16 lead:-14d", "2026-06-23 lead:-7d", "2026-06-25 lead:-3wd",
+                            "2026-06-29 lead:-1wd", "2026-06-30 lead:0d"));
     const auto decision = world.evaluate("2026-06-29T08:00:00", "2026-06-30T08:00:00");
     ASSERT_EQ(decision.reminders.size(), 1u);
     EXPECT_EQ(model::reminder_key(decision.reminders[0], world.snapshot, world.book),
@@ -181,7 +181,8 @@ class LedBy : public model::Condition {
 public:
     explicit LedBy(std::string unit) : unit_(std::move(unit)) {}
     tl::expected<bool, std::string> holds(const model::SubjectView& subject) const override {
-        if (subject.kind != model::SubjectKind::assignment) return tl::make_unexpected(std::string("not an assignment"));
+        if (subject.kind != model::SubjectKind::assignment)
+            return tl::make_unexpected(std::string("not an assignment"));
         return std::find(subject.leads.begin(), subject.leads.end(), unit_) != subject.leads.end();
     }
     std::optional<bool> constant_for(model::SubjectKind) const override { return std::nullopt; }

@@ -115,10 +115,11 @@ TEST(Explain, lists_the_last_repeat_and_the_next_few) {
     world.book.policies = {policy({every("2wd"), after("10wd", A::planning_office)})};
     world.add("2026-06-09");
     const auto explanation = explain_one(world, first, "2026-06-16T10:00:00");
-    EXPECT_THAT(stages(explanation, world),
-                ElementsAre("2026-06-15 lead:+4wd so-a passed", "2026-06-17 lead:+6wd so-a will send",
-                            "2026-06-19 lead:+8wd so-a will send", "2026-06-23 planning-office:+10wd ke-hoach will send",
-                            "2026-06-23 lead:+10wd so-a will send", "2026-06-25 lead:+12wd so-a will send"));
+    EXPECT_THAT(
+        stages(explanation, world),
+        ElementsAre("2026-06-15 lead:+4wd so-a passed", "2026-06-17 lead:+6wd so-a will send",
+                    "2026-06-19 lead:+8wd so-a will send", "2026-06-23 planning-office:+10wd ke-hoach will send",
+                    "2026-06-23 lead:+10wd so-a will send", "2026-06-25 lead:+12wd so-a will send"));
     EXPECT_TRUE(explanation.repeats_go_on);
     EXPECT_EQ(explanation.status, model::Status::overdue);
 }
@@ -169,15 +170,16 @@ TEST(Explain, keeps_the_history_of_versions) {
     ASSERT_THAT(explanation.versions, SizeIs(2));
     EXPECT_EQ(explanation.versions[0].due, day("2026-06-09"));
     EXPECT_EQ(explanation.versions[1].extension->basis, "công văn 5");
-    EXPECT_THAT(stages(explanation, world),
-                testing::IsSupersetOf({"2026-05-29 lead:-30d so-a before version", "2026-06-16 lead:-14d so-a will send"}));
+    EXPECT_THAT(stages(explanation, world), testing::IsSupersetOf({"2026-05-29 lead:-30d so-a before version",
+                                                                   "2026-06-16 lead:-14d so-a will send"}));
     EXPECT_EQ(explanation.occurrence.version, 2);
 }
 
 TEST(Explain, tells_silenced_from_acknowledged) {
     World world;
     world.facts(world.add("2026-06-09")).acknowledgements = {{"so-a", day("2026-06-04")}};
-    world.snapshot.silences = {{"", "", "so-a", "văn thư", "nghỉ", time("2026-06-08T00:00:00"), time("2026-06-09T00:00:00")}};
+    world.snapshot.silences = {
+        {"", "", "so-a", "văn thư", "nghỉ", time("2026-06-08T00:00:00"), time("2026-06-09T00:00:00")}};
     EXPECT_THAT(stages(explain_one(world, first, "2026-06-03T10:00:00"), world),
                 testing::IsSupersetOf({"2026-06-04 lead:-3wd so-a acknowledged", "2026-06-08 lead:-1wd so-a silenced",
                                        "2026-06-09 lead:0d so-a will send"}));
@@ -198,7 +200,8 @@ struct ExplainReportTest : testing::Test {
 TEST_F(ExplainReportTest, explains_the_open_periods_and_the_next_one) {
     world.report_facts("quy/xa-1").completions = {{"2026-Q1", day("2026-03-20"), ""}};
     std::vector<std::string> keys;
-    for (const auto& explanation : explain_all(world, "quy/xa-1", "2026-08-15T10:00:00")) keys.push_back(explanation.key.text());
+    for (const auto& explanation : explain_all(world, "quy/xa-1", "2026-08-15T10:00:00"))
+        keys.push_back(explanation.key.text());
     EXPECT_THAT(keys, ElementsAre("quy/xa-1@2026-Q2", "quy/xa-1@2026-Q3"));
 }
 

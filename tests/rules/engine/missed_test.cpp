@@ -79,7 +79,8 @@ TEST(Missed, the_same_window_twice_gives_the_same_reminders) {
 
 std::unordered_set<std::string> keys(const model::Decision& decision, const World& world) {
     std::unordered_set<std::string> all;
-    for (const auto& reminder : decision.reminders) all.insert(model::reminder_key(reminder, world.snapshot, world.book));
+    for (const auto& reminder : decision.reminders)
+        all.insert(model::reminder_key(reminder, world.snapshot, world.book));
     return all;
 }
 
@@ -118,9 +119,11 @@ TEST(Missed, fresh_subjects_are_looked_back_at_in_the_first_window_only) {
     World world;
     world.add("2026-06-09").fresh = true;
     const Agenda agenda(world.snapshot, world.book, day("2026-06-30"));
-    EXPECT_THAT(agenda.evaluate({time("2026-01-01T08:00:00"), time("2026-06-03T08:00:00")}).reminders, testing::SizeIs(3));
+    EXPECT_THAT(agenda.evaluate({time("2026-01-01T08:00:00"), time("2026-06-03T08:00:00")}).reminders,
+                testing::SizeIs(3));
     EXPECT_THAT(agenda.evaluate({time("2026-06-03T08:00:00"), time("2026-06-03T09:00:00")}).reminders, IsEmpty());
-    EXPECT_THAT(agenda.evaluate({time("2026-06-03T09:00:00"), time("2026-06-04T08:00:00")}).reminders, testing::SizeIs(1));
+    EXPECT_THAT(agenda.evaluate({time("2026-06-03T09:00:00"), time("2026-06-04T08:00:00")}).reminders,
+                testing::SizeIs(1));
 }
 
 TEST(Missed, on_the_first_evaluation_everything_is_fresh) {

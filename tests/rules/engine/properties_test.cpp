@@ -1,8 +1,8 @@
 #include "tests/rules/engine/world.hpp"
 
-#include <algorithm>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <algorithm>
 #include <set>
 
 /// What holds for any plan and any way of being awake.
@@ -29,9 +29,12 @@ model::Policy some_policy() {
     for (int i = 0; i < count; ++i) {
         const auto audience = *rc::gen::element(A::lead, A::support, A::unit_head, A::unit_parent, A::planning_office);
         const int kind = *rc::gen::inRange(0, 4);
-        if (kind <= 1) stages.push_back(before(offsets({"0d", "1d", "2d", "7d", "30d", "1wd", "3wd"}), audience));
-        else if (kind == 2) stages.push_back(after(offsets({"1d", "3d", "1wd", "5wd"}), audience));
-        else stages.push_back(every(offsets({"1d", "2wd", "7d"}), offsets({"", "10d", "5wd"}), audience));
+        if (kind <= 1)
+            stages.push_back(before(offsets({"0d", "1d", "2d", "7d", "30d", "1wd", "3wd"}), audience));
+        else if (kind == 2)
+            stages.push_back(after(offsets({"1d", "3d", "1wd", "5wd"}), audience));
+        else
+            stages.push_back(every(offsets({"1d", "2wd", "7d"}), offsets({"", "10d", "5wd"}), audience));
     }
     return policy(std::move(stages));
 }
@@ -42,7 +45,8 @@ void add_some_assignment(World& world) {
         std::vector<model::UnitIndex> units;
         const int count = *rc::gen::inRange(0, most + 1);
         for (int i = 0; i < count; ++i) {
-            units.push_back(world.unit(*rc::gen::element<std::string>("so-a", "so-b", "xa-1", "cac-xa", "tat-ca", "ke-hoach")));
+            units.push_back(
+                world.unit(*rc::gen::element<std::string>("so-a", "so-b", "xa-1", "cac-xa", "tat-ca", "ke-hoach")));
         }
         return units;
     };
@@ -97,19 +101,23 @@ std::vector<dates::LocalTime> at_random() {
     std::vector<dates::LocalTime> times{morning(0), morning(year_of_days)};
     const int count = *rc::gen::inRange(0, 60);
     for (int i = 0; i < count; ++i) {
-        times.push_back(morning(*rc::gen::inRange(0, year_of_days)) + std::chrono::seconds{*rc::gen::inRange(0, 86400)});
+        times.push_back(morning(*rc::gen::inRange(0, year_of_days)) +
+                        std::chrono::seconds{*rc::gen::inRange(0, 86400)});
     }
     std::sort(times.begin(), times.end());
     return times;
 }
 
-bool is_subset(const Keys& a, const Keys& b) { return std::includes(b.begin(), b.end(), a.begin(), a.end()); }
+bool is_subset(const Keys& a, const Keys& b) {
+    return std::includes(b.begin(), b.end(), a.begin(), a.end());
+}
 
 /// Without repeats of `every` stages, whose older ones are not recorded one by one.
 Keys without_repeats(const Heard& heard, const World& world) {
     Heard rest;
     for (const auto& reminder : heard.reminders) {
-        if (world.book.policies[0].stages[reminder.stage].kind != model::Stage::Kind::every) rest.reminders.push_back(reminder);
+        if (world.book.policies[0].stages[reminder.stage].kind != model::Stage::Kind::every)
+            rest.reminders.push_back(reminder);
     }
     return rest.keys(world, Outcome::send);
 }
@@ -154,8 +162,9 @@ RC_GTEST_PROP(Properties, identities_are_unique_and_days_are_working_days, ()) {
     Keys seen;
     for (const auto& reminder : heard.reminders) {
         const std::string key = model::reminder_key(reminder, world.snapshot, world.book);
-        RC_LOG() << key << " on " << dates::format_iso(reminder.day) << " outcome " << static_cast<int>(reminder.outcome)
-                 << " stage " << reminder.stage << " repeat " << reminder.repeat << "\n";
+        RC_LOG() << key << " on " << dates::format_iso(reminder.day) << " outcome "
+                 << static_cast<int>(reminder.outcome) << " stage " << reminder.stage << " repeat " << reminder.repeat
+                 << "\n";
         RC_ASSERT(seen.insert(key).second);
         RC_ASSERT(world.book.calendar.is_working_day(reminder.day));
     }
@@ -188,11 +197,15 @@ RC_GTEST_PROP(Properties, nothing_is_recorded_twice_whatever_changes_between_cyc
     for (const auto& time : at_random()) {
         const Window window{world.snapshot.evaluated_until, time};
         remember(world, evaluate(world.snapshot, world.book, window), ever);
-        const auto number = static_cast<std::size_t>(*rc::gen::inRange<int>(0, static_cast<int>(world.snapshot.assignments.size())));
+        const auto number =
+            static_cast<std::size_t>(*rc::gen::inRange<int>(0, static_cast<int>(world.snapshot.assignments.size())));
         auto& changed = world.snapshot.assignments[number];
         changed.fresh = true;
         switch (*rc::gen::inRange(0, 4)) {
-            case 0: add_some_assignment(world); world.snapshot.assignments.back().fresh = true; break;
+            case 0:
+                add_some_assignment(world);
+                world.snapshot.assignments.back().fresh = true;
+                break;
             case 1: changed.leads = {world.unit(*rc::gen::element<std::string>("so-a", "so-b", "tat-ca"))}; break;
             case 2: world.facts(changed).extensions.push_back({"", some_day(), "gia hạn", dates::date_of(time)}); break;
             default: break;

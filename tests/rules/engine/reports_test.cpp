@@ -57,15 +57,15 @@ struct ReportsTest : testing::Test {
 TEST_F(ReportsTest, before_10_6_is_reminded_of_on_the_days_the_office_expects) {
     add("kh142-6-thang", before_day(PeriodKind::half_year, 6, 10, 1));
     EXPECT_THAT(days_of(day_by_day(world, "2026-01-02", "2026-12-31")),
-                ElementsAre("2026-05-08 lead:-30d", "2026-05-26 lead:-14d", "2026-06-02 lead:-7d", "2026-06-04 lead:-3wd",
-                            "2026-06-08 lead:-1wd", "2026-06-09 lead:0d"));
+                ElementsAre("2026-05-08 lead:-30d", "2026-05-26 lead:-14d", "2026-06-02 lead:-7d",
+                            "2026-06-04 lead:-3wd", "2026-06-08 lead:-1wd", "2026-06-09 lead:0d"));
 }
 
 TEST_F(ReportsTest, before_15_11_is_reminded_of_on_the_days_the_office_expects) {
     add("kh142-nam", before_day(PeriodKind::year, 11, 15));
     EXPECT_THAT(days_of(day_by_day(world, "2026-01-02", "2026-12-31")),
-                ElementsAre("2026-10-15 lead:-30d", "2026-10-30 lead:-14d", "2026-11-06 lead:-7d", "2026-11-10 lead:-3wd",
-                            "2026-11-12 lead:-1wd", "2026-11-13 lead:0d"));
+                ElementsAre("2026-10-15 lead:-30d", "2026-10-30 lead:-14d", "2026-11-06 lead:-7d",
+                            "2026-11-10 lead:-3wd", "2026-11-12 lead:-1wd", "2026-11-13 lead:0d"));
 }
 
 TEST_F(ReportsTest, each_reporter_of_a_group_owes_its_own) {

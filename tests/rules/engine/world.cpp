@@ -1,7 +1,7 @@
 #include "tests/rules/engine/world.hpp"
 
-#include <charconv>
 #include <fmt/format.h>
+#include <charconv>
 #include <stdexcept>
 
 namespace rules::engine::test {
@@ -53,8 +53,12 @@ Stage stage(Stage::Kind kind, std::string_view text, Audience::Kind audience) {
 
 }  // namespace
 
-dates::Date day(std::string_view iso) { return dates::parse_iso(iso).value(); }
-dates::LocalTime time(std::string_view iso) { return dates::parse_iso_time(iso).value(); }
+dates::Date day(std::string_view iso) {
+    return dates::parse_iso(iso).value();
+}
+dates::LocalTime time(std::string_view iso) {
+    return dates::parse_iso_time(iso).value();
+}
 
 dates::Calendar calendar_2026() {
     dates::CalendarYear year;
@@ -84,7 +88,9 @@ model::Offset offset(std::string_view text) {
     return made;
 }
 
-Stage before(std::string_view text, Audience::Kind audience) { return stage(Stage::Kind::before, text, audience); }
+Stage before(std::string_view text, Audience::Kind audience) {
+    return stage(Stage::Kind::before, text, audience);
+}
 
 Stage every(std::string_view text, std::string_view until, Audience::Kind audience) {
     Stage made = stage(Stage::Kind::every, text, audience);
@@ -121,7 +127,9 @@ World::World() {
     snapshot.facts.reserve(1000);
 }
 
-model::UnitIndex World::unit(std::string_view id) const { return book.units.find(id).value(); }
+model::UnitIndex World::unit(std::string_view id) const {
+    return book.units.find(id).value();
+}
 
 model::Assignment& World::add(std::string_view due) {
     deadlines::Meaning meaning;
@@ -165,8 +173,9 @@ model::Decision World::evaluate_from_start(std::string_view until) const {
 std::string line(const model::Reminder& reminder, const World& world) {
     using Outcome = model::Reminder::Outcome;
     const model::Stage& stage = world.book.policies[reminder.policy].stages[reminder.stage];
-    std::string text = fmt::format("{} {} {}", dates::format_iso(reminder.day), model::stage_name(stage, reminder.repeat),
-                                   model::recipient_name(reminder.recipient, world.book.units));
+    std::string text =
+        fmt::format("{} {} {}", dates::format_iso(reminder.day), model::stage_name(stage, reminder.repeat),
+                    model::recipient_name(reminder.recipient, world.book.units));
     if (reminder.outcome == Outcome::merged) text += " merged";
     if (reminder.outcome == Outcome::skipped) text += " skipped";
     if (reminder.late) text += " late";

@@ -30,8 +30,7 @@ TEST(Hostile, an_alias_bomb_is_refused) {
     std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
     for (int i = 1; i < 12; ++i) {
         const std::string before = "*a" + std::to_string(i - 1);
-        bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before +
-                repeat(", " + before, 8) + "]\n";
+        bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before + repeat(", " + before, 8) + "]\n";
     }
     EXPECT_THAT(said(bomb), HasSubstr("aliases unfold to too much"));
 }
@@ -72,8 +71,7 @@ TEST(Hostile, thousands_of_errors_are_cut_short) {
 }
 
 TEST(Hostile, a_condition_of_a_megabyte_is_refused) {
-    EXPECT_THAT(said("policies:\n  - {id: a, match: '" + repeat("(", 1 << 20) + "'}\n"),
-                HasSubstr("too long"));
+    EXPECT_THAT(said("policies:\n  - {id: a, match: '" + repeat("(", 1 << 20) + "'}\n"), HasSubstr("too long"));
 }
 
 TEST(Hostile, a_regular_expression_made_to_explode_is_refused_or_harmless) {
@@ -87,9 +85,9 @@ TEST(Hostile, a_regular_expression_made_to_explode_is_refused_or_harmless) {
 
 RC_GTEST_PROP(HostileProperty, no_text_makes_it_throw, ()) {
     const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-        "a", "id", ": ", ":", "- ", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ",", "\"", "'", "&a ", "*a",
-        "!x ", "#", "|", ">", "?", "%", "---\n", "reports", "policies", "match", "units", "due",
-        "trước ngày 31/2", "\t", "\xc3", "é", "<<", "null", "true", "\\"));
+        "a", "id", ": ", ":", "- ", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ",", "\"", "'", "&a ", "*a", "!x ", "#",
+        "|", ">", "?", "%", "---\n", "reports", "policies", "match", "units", "due", "trước ngày 31/2", "\t", "\xc3",
+        "é", "<<", "null", "true", "\\"));
     std::string text;
     for (const std::string& piece : pieces) text += piece;
     Sources sources{{"u", text}, {{"r", text}}, {{"c", text}}};

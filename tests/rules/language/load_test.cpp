@@ -84,11 +84,10 @@ TEST(Load, a_policy_holds_its_stages_in_order) {
     const model::Policy& policy = loaded.book->policies.front();
     std::string stages;
     for (const model::Stage& stage : policy.stages) {
-        stages += std::to_string(static_cast<int>(stage.kind)) + " " + stage.offset.text() + " " +
-                  stage.audience.text + (stage.until ? " " + stage.until->text() : "") + "; ";
+        stages += std::to_string(static_cast<int>(stage.kind)) + " " + stage.offset.text() + " " + stage.audience.text +
+                  (stage.until ? " " + stage.until->text() : "") + "; ";
     }
-    EXPECT_EQ(stages,
-              "0 30d lead; 0 3wd lead; 0 0d so-noi-vu; 1 2wd lead 30d; 2 1wd unit.head; 2 1wd leadership; ");
+    EXPECT_EQ(stages, "0 30d lead; 0 3wd lead; 0 0d so-noi-vu; 1 2wd lead 30d; 2 1wd unit.head; 2 1wd leadership; ");
     EXPECT_EQ(policy.stages[2].audience.unit, *loaded.book->units.find("so-noi-vu"));
     EXPECT_EQ(policy.stages.back().severity, model::Severity::critical);
     EXPECT_EQ(policy.send_at, std::chrono::minutes{570});

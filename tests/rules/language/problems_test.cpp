@@ -19,8 +19,7 @@ TEST(Format, underlines_the_part) {
 }
 
 TEST(Format, counts_columns_of_the_terminal_not_bytes) {
-    EXPECT_EQ(format(problem("tên: hạn 31/2", 10, 4)),
-              "rules.yaml:3:10: lỗi: sai\ntên: hạn 31/2\n         ^~~~");
+    EXPECT_EQ(format(problem("tên: hạn 31/2", 10, 4)), "rules.yaml:3:10: lỗi: sai\ntên: hạn 31/2\n         ^~~~");
     EXPECT_EQ(format(problem("中文: ab", 5, 2)), "rules.yaml:3:5: lỗi: sai\n中文: ab\n      ^~");
     EXPECT_EQ(format(problem("e\u0302: ab", 5, 2)), "rules.yaml:3:5: lỗi: sai\ne\u0302: ab\n   ^~");
 }

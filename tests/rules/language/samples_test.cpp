@@ -21,8 +21,7 @@ TEST(Samples, the_first_half_is_due_on_the_ninth_of_june) {
     const model::ReportRule& rule = loaded.book->reports.front();
     ASSERT_TRUE(rule.recurrence);
     const dates::Period first_half{dates::PeriodKind::half_year, 1, 2026};
-    EXPECT_EQ(deadlines::due_day(*rule.recurrence, first_half, loaded.book->calendar),
-              *dates::make_date(2026, 6, 9));
+    EXPECT_EQ(deadlines::due_day(*rule.recurrence, first_half, loaded.book->calendar), *dates::make_date(2026, 6, 9));
 }
 
 TEST(Samples, groups_expand_to_their_units) {
@@ -50,7 +49,9 @@ std::string join(const std::vector<std::string>& lines) {
 }
 
 /// The part of a line before its comment.
-std::string code(const std::string& line) { return line.substr(0, line.find(" #")); }
+std::string code(const std::string& line) {
+    return line.substr(0, line.find(" #"));
+}
 
 bool has_code(const std::string& line) {
     const std::size_t first = line.find_first_not_of(" -");

@@ -8,7 +8,9 @@ namespace {
 using dates::Date;
 using deadlines::Kind;
 
-Date day(const char* iso) { return dates::parse_iso(iso).value(); }
+Date day(const char* iso) {
+    return dates::parse_iso(iso).value();
+}
 
 deadlines::Meaning fixed(const char* due) {
     deadlines::Meaning meaning;
@@ -26,7 +28,7 @@ TEST(Status, of_an_open_subject_follows_the_due_day) {
         const char* today;
         Status expected;
     } cases[] = {
-        {"2026-05-01", Status::not_due}, {"2026-06-01", Status::not_due},  {"2026-06-02", Status::due_soon},
+        {"2026-05-01", Status::not_due},  {"2026-06-01", Status::not_due}, {"2026-06-02", Status::due_soon},
         {"2026-06-09", Status::due_soon}, {"2026-06-10", Status::overdue},
     };
     for (const auto& c : cases) EXPECT_EQ(status(fixed("2026-06-09"), nullptr, c.today), c.expected) << c.today;
@@ -65,7 +67,8 @@ TEST(Status, of_done_work_ignores_an_extension_granted_afterwards) {
 
 TEST(Status, of_extended_work_follows_the_last_extension) {
     SubjectFacts facts;
-    facts.extensions = {{"", day("2026-06-30"), "a", day("2026-06-01")}, {"", day("2026-07-31"), "b", day("2026-06-20")}};
+    facts.extensions = {{"", day("2026-06-30"), "a", day("2026-06-01")},
+                        {"", day("2026-07-31"), "b", day("2026-06-20")}};
     EXPECT_EQ(status(fixed("2026-06-09"), &facts, "2026-07-01"), Status::not_due);
     EXPECT_EQ(status(fixed("2026-06-09"), &facts, "2026-08-01"), Status::overdue);
 }

@@ -1,5 +1,5 @@
-#include "rules/model/nearest.hpp"
 #include "rules/model/unit.hpp"
+#include "rules/model/nearest.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -69,7 +69,8 @@ TEST(UnitDirectory, suggests_the_nearest_name_or_id) {
 }
 
 TEST(UnitDirectory, expands_groups_of_groups_without_repetition) {
-    const Made made({unit("a", "A"), unit("b", "B"), unit("c", "C"), group("ab", {"b", "a"}), group("all", {"ab", "b", "c"})});
+    const Made made(
+        {unit("a", "A"), unit("b", "B"), unit("c", "C"), group("ab", {"b", "a"}), group("all", {"ab", "b", "c"})});
     EXPECT_THAT(made.faults, IsEmpty());
     EXPECT_THAT(made.members("all"), ElementsAre("a", "b", "c"));
     EXPECT_THAT(made.members("a"), ElementsAre("a"));
@@ -154,7 +155,8 @@ TEST(EditDistance, counts_slips_of_the_keyboard) {
     const struct {
         const char *a, *b;
         int distance;
-    } cases[] = {{"", "", 0}, {"abc", "abc", 0}, {"abc", "abd", 1}, {"abc", "ac", 1}, {"abc", "acb", 1}, {"kitten", "sitting", 3}};
+    } cases[] = {{"", "", 0},      {"abc", "abc", 0}, {"abc", "abd", 1},
+                 {"abc", "ac", 1}, {"abc", "acb", 1}, {"kitten", "sitting", 3}};
     for (const auto& c : cases) EXPECT_EQ(edit_distance(c.a, c.b, 5), c.distance) << c.a << " " << c.b;
     EXPECT_EQ(edit_distance("kitten", "sitting", 2), 3);
     EXPECT_EQ(edit_distance("a", "abcdefgh", 2), 3);
