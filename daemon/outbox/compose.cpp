@@ -68,6 +68,15 @@ Recipient carrier_of(const Recipient& recipient, const ComposeContext& context) 
     return office ? Recipient{*office, false} : recipient;
 }
 
+/// "so-y-te:head" as people know it; the id where the register does not know it any more.
+std::string people_name(const std::string& recipient, const model::UnitDirectory& units) {
+    const auto colon = recipient.find(':');
+    const auto unit = units.find(recipient.substr(0, colon));
+    if (!unit) return recipient;
+    const std::string name = one_line(units[*unit].name, 200);
+    return colon == std::string::npos ? name : fmt::format("{} ({})", name, recipient.substr(colon + 1));
+}
+
 bool is_mail(const std::string& kind) {
     return kind == "smtp" || kind == "maildir";
 }
@@ -242,7 +251,7 @@ std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& clai
                                                       const ComposeContext& context) {
     const auto office = context.book.units.planning_office();
     if (!office || claimed.envelope.id.starts_with("dead-")) return {};
-    const DeadLetter letter{.recipient = claimed.recipient,
+    const DeadLetter letter{.recipient = people_name(claimed.recipient, context.book.units),
                             .to = claimed.envelope.to,
                             .channel = claimed.envelope.channel,
                             .subject_line = claimed.subject_line,
