@@ -154,8 +154,8 @@ void App::start_courier() {
     observer.attempted = [this](const store::Claimed& claimed, const store::Attempt& attempt) {
         metrics_.attempt(claimed.envelope.channel, attempt.state);
         if (attempt.state == store::MessageState::sent) return;
-        spdlog::warn("{}: {} → {}: {}{}", claimed.envelope.channel, claimed.envelope.id, claimed.recipient,
-                     attempt.delivery.reason,
+        spdlog::warn("{}: {} → {}: {} [{}]{}", claimed.envelope.channel, claimed.envelope.id, claimed.recipient,
+                     attempt.delivery.reason, attempt.delivery.answer,
                      attempt.next ? ", sẽ gửi lại (will retry)" : ", không gửi lại (given up)");
     };
     observer.trouble = [this](const std::string& what) { store_failed(what); };

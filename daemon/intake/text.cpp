@@ -25,8 +25,9 @@ UChar32 next_code_point(std::string_view text, std::int32_t& at) noexcept {
 
 bool is_invisible(UChar32 c) noexcept {
     const bool control = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
-    const bool mark = c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-                      (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+    const bool mark = c == 0xAD || c == 0x200B || c == 0x200C || c == 0x200E || c == 0x200F ||
+                      (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || c == 0xFFFE ||
+                      c == 0xFFFF;
     return control || mark;
 }
 

@@ -18,7 +18,8 @@ std::optional<std::string> utf16_to_utf8(std::string_view bytes);
 std::size_t find_bad_utf8(std::string_view text) noexcept;
 
 /// What a document says, made safe to handle and composed (NFC): bytes that are not UTF-8 become U+FFFD, control
-/// characters other than tab and line feed, soft hyphens, and zero-width and direction marks go.
+/// characters other than tab and line feed, soft hyphens, and zero-width and direction marks go, but for the joiner that
+/// holds emoji together.
 std::string clean(std::string_view text);
 
 /// `text` on one line: runs of white space of any kind become one space, none at the ends. Words stay as written.

@@ -199,12 +199,14 @@ TEST_F(ComposeTest, tells_of_a_dead_letter_once_and_not_of_its_own_alert) {
                                  .now = rules::dates::at(day(2026, 6, 2), 8h),
                                  .utc_offset = 7h};
     store::Claimed claimed;
+    claimed.recipient = "so-a:head";
     claimed.envelope = {.id = "m-1", .channel = "mail", .to = "a@example.vn", .bytes = {}};
     notifiers::Delivery delivery;
     delivery.reason = "no such mailbox";
     const auto alerts = compose_dead_letter(claimed, delivery, context);
     ASSERT_THAT(alerts, SizeIs(1));
     EXPECT_EQ(alerts[0].envelope.to, "kh@example.vn");
+    EXPECT_THAT(alerts[0].subject_line, HasSubstr("Sở A (head)"));
     claimed.envelope = alerts[0].envelope;
     EXPECT_THAT(compose_dead_letter(claimed, delivery, context), IsEmpty());
 }
