@@ -1,5 +1,7 @@
 #include "daemon/cli/json.hpp"
 
+#include "daemon/outbox/digest.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -94,7 +96,7 @@ std::string utc_text(store::Instant instant) {
 }
 
 std::string long_date(rules::dates::Date date) {
-    return fmt::format("{}, {}", rules::dates::weekday_vi(date), rules::dates::format_vi(date));
+    return outbox::long_date(date, "vi");
 }
 
 std::string_view kind_vi(rules::deadlines::Kind kind) noexcept {
