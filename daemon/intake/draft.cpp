@@ -8,12 +8,13 @@ namespace dondoc::intake {
 
 namespace {
 
-std::string place_text(const Place& place, std::string_view table, std::string_view row, std::string_view column,
-                       std::string_view column_name) {
+std::string place_text(const Place& place, std::string_view table, std::string_view row, std::string_view paragraph,
+                       std::string_view column, std::string_view column_name) {
     std::string text;
     const auto add = [&](const std::string& part) { text += text.empty() ? part : ", " + part; };
     if (place.table != 0) add(fmt::format("{} {}", table, place.table));
     if (place.row != 0) add(fmt::format("{} {}", row, place.row));
+    if (place.paragraph != 0) add(fmt::format("{} {}", paragraph, place.paragraph));
     if (!column_name.empty()) add(fmt::format("{} {}", column, column_name));
     return text;
 }
@@ -30,11 +31,11 @@ void add_ids(const std::vector<UnitReading>& readings, std::vector<std::string>&
 }  // namespace
 
 std::string Place::vi() const {
-    return place_text(*this, "bảng", "dòng", "cột", column_vi);
+    return place_text(*this, "bảng", "dòng", "đoạn", "cột", column_vi);
 }
 
 std::string Place::en() const {
-    return place_text(*this, "table", "row", "column", column_en);
+    return place_text(*this, "table", "row", "paragraph", "column", column_en);
 }
 
 std::string_view doubt_kind_name(Doubt::Kind kind) noexcept {
@@ -45,6 +46,8 @@ std::string_view doubt_kind_name(Doubt::Kind kind) noexcept {
         case Doubt::Kind::missing: return "missing";
         case Doubt::Kind::deadline: return "deadline";
         case Doubt::Kind::unit: return "unit";
+        case Doubt::Kind::report: return "report";
+        case Doubt::Kind::indicator: return "indicator";
     }
     return "";
 }

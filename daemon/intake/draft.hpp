@@ -1,7 +1,9 @@
 #pragma once
 
 #include "rules/deadlines/deadline.hpp"
+#include "rules/model/indicator.hpp"
 #include "rules/model/plan.hpp"
+#include "rules/reporting/duty.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,10 +14,12 @@
 /// What intake understood of a plan, for a person to look through before it is kept.
 namespace dondoc::intake {
 
-/// Where in the document: table and row from 1, zero where it does not apply. For a text file the row is the line.
+/// Where in the document: table and row from 1, or paragraph from 1 outside the tables; zero where it does not apply. For
+/// a text file row and paragraph are lines.
 struct Place {
     std::size_t table = 0;
     std::size_t row = 0;
+    std::size_t paragraph = 0;
     std::string column_vi;
     std::string column_en;
 
@@ -28,12 +32,14 @@ struct Place {
 /// Something a person should look at. Nothing was dropped: the words are in the draft or here.
 struct Doubt {
     enum class Kind : std::uint8_t {
-        head,      ///< number, date, issuer, title or year of the plan not found
-        table,     ///< a table that was not read as a list of assignments
-        row,       ///< joined, counted or out of order
-        missing,   ///< an empty cell that should not be
-        deadline,  ///< words that are no deadline we know
-        unit,      ///< a name that the register does not know
+        head,       ///< number, date, issuer, title or year of the plan not found
+        table,      ///< a table that was not read as a list of assignments
+        row,        ///< joined, counted or out of order
+        missing,    ///< an empty cell that should not be
+        deadline,   ///< words that are no deadline we know
+        unit,       ///< a name that the register does not know
+        report,     ///< a sentence that speaks of reporting and was not understood
+        indicator,  ///< a row of a table of indicators that was not understood
     };
     Kind kind = Kind::head;
     Place where;
@@ -43,7 +49,7 @@ struct Doubt {
     std::string en;
 };
 
-/// head, table, row, missing, deadline, unit
+/// head, table, row, missing, deadline, unit, report, indicator
 std::string_view doubt_kind_name(Doubt::Kind kind) noexcept;
 
 /// A unit that a cell names, and which unit of the register that is.
@@ -74,11 +80,31 @@ struct AssignmentDraft {
     rules::model::AssignmentRecord record() const;
 };
 
+/// One duty to report, with the sentence it comes from; a sentence with two times gives two of them.
+struct ReportDraft {
+    Place where;
+    std::string clause;           ///< where the document states it: "IV.3"; empty outside any numbered part
+    rules::reporting::Duty duty;  ///< its reporter may come from a heading or an earlier sentence
+    std::string sentence;
+    std::vector<UnitReading> reporters;
+    std::vector<UnitReading> recipients;
+    std::vector<UnitReading> via;
+};
+
+/// One row of a table of indicators.
+struct IndicatorDraft {
+    Place where;
+    rules::model::IndicatorRecord record;
+    std::vector<UnitReading> owners;
+    std::vector<UnitReading> advisors;
+};
+
 struct Draft {
     rules::model::Plan plan;
     std::vector<AssignmentDraft> assignments;
+    std::vector<ReportDraft> reports;
+    std::vector<IndicatorDraft> indicators;
     std::vector<Doubt> doubts;  ///< in the order of the document
-    // Reporting duties and indicators will stand here as lists of their own.
 };
 
 }  // namespace dondoc::intake

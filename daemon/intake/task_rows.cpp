@@ -183,7 +183,7 @@ private:
             for (const Cell& cell : table_->rows[i].cells)
                 if (!is_blank(cell)) texts.push_back(squeeze(cell.text));
         if (texts.empty()) return;
-        add_doubt(Doubt::Kind::row, Place{table_->number, table_->rows.front().number, {}, {}},
+        add_doubt(Doubt::Kind::row, Place{table_->number, table_->rows.front().number, 0, {}, {}},
                   fmt::format("{}", fmt::join(texts, " | ")),
                   "các dòng phía trên tiêu đề bảng, không nhập như nhiệm vụ",
                   "rows above the table's header, not read as assignments");
@@ -202,7 +202,7 @@ private:
         const auto columns = classify_header(headings);
         const bool indicators = std::find(columns.begin(), columns.end(), Column::indicator) != columns.end();
         const bool money = std::find(columns.begin(), columns.end(), Column::money) != columns.end();
-        add_doubt(Doubt::Kind::table, Place{table.number, 0, {}, {}}, fmt::format("{}", fmt::join(headings, " | ")),
+        add_doubt(Doubt::Kind::table, Place{table.number, 0, 0, {}, {}}, fmt::format("{}", fmt::join(headings, " | ")),
                   indicators ? "bảng chỉ tiêu, không nhập như nhiệm vụ"
                   : money    ? "bảng kinh phí, không nhập như nhiệm vụ"
                              : "bảng không có các cột của bảng nhiệm vụ, không nhập",
@@ -224,7 +224,7 @@ private:
         if (after_header_ && is_column_numbers(row)) return at + 1;
         if (const std::string section = section_of(row); !section.empty()) {
             tell_empty_sections(section_level(section));
-            set_section(section, Place{table_->number, row.number, {}, {}});
+            set_section(section, Place{table_->number, row.number, 0, {}, {}});
             return at + 1;
         }
         add(row);
@@ -307,7 +307,7 @@ private:
 
     void add(const Row& row) {
         TaskRow task;
-        task.where = Place{table_->number, row.number, {}, {}};
+        task.where = Place{table_->number, row.number, 0, {}, {}};
         task.section = section();
         const bool numbered = fill(row, task);
         if (joins_above(task, numbered)) return join(task);

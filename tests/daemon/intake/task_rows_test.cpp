@@ -70,7 +70,7 @@ TEST(TaskRows, columns_are_found_in_any_order) {
     EXPECT_EQ(row[Column::lead], "Sở Xây dựng");
     EXPECT_EQ(row[Column::support], "Công an tỉnh");
     EXPECT_EQ(row[Column::deadline], "Quý I");
-    EXPECT_EQ(row.where, (Place{1, 2, "", ""}));
+    EXPECT_EQ(row.where, (Place{1, 2, 0, "", ""}));
     EXPECT_THAT(reading.doubts, IsEmpty());
 }
 

@@ -1,0 +1,16 @@
+#include "rules/model/indicator.hpp"
+
+namespace rules::model {
+
+std::string_view comparator_sign(Comparator comparator) noexcept {
+    switch (comparator) {
+        case Comparator::equal: return "=";
+        case Comparator::at_least: return ">=";
+        case Comparator::more_than: return ">";
+        case Comparator::at_most: return "<=";
+        case Comparator::less_than: return "<";
+    }
+    return "=";
+}
+
+}  // namespace rules::model

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Chỉ tiêu: what a plan wants measured, and how much of it by which year.
+namespace rules::model {
+
+enum class Comparator : std::uint8_t { equal, at_least, more_than, at_most, less_than };
+
+/// "=", ">=", ">", "<=", "<"
+std::string_view comparator_sign(Comparator comparator) noexcept;
+
+/// The target of one year. A target that is no number ("toàn dân", "Có", "x") keeps its words.
+struct Target {
+    int year = 0;  ///< 0 where the document names none
+    Comparator comparator = Comparator::equal;
+    std::optional<double> value;
+    std::string words;  ///< as written: "≥ 97", "trên 80", "Giảm 0,06"
+    friend bool operator==(const Target&, const Target&) = default;
+};
+
+/// One row of a table of indicators, as intake hands it on and the store keeps it.
+struct IndicatorRecord {
+    std::uint32_t seq = 0;  ///< 1.. in the order of the document
+    std::string ordinal;    ///< as printed, may repeat
+    std::string group;      ///< headings inside the table, outer first, joined by " / "
+    std::string name;
+    std::string unit_of_measure;
+    std::optional<double> baseline;
+    std::string baseline_words;
+    std::vector<Target> targets;      ///< by year
+    std::string owner_words;          ///< who does it and reports on it
+    std::string advisor_words;        ///< who watches it ("tham mưu chỉ đạo, theo dõi")
+    std::vector<std::string> owners;  ///< unit or group ids
+    std::vector<std::string> advisors;
+    std::string note;
+    friend bool operator==(const IndicatorRecord&, const IndicatorRecord&) = default;
+};
+
+}  // namespace rules::model
