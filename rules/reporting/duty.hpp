@@ -26,6 +26,7 @@ struct Duty {
     bool names_day = false;                           ///< the sentence says by which day of the period
     std::optional<dates::Date> due;                   ///< for once: the last acceptable day
     std::string words;                                ///< the time as written: "6 tháng trước ngày 10/6"
+    std::string due_words;  ///< of it the day: "trước ngày 10/6"; empty unless `names_day`
     std::string reporter;
     std::string recipient;
     std::string via;         ///< "(qua Phòng Tài chính)", "thông qua Sở Y tế"
