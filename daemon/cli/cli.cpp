@@ -26,7 +26,8 @@ int fail(const Output& output, ExitCode code, const std::string& message) {
 int run(int argc, const char* const* argv, Context context) {
     CLI::App app{"dondoc: đôn đốc nhiệm vụ và chế độ báo cáo của kế hoạch (assignments and reports of official plans)"};
     std::string config_path = context.config_path();
-    app.add_option("-c,--config", config_path, "Tệp cấu hình (configuration file)")->capture_default_str();
+    const auto* config_option =
+        app.add_option("-c,--config", config_path, "Tệp cấu hình (configuration file)")->capture_default_str();
     app.add_flag("--json", context.output().json, "In JSON cho chương trình (print JSON)");
     std::string today;
     app.add_option("--today", today, "Lấy ngày này làm hôm nay khi chạy thử (this day for today; simulation only)");
@@ -55,7 +56,7 @@ int run(int argc, const char* const* argv, Context context) {
     } catch (const CLI::ParseError& error) {
         return fail(context.output(), usage_wrong, fmt::format("{}\nXem: dondoc --help", error.what()));
     }
-    context.use_config(config_path);
+    if (config_option->count() > 0) context.use_config(config_path);
     context.use_today(today);
     try {
         return chosen(context);

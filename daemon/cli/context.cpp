@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 
+#include <filesystem>
 #include <fstream>
+#include <istream>
 #include <ostream>
 
 namespace dondoc::cli {
@@ -25,6 +27,12 @@ const config::Site& Context::site() {
         site_ = *loaded;
     }
     return *site_;
+}
+
+const config::Site* Context::site_if_any() {
+    std::error_code error;
+    if (!config_named_ && !std::filesystem::exists(config_path_, error)) return nullptr;
+    return &site();
 }
 
 store::Store& Context::store() {
@@ -58,6 +66,14 @@ std::chrono::sys_seconds Context::now() {
 void Context::tell_daemon() {
     // Closing a file that was open for writing is what the daemon watches for; it has nothing to read there.
     std::ofstream(site().config.changed_file());
+}
+
+std::optional<std::string> Context::ask(const std::string& question) const {
+    if (output_.in == nullptr || output_.json) return std::nullopt;
+    output_.out << question << ' ' << std::flush;
+    std::string answer;
+    if (!std::getline(*output_.in, answer)) return std::nullopt;
+    return answer;
 }
 
 rules::dates::Date parse_date_option(const std::string& text, const std::string& option) {

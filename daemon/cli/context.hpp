@@ -8,13 +8,14 @@
 
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
 namespace dondoc::cli {
 
 /// Exit codes of both programs (docs/cli.md).
-enum ExitCode : int { good = 0, data_wrong = 1, usage_wrong = 2, out_of_reach = 3 };
+enum ExitCode : int { good = 0, data_wrong = 1, usage_wrong = 2, out_of_reach = 3, not_kept = 4 };
 
 /// Ends a command with a sentence for a person and an exit code.
 struct Failure : std::runtime_error {
@@ -28,7 +29,8 @@ struct Output {
     std::ostream& err;
     bool json = false;
     bool colours = false;
-    std::size_t width = 0;  ///< of the terminal; 0 where there is none
+    std::size_t width = 0;       ///< of the terminal; 0 where there is none
+    std::istream* in = nullptr;  ///< where a person can be asked; null for pipes and timers
 
     void print(const Table& table) const;
     void print(const boost::json::value& value) const;
@@ -42,7 +44,11 @@ public:
 
     const Output& output() const noexcept { return output_; }
     Output& output() noexcept { return output_; }
-    void use_config(const std::string& path) { config_path_ = path; }
+    /// The configuration that somebody named: it must be there.
+    void use_config(const std::string& path) {
+        config_path_ = path;
+        config_named_ = true;
+    }
     const std::string& config_path() const noexcept { return config_path_; }
     /// Takes the beginning of this day for now, where the configuration allows simulation; `now` checks that.
     void use_today(const std::string& text) { today_option_ = text; }
@@ -50,6 +56,9 @@ public:
     /// Both throw Failure.
     const config::Site& site();
     store::Store& store();
+    /// For commands that work on any computer, with what a site adds where there is one: null where nobody named a
+    /// configuration and none is installed. Throws Failure where there is one with errors.
+    const config::Site* site_if_any();
 
     /// What the store knows. Before the daemon's first cycle, recurring duties are followed from `today` on.
     rules::model::Snapshot snapshot(rules::dates::Date today, store::Store::Scope scope = store::Store::Scope::open);
@@ -62,9 +71,13 @@ public:
     /// Tells a running daemon that the database has changed.
     void tell_daemon();
 
+    /// What a person answers, one line; nothing where nobody can be asked.
+    std::optional<std::string> ask(const std::string& question) const;
+
 private:
     Output output_;
     std::string config_path_;
+    bool config_named_ = false;
     std::chrono::sys_seconds now_;
     std::string user_;
     std::string today_option_;

@@ -25,11 +25,15 @@ std::string environment(const char* name, const char* otherwise) {
 int main(int argc, char** argv) {
     const bool terminal = isatty(STDOUT_FILENO) != 0;
     const bool colours = terminal && std::getenv("NO_COLOR") == nullptr && environment("TERM", "") != "dumb";
-    dondoc::cli::Output output{
-        .out = std::cout, .err = std::cerr, .colours = colours, .width = terminal ? terminal_width() : 0};
-    dondoc::cli::Context context(output, environment("DONDOC_CONFIG", "/etc/dondoc/dondoc.yaml"),
+    dondoc::cli::Output output{.out = std::cout,
+                               .err = std::cerr,
+                               .colours = colours,
+                               .width = terminal ? terminal_width() : 0,
+                               .in = terminal && isatty(STDIN_FILENO) != 0 ? &std::cin : nullptr};
+    dondoc::cli::Context context(output, "/etc/dondoc/dondoc.yaml",
                                  std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                                  environment("SUDO_USER", environment("USER", "?").c_str()));
+    if (const auto named = environment("DONDOC_CONFIG", ""); !named.empty()) context.use_config(named);
     try {
         return dondoc::cli::run(argc, argv, std::move(context));
     } catch (const std::exception& error) {

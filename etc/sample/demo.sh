@@ -37,7 +37,7 @@ mkdir -p "$directory/state"
 
 title "Nhập kế hoạch, thứ Tư 03/6/2026 (the plan goes in)"
 dondoc check
-dondoc --today "$imported" import etc/sample/ke-hoach-mau.docx
+dondoc --today "$imported" import --accept etc/sample/ke-hoach-mau.docx
 run_daemon --from "$imported" --to 2026-06-05
 
 title "Đến thứ Hai 08/6 hầu hết đơn vị đã báo cáo, một việc được gia hạn (most units have reported)"

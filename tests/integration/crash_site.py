@@ -86,7 +86,7 @@ class Site:
         return Site(folder)
 
     def import_command(self):
-        return [BIN / "dondoc", "import", self.folder / "ke-hoach.tsv"]
+        return [BIN / "dondoc", "import", "--accept", self.folder / "ke-hoach.tsv"]
 
     def daemon_command(self, *arguments):
         return [BIN / "dondocd", "--config", self.config, *(arguments or ("--from", FROM, "--to", TO))]

@@ -230,7 +230,7 @@ class Site:
 
     def import_plan(self, rows, name="ke-hoach.csv"):
         """The plan's key; each of its rows must be an assignment."""
-        answer = self.json("import", self.write_plan(rows, name))
+        answer = self.json("import", "--accept", self.write_plan(rows, name))
         self.test.assertEqual(len(rows), len(answer["assignments"]), answer)
         return answer["plan"]["id"]
 

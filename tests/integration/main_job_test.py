@@ -100,24 +100,24 @@ class Import(unittest.TestCase):
 
     def test_each_row_of_both_plans_becomes_an_assignment(self):
         for name, rows in (("bn-142", 43), ("bn-683", 24)):
-            answer = self.site.json("import", SHARED / "plans" / (name + ".docx"))
+            answer = self.site.json("import", "--accept", SHARED / "plans" / (name + ".docx"))
             self.assertEqual((rows, rows), (len(answer["assignments"]), answer["added"]))
         self.assertEqual(67, len(self.site.json("tasks")))
 
     def test_importing_twice_changes_nothing(self):
-        self.site.json("import", SHARED / "plans/bn-142.docx")
+        self.site.json("import", "--accept", SHARED / "plans/bn-142.docx")
         before = self.site.json("tasks")
-        again = self.site.json("import", SHARED / "plans/bn-142.docx")
+        again = self.site.json("import", "--accept", SHARED / "plans/bn-142.docx")
         self.assertEqual([0, 0, 43, 0], [again[key] for key in ("added", "changed", "unchanged", "withdrawn")])
         self.assertEqual(before, self.site.json("tasks"))
 
     def test_a_month_of_the_work_programme_is_due_on_its_last_day(self):
-        self.site.json("import", SHARED / "plans/bn-683.docx")
+        self.site.json("import", "--accept", SHARED / "plans/bn-683.docx")
         march = {task["due"] for task in self.site.json("tasks") if task["deadline_words"] == "Tháng 3"}
         self.assertEqual({"2026-03-31"}, march)
 
     def test_groups_mean_their_members_and_open_names_are_listed(self):
-        answer = self.site.json("import", SHARED / "plans/bn-142.docx")
+        answer = self.site.json("import", "--accept", SHARED / "plans/bn-142.docx")
         tasks = {str(task["ordinal"]): task for task in self.site.json("tasks")}
         everybody = [task for task in tasks.values() if "địa phương" in task["lead_words"].lower()]
         self.assertTrue(everybody)
@@ -138,7 +138,7 @@ class Year(unittest.TestCase):
         stage = unittest.TestCase()
         cls.addClassCleanup(stage.doCleanups)
         cls.site, cls.mail, cls.hook = site_with_plans(stage)
-        cls.site.json("import", SHARED / "plans/bn-142.docx")
+        cls.site.json("import", "--accept", SHARED / "plans/bn-142.docx")
         cls.log = cls.site.simulate("2026-01-01", "2026-12-31")
         cls.mails = cls.mail.messages()
         cls.calls = cls.hook.entries()

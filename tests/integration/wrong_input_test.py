@@ -59,7 +59,7 @@ class WrongInput(unittest.TestCase):
         self.nothing_written(site)
 
     def test_an_unknown_unit_in_a_plan_is_listed_and_its_row_is_kept(self):
-        answer = self.site().json("import", self.site().write_plan([("Việc", "Đơn vị lạ", "15/5/2025")]))
+        answer = self.site().json("import", "--accept", self.site().write_plan([("Việc", "Đơn vị lạ", "15/5/2025")]))
         self.assertEqual(1, len(answer["assignments"]))
         self.assertIn("Đơn vị lạ", [doubt["text"] for doubt in answer["doubts"]])
 

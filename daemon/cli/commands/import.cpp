@@ -1,11 +1,11 @@
 #include "daemon/cli/commands/commands.hpp"
 
-#include "daemon/cli/json.hpp"
+#include "daemon/cli/draft_json.hpp"
+#include "daemon/cli/draft_view.hpp"
 #include "daemon/intake/intake.hpp"
 
 #include <fmt/format.h>
 #include <sodium.h>
-#include <boost/json/array.hpp>
 
 #include <array>
 #include <filesystem>
@@ -22,6 +22,7 @@ constexpr std::uintmax_t largest_file = 64U << 20U;
 struct Arguments {
     std::string file;
     bool dry_run = false;
+    bool accept = false;
 };
 
 std::string read_file(const std::string& path) {
@@ -45,99 +46,78 @@ std::string hash_of(const std::string& bytes) {
     return hex.data();
 }
 
-boost::json::object to_json(const intake::Draft& draft, const store::ImportSummary& summary, bool kept) {
-    boost::json::array doubts;
-    for (const auto& doubt : draft.doubts) {
-        doubts.push_back(boost::json::object{{"kind", intake::doubt_kind_name(doubt.kind)},
-                                             {"where", doubt.where.vi()},
-                                             {"seq", doubt.seq},
-                                             {"text", doubt.text},
-                                             {"message", doubt.vi},
-                                             {"message_en", doubt.en}});
-    }
-    boost::json::array assignments;
-    for (const auto& assignment : draft.assignments) {
-        auto deadline = cli::to_json(assignment.deadline);
-        assignments.push_back(boost::json::object{
-            {"seq", assignment.seq},
-            {"ordinal", assignment.ordinal},
-            {"section", assignment.section},
-            {"title", assignment.title},
-            {"lead_words", assignment.lead_words},
-            {"support_words", assignment.support_words},
-            {"deliverable", assignment.deliverable},
-            {"deadline", deadline},
-            {"central", assignment.central ? boost::json::value(cli::to_json(*assignment.central)) : nullptr},
-            {"note", assignment.note}});
-    }
-    return {{"plan", boost::json::object{{"id", draft.plan.id},
-                                         {"number", draft.plan.number},
-                                         {"title", draft.plan.title},
-                                         {"issuer", draft.plan.issuer},
-                                         {"date", cli::to_json(draft.plan.date)},
-                                         {"year", draft.plan.year}}},
-            {"kept", kept},
-            {"added", summary.added},
-            {"changed", summary.changed},
-            {"unchanged", summary.unchanged},
-            {"withdrawn", summary.withdrawn},
-            {"assignments", assignments},
-            {"doubts", doubts}};
+store::PlanImport plan_of(const intake::Draft& draft, const std::string& file, const std::string& bytes) {
+    store::PlanImport plan{.plan = draft.plan,
+                           .assignments = {},
+                           .file_name = std::filesystem::path(file).filename().string(),
+                           .content_hash = hash_of(bytes)};
+    for (const auto& assignment : draft.assignments) plan.assignments.push_back(assignment.record());
+    return plan;
 }
 
-void print_for_people(Context& context, const intake::Draft& draft, const store::ImportSummary& summary, bool kept) {
-    const Output& output = context.output();
+intake::Draft read_draft(Context& context, const Arguments& arguments, const std::string& bytes) {
+    static const rules::model::UnitDirectory no_units;
+    const config::Site* site = arguments.dry_run ? context.site_if_any() : &context.site();
+    auto draft = intake::read_plan(bytes, std::filesystem::path(arguments.file).filename().string(),
+                                   site != nullptr ? site->book.units : no_units);
+    if (!draft) throw Failure(data_wrong, fmt::format("{}: {}", arguments.file, draft.error().message()));
+    return std::move(*draft);
+}
+
+bool said_yes(const std::string& answer) {
+    const auto first = answer.find_first_not_of(" \t");
+    return first != std::string::npos && std::string_view("cCyY").find(answer[first]) != std::string_view::npos;
+}
+
+void print_kept(const Output& output, const intake::Draft& draft, const store::ImportSummary& summary) {
     output.out << fmt::format(
-        "{} {}\n{}\n", draft.plan.number.empty() ? "(chưa có số)" : draft.plan.number,
-        draft.plan.date ? "ngày " + rules::dates::format_vi(*draft.plan.date) : std::string("(chưa có ngày)"),
-        fit(draft.plan.title, output.width > 0 ? output.width : 200));
-    if (!draft.doubts.empty()) {
-        output.out << fmt::format("\nCần xem lại {} chỗ (to look at):\n", draft.doubts.size());
-        Table table({{"Vị trí"}, {"Văn bản ghi", false, true}, {"Vấn đề", false, true}});
-        for (const auto& doubt : draft.doubts)
-            table.add({{doubt.where.vi()}, {doubt.text}, {doubt.vi, Colour::orange}});
-        output.print(table);
-    }
-    output.out << fmt::format("\n{}: {} nhiệm vụ", draft.plan.id, draft.assignments.size());
-    if (kept) {
-        output.out << fmt::format("; thêm {}, sửa {}, giữ nguyên {}, rút {} (added, changed, unchanged, withdrawn)\n",
-                                  summary.added, summary.changed, summary.unchanged, summary.withdrawn);
-        output.out << fmt::format("Xem tiếp: dondoc tasks --plan {}\n", draft.plan.id);
-    } else {
-        output.out << "; chưa ghi gì vì --dry-run (nothing kept)\n";
-    }
+        "\nĐã ghi {}: thêm {}, sửa {}, giữ nguyên {}, rút {} (added, changed, unchanged, "
+        "withdrawn)\nXem tiếp: dondoc tasks --plan {}\n",
+        draft.plan.id, summary.added, summary.changed, summary.unchanged, summary.withdrawn, draft.plan.id);
+}
+
+boost::json::object to_json(const intake::Draft& draft, const store::ImportSummary& summary, bool kept) {
+    auto value = cli::to_json(draft);
+    value["kept"] = kept;
+    value["added"] = summary.added;
+    value["changed"] = summary.changed;
+    value["unchanged"] = summary.unchanged;
+    value["withdrawn"] = summary.withdrawn;
+    return value;
 }
 
 ExitCode import(Context& context, const Arguments& arguments) {
     const std::string bytes = read_file(arguments.file);
-    const auto draft =
-        intake::read_plan(bytes, std::filesystem::path(arguments.file).filename().string(), context.site().book.units);
-    if (!draft) throw Failure(data_wrong, fmt::format("{}: {}", arguments.file, draft.error().message()));
+    const auto draft = read_draft(context, arguments, bytes);
+    const Output& output = context.output();
+    if (!output.json) print_draft(output, draft);
+
+    bool keep = arguments.accept;
+    if (!keep && !arguments.dry_run) keep = said_yes(context.ask("\nGhi kế hoạch này? (keep it?) [c/K]").value_or(""));
     store::ImportSummary summary;
-    if (!arguments.dry_run) {
-        store::PlanImport plan{.plan = draft->plan,
-                               .assignments = {},
-                               .file_name = std::filesystem::path(arguments.file).filename().string(),
-                               .content_hash = hash_of(bytes)};
-        for (const auto& assignment : draft->assignments) plan.assignments.push_back(assignment.record());
-        summary = context.store().save_plan(plan, context.actor());
+    if (keep) {
+        summary = context.store().save_plan(plan_of(draft, arguments.file, bytes), context.actor());
         context.tell_daemon();
     }
-    if (context.output().json) {
-        context.output().print(to_json(*draft, summary, !arguments.dry_run));
+    if (output.json) {
+        output.print(to_json(draft, summary, keep));
+    } else if (keep) {
+        print_kept(output, draft, summary);
     } else {
-        print_for_people(context, *draft, summary, !arguments.dry_run);
+        output.out << (arguments.dry_run ? "\nChưa ghi gì vì --dry-run (nothing kept)\n"
+                                         : "\nChưa ghi gì; thêm --accept để ghi (nothing kept; --accept keeps it)\n");
     }
-    return good;
+    return keep || arguments.dry_run ? good : not_kept;
 }
 
 }  // namespace
 
 void add_import(CLI::App& app, Run& chosen) {
     auto arguments = std::make_shared<Arguments>();
-    auto* command = app.add_subcommand("import", "Nhập kế hoạch (read a plan: .docx, .csv, .tsv)");
+    auto* command = app.add_subcommand("import", "Nhập kế hoạch (read a plan)");
     command->add_option("FILE", arguments->file, "Tệp kế hoạch (the plan)")->required();
-    command->add_flag("--dry-run", arguments->dry_run, "Chỉ đọc, không ghi (read only, keep nothing)");
+    auto* dry_run = command->add_flag("--dry-run", arguments->dry_run, "Chỉ đọc, không ghi (read only, keep nothing)");
+    command->add_flag("--accept", arguments->accept, "Ghi không cần hỏi (keep it without asking)")->excludes(dry_run);
     command->callback(
         [&chosen, arguments] { chosen = [arguments](Context& context) { return import(context, *arguments); }; });
 }

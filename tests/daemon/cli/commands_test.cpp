@@ -34,7 +34,7 @@ TEST_F(Commands, a_dry_run_keeps_nothing) {
 
 TEST_F(Commands, importing_twice_changes_nothing) {
     import_sample();
-    const auto again = run({"--json", "import", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).json();
+    const auto again = run({"--json", "import", "--accept", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).json();
     EXPECT_EQ(again.at("added").as_int64(), 0);
     EXPECT_EQ(again.at("changed").as_int64(), 0);
     EXPECT_EQ(again.at("unchanged").as_int64(), 26);

@@ -39,12 +39,13 @@ TEST_F(Json, check_locates_each_problem) {
 
 TEST_F(Json, import) {
     const auto value = run({"--json", "import", "--dry-run", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).json();
-    EXPECT_THAT(fields_of(value),
-                are({"plan", "kept", "added", "changed", "unchanged", "withdrawn", "assignments", "doubts"}));
+    EXPECT_THAT(fields_of(value), are({"plan", "kept", "added", "changed", "unchanged", "withdrawn", "assignments",
+                                       "reports", "indicators", "doubts"}));
     EXPECT_THAT(fields_of(value.at("plan")), are({"id", "number", "title", "issuer", "date", "year"}));
     EXPECT_THAT(fields_of(value.at("assignments").at(0)),
-                are({"seq", "ordinal", "section", "title", "lead_words", "support_words", "deliverable", "deadline",
-                     "central", "note"}));
+                are({"seq", "ordinal", "section", "title", "lead", "support", "lead_ids", "support_ids", "lead_words",
+                     "support_words", "lead_readings", "support_readings", "deliverable", "deadline", "central", "note",
+                     "place"}));
     EXPECT_THAT(fields_of(value.at("assignments").at(0).at("deadline")), are(phrase));
 }
 
@@ -54,7 +55,8 @@ TEST_F(Json, doubts) {
     const auto doubts = run({"--json", "import", "--dry-run", path("ke-hoach.csv")}).json().at("doubts").as_array();
     ASSERT_FALSE(doubts.empty());
     for (const auto& doubt : doubts)
-        EXPECT_THAT(fields_of(doubt), are({"kind", "where", "seq", "text", "message", "message_en"}));
+        EXPECT_THAT(fields_of(doubt),
+                    are({"place", "text", "why", "why_en", "kind", "seq", "where", "message", "message_en"}));
 }
 
 TEST_F(Json, tasks) {

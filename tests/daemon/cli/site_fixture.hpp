@@ -63,7 +63,7 @@ protected:
     }
 
     void import_sample() const {
-        ASSERT_EQ(run({"import", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).code, good);
+        ASSERT_EQ(run({"import", "--accept", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).code, good);
     }
 
 private:

@@ -1,0 +1,116 @@
+#include "daemon/cli/draft_view.hpp"
+
+#include "daemon/cli/json.hpp"
+#include "rules/deadlines/parse.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <ostream>
+
+namespace dondoc::cli {
+
+namespace {
+
+using rules::deadlines::Kind;
+
+std::string joined(std::string list, const std::string& text) {
+    return list.empty() ? text : list + ", " + text;
+}
+
+std::string by_kind(const intake::Draft& draft) {
+    std::array<std::size_t, 6> counts{};
+    for (const auto& assignment : draft.assignments)
+        ++counts.at(static_cast<std::size_t>(assignment.deadline.meaning.kind));
+    std::string text;
+    for (std::size_t kind = 0; kind < counts.size(); ++kind)
+        if (counts.at(kind) > 0)
+            text = joined(text, fmt::format("{} {}", counts.at(kind), kind_vi(static_cast<Kind>(kind))));
+    return text.empty() ? text : ": " + text;
+}
+
+void print_head(const Output& output, const intake::Draft& draft) {
+    const auto& plan = draft.plan;
+    output.out << fmt::format("{} {}{}\n{}\n", plan.number.empty() ? "(chưa có số)" : plan.number,
+                              plan.date ? "ngày " + rules::dates::format_vi(*plan.date) : std::string("(chưa có ngày)"),
+                              plan.issuer.empty() ? std::string() : ", " + plan.issuer,
+                              fit(plan.title, output.width > 0 ? output.width : 200));
+    output.out << fmt::format("Mã kế hoạch (plan id): {}\n\n", plan.id);
+    output.out << fmt::format("{} nhiệm vụ{}\n{} chế độ báo cáo\n{} chỉ tiêu\n{} chỗ cần xem lại (to look at)\n",
+                              draft.assignments.size(), by_kind(draft), draft.reports.size(), draft.indicators.size(),
+                              draft.doubts.size());
+}
+
+// One line where the table has one: words that have no day say what they are.
+Cell deadline_cell(const rules::deadlines::Deadline& deadline) {
+    const auto& meaning = deadline.meaning;
+    if (deadline.words.empty()) return {"(để trống)", Colour::orange};
+    if (meaning.kind == Kind::unresolved) return {"chưa rõ", Colour::orange};
+    return {rules::deadlines::say_vi(meaning), Colour::none};
+}
+
+void print_assignments(const Output& output, const intake::Draft& draft) {
+    if (draft.assignments.empty()) return;
+    output.out << "\nNhiệm vụ (assignments)\n";
+    Table table({{"TT"}, {"Nội dung", false, true}, {"Chủ trì", false, true}, {"Văn bản ghi", false, true}, {"Hạn"}});
+    for (const auto& assignment : draft.assignments)
+        table.add({{assignment.ordinal},
+                   {assignment.title},
+                   {assignment.lead_words},
+                   {assignment.deadline.words},
+                   deadline_cell(assignment.deadline)});
+    output.print(table);
+}
+
+void print_reports(const Output& output, const intake::Draft& draft) {
+    if (draft.reports.empty()) return;
+    output.out << "\nChế độ báo cáo (reports)\n";
+    Table table({{"Mục"}, {"Đơn vị báo cáo", false, true}, {"Nơi nhận", false, true}, {"Kỳ, hạn", false, true}});
+    for (const auto& report : draft.reports) {
+        const auto& duty = report.duty;
+        const std::string via = duty.via.empty() ? "" : fmt::format(" (qua {})", duty.via);
+        table.add({{report.clause}, {duty.reporter}, {duty.recipient + via}, {duty.words}});
+    }
+    output.print(table);
+}
+
+void print_indicators(const Output& output, const intake::Draft& draft) {
+    if (draft.indicators.empty()) return;
+    output.out << "\nChỉ tiêu (indicators)\n";
+    Table table(
+        {{"TT"}, {"Chỉ tiêu", false, true}, {"Đơn vị tính"}, {"Mục tiêu", false, true}, {"Theo dõi", false, true}});
+    for (const auto& indicator : draft.indicators) {
+        std::string targets;
+        for (const auto& target : indicator.record.targets)
+            targets =
+                joined(targets, target.year == 0 ? target.words : fmt::format("{}: {}", target.year, target.words));
+        table.add({{indicator.record.ordinal},
+                   {indicator.record.name},
+                   {indicator.record.unit_of_measure},
+                   {targets},
+                   {indicator.record.owner_words}});
+    }
+    output.print(table);
+}
+
+void print_doubts(const Output& output, const intake::Draft& draft) {
+    if (draft.doubts.empty()) return;
+    output.out << fmt::format("\nCần xem lại {} chỗ (to look at)\n", draft.doubts.size());
+    Table table({{"Vị trí"}, {"Văn bản ghi", false, true}, {"Vấn đề", false, true}});
+    for (const auto& doubt : draft.doubts)
+        table.add(
+            {{doubt.where.vi().empty() ? "cả văn bản" : doubt.where.vi()}, {doubt.text}, {doubt.vi, Colour::orange}});
+    output.print(table);
+}
+
+}  // namespace
+
+void print_draft(const Output& output, const intake::Draft& draft) {
+    print_head(output, draft);
+    print_assignments(output, draft);
+    print_reports(output, draft);
+    print_indicators(output, draft);
+    print_doubts(output, draft);
+}
+
+}  // namespace dondoc::cli
