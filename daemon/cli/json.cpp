@@ -3,6 +3,7 @@
 #include "daemon/outbox/digest.hpp"
 
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
 
 #include <array>
 
@@ -35,6 +36,33 @@ json::value to_json(const std::optional<rules::deadlines::Recurrence>& recurrenc
                                              {"year_offset", recurrence->due.year_offset},
                                              {"shift_days", recurrence->due.shift_days},
                                              {"shift_working_days", recurrence->due.shift_working_days}}}};
+}
+
+json::object to_json(const rules::model::Target& target) {
+    json::object value{{"year", nullptr},
+                       {"comparator", rules::model::comparator_sign(target.comparator)},
+                       {"value", target.words},
+                       {"words", target.words},
+                       {"change", target.is_change}};
+    if (target.year != 0) value["year"] = target.year;
+    if (target.value) value["value"] = *target.value;
+    return value;
+}
+
+json::array to_json(const std::vector<rules::model::Target>& targets) {
+    json::array list;
+    for (const auto& target : targets) list.push_back(to_json(target));
+    return list;
+}
+
+json::array to_json(const std::vector<intake::UnitReading>& readings) {
+    json::array list;
+    for (const auto& reading : readings) {
+        json::object unit{{"name", reading.name}, {"qualifier", reading.qualifier}, {"id", nullptr}};
+        if (!reading.id.empty()) unit["id"] = reading.id;
+        list.push_back(std::move(unit));
+    }
+    return list;
 }
 
 }  // namespace
@@ -89,6 +117,29 @@ json::object to_json(const store::DeliveryRow& row) {
             {"answer", row.answer},
             {"reason", row.reason},
             {"reminders", row.reminders}};
+}
+
+json::object to_json(const rules::model::IndicatorRecord& indicator) {
+    return {{"seq", indicator.seq},
+            {"ordinal", indicator.ordinal},
+            {"group", indicator.group},
+            {"name", indicator.name},
+            {"unit", indicator.unit_of_measure},
+            {"baseline", to_json(indicator.baseline)},
+            {"targets", to_json(indicator.targets)},
+            {"owner", indicator.owner_words},
+            {"owners", json::array(indicator.owners.begin(), indicator.owners.end())},
+            {"advisor", indicator.advisor_words},
+            {"advisors", json::array(indicator.advisors.begin(), indicator.advisors.end())},
+            {"note", indicator.note}};
+}
+
+json::object to_json(const intake::IndicatorDraft& indicator) {
+    json::object value = to_json(indicator.record);
+    value["owners"] = to_json(indicator.owners);
+    value["advisors"] = to_json(indicator.advisors);
+    value["place"] = indicator.where.vi();
+    return value;
 }
 
 std::string utc_text(store::Instant instant) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/config/config.hpp"
+#include "daemon/intake/draft.hpp"
 #include "daemon/store/store.hpp"
 #include "rules/deadlines/deadline.hpp"
 
@@ -17,6 +18,8 @@ boost::json::object to_json(const rules::deadlines::Meaning& meaning);
 boost::json::object to_json(const rules::deadlines::Deadline& deadline);
 boost::json::object to_json(const rules::language::Problem& problem);
 boost::json::object to_json(const store::DeliveryRow& row);
+boost::json::object to_json(const rules::model::IndicatorRecord& indicator);
+boost::json::object to_json(const intake::IndicatorDraft& indicator);
 
 /// A date as "2026-06-09", or null.
 boost::json::value to_json(const std::optional<rules::dates::Date>& date);

@@ -14,12 +14,14 @@ enum class Comparator : std::uint8_t { equal, at_least, more_than, at_most, less
 /// "=", ">=", ">", "<=", "<"
 std::string_view comparator_sign(Comparator comparator) noexcept;
 
-/// The target of one year. A target that is no number ("toàn dân", "Có", "x") keeps its words.
+/// What is wanted in one year, or what was there before. What is no number ("toàn dân", "Có", "x") keeps its words only. A
+/// span ("80-85") is two targets of the same year, at least and at most.
 struct Target {
-    int year = 0;  ///< 0 where the document names none
+    int year = 0;  ///< 0 where the document names none; of a period its last year
     Comparator comparator = Comparator::equal;
     std::optional<double> value;
-    std::string words;  ///< as written: "≥ 97", "trên 80", "Giảm 0,06"
+    std::string words;       ///< as written: "≥ 97", "trên 80", "Giảm 0,06"
+    bool is_change = false;  ///< the value is added to what was there before: "Giảm 0,06" is -0.06
     friend bool operator==(const Target&, const Target&) = default;
 };
 
@@ -30,8 +32,7 @@ struct IndicatorRecord {
     std::string group;      ///< headings inside the table, outer first, joined by " / "
     std::string name;
     std::string unit_of_measure;
-    std::optional<double> baseline;
-    std::string baseline_words;
+    std::vector<Target> baseline;     ///< what was reached before, mostly one value; empty where it is not written
     std::vector<Target> targets;      ///< by year
     std::string owner_words;          ///< who does it and reports on it
     std::string advisor_words;        ///< who watches it ("tham mưu chỉ đạo, theo dõi")
