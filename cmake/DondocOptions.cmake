@@ -36,6 +36,9 @@ target_compile_options(dondoc_options INTERFACE -fstack-protector-strong -pthrea
 target_link_options(dondoc_options INTERFACE -Wl,-z,relro,-z,now)
 
 set(DONDOC_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
+if(DONDOC_FUZZ)
+  set(DONDOC_SANITIZE "fuzzer-no-link,address,undefined")
+endif()
 if(DONDOC_SANITIZE)
   target_compile_options(dondoc_options INTERFACE -fsanitize=${DONDOC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(dondoc_options INTERFACE -fsanitize=${DONDOC_SANITIZE})
