@@ -98,9 +98,76 @@ std::string encode(UChar32 c) {
 }
 #pragma GCC diagnostic pop
 
+/// What a character folds to, up to three bytes of UTF-8.
+struct Bytes {
+    std::array<char, 3> bytes{};
+    std::uint8_t size = 0;
+
+    std::string_view view() const { return {bytes.data(), size}; }
+};
+
+Bytes bytes_of(std::string_view text) {
+    assert(text.size() <= 3);
+    Bytes result;
+    std::copy(text.begin(), text.end(), result.bytes.begin());
+    result.size = static_cast<std::uint8_t>(text.size());
+    return result;
+}
+
+std::string without_tones(const icu::UnicodeString& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString decomposed = nfd().normalize(text, status);
+    icu::UnicodeString bare;
+    for (int i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
+        const UChar32 c = decomposed.char32At(i);
+        if (u_charType(c) != U_NON_SPACING_MARK) {
+            bare.append(c == dstroke ? UChar32{'d'} : c);
+        }
+    }
+    std::string result;
+    bare.toUTF8String(result);
+    return result;
+}
+
+/// Letters that Vietnamese is written in, composed, and their neighbours in Unicode: looked up instead of computed,
+/// since nearly all text consists of them. Each is its own normal form, and nothing before one composes with it.
+class Letters {
+public:
+    static const Letters& get() {
+        static const Letters letters;
+        return letters;
+    }
+
+    static bool has(UChar32 c) { return c < latin_end || (c >= more_begin && c < more_end); }
+
+    /// Nothing for what is invisible, a space for any white space.
+    std::string_view folded(UChar32 c) const { return folded_[position(c)].view(); }
+    std::string_view bare(UChar32 c) const { return bare_[position(c)].view(); }
+
+private:
+    static constexpr UChar32 latin_end = 0x0300, more_begin = 0x1E00, more_end = 0x1F00;
+    static constexpr std::size_t size = latin_end + more_end - more_begin;
+
+    Letters() {
+        for (UChar32 c = 0; c < more_end; c = c + 1 == latin_end ? more_begin : c + 1) {
+            const std::size_t at = position(c);
+            const UChar32 small = u_tolower(plain_sign(c));
+            if (!is_invisible(c)) folded_[at] = bytes_of(is_space(c) ? " " : encode(small));
+            bare_[at] = bytes_of(without_tones(icu::UnicodeString(c)));
+        }
+    }
+
+    static std::size_t position(UChar32 c) {
+        return static_cast<std::size_t>(c < latin_end ? c : c - more_begin + latin_end);
+    }
+
+    std::array<Bytes, size> folded_;
+    std::array<Bytes, size> bare_;
+};
+
 class Folder {
 public:
-    explicit Folder(std::string_view source) : source_(source) {
+    explicit Folder(std::string_view source) : source_(source), letters_(Letters::get()) {
         assert(source.size() < std::numeric_limits<std::uint32_t>::max());
         out_.text.reserve(source.size());
         out_.origin.reserve(source.size() + 1);
@@ -123,11 +190,14 @@ private:
     /// Folds one character with its marks and returns where the next begins.
     std::size_t fold_cluster(std::size_t at) {
         start_ = static_cast<std::uint32_t>(at);
-        const auto lead = static_cast<unsigned char>(source_[at]);
-        const bool ascii_follows = at + 1 == source_.size() || static_cast<unsigned char>(source_[at + 1]) < 0x80;
-        if (lead < 0x80 && ascii_follows) {
-            put(lead);
-            return at + 1;
+        std::size_t after = at;
+        const UChar32 first = decode(source_, after);
+        if (Letters::has(first)) {
+            std::size_t ignored = after;
+            if (after == source_.size() || Letters::has(decode(source_, ignored))) {
+                append(letters_.folded(first));
+                return after;
+            }
         }
         icu::UnicodeString cluster;
         int marks = -1;
@@ -154,9 +224,7 @@ private:
             return;
         }
         if (is_space(c)) {
-            if (!out_.text.empty() && out_.text.back() != ' ') {
-                append(" ");
-            }
+            append(" ");
             return;
         }
         if (const std::string_view roman = roman_sign(c); !roman.empty()) {
@@ -167,12 +235,17 @@ private:
         append(encode(folded));
     }
 
+    /// Leaves spaces out at the beginning and after another.
     void append(std::string_view bytes) {
+        if (bytes == " " && (out_.text.empty() || out_.text.back() == ' ')) {
+            return;
+        }
         out_.text.append(bytes);
         out_.origin.insert(out_.origin.end(), bytes.size(), start_);
     }
 
     std::string_view source_;
+    const Letters& letters_;
     FoldedText out_;
     std::uint32_t start_ = 0;
 };
@@ -205,6 +278,12 @@ bool period_follows(std::string_view text, std::size_t at) {
 
 /// Replaces the spellings of the table, word by word, and carries the origins along.
 FoldedText unify_spellings(FoldedText in) {
+    const bool any = std::any_of(spellings.begin(), spellings.end(), [&](const Spelling& spelling) {
+        return in.text.find(spelling.from) != std::string::npos;
+    });
+    if (!any) {
+        return in;
+    }
     FoldedText out;
     out.text.reserve(in.text.size());
     out.origin.reserve(in.origin.size());
@@ -240,17 +319,17 @@ std::string fold(std::string_view text) {
 }
 
 std::string fold_without_tones(std::string_view text) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString decomposed = nfd().normalize(icu::UnicodeString::fromUTF8(fold(text)), status);
-    icu::UnicodeString bare;
-    for (int i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
-        const UChar32 c = decomposed.char32At(i);
-        if (u_charType(c) != U_NON_SPACING_MARK) {
-            bare.append(c == dstroke ? UChar32{'d'} : c);
-        }
-    }
+    const std::string folded = fold(text);
+    const Letters& letters = Letters::get();
     std::string result;
-    bare.toUTF8String(result);
+    result.reserve(folded.size());
+    for (std::size_t at = 0; at < folded.size();) {
+        const UChar32 c = decode(folded, at);
+        if (!Letters::has(c)) {
+            return without_tones(icu::UnicodeString::fromUTF8(folded));
+        }
+        result += letters.bare(c);
+    }
     return result;
 }
 
