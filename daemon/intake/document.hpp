@@ -36,12 +36,24 @@ struct Table {
 struct Paragraph {
     std::string text;
     bool centred = false;
+    std::size_t number = 0;  ///< the line of a text file it begins on; 0 where lines mean nothing
 };
 
 using Block = std::variant<Paragraph, Table>;
 
+/// Something that only the reader of the format could see and a person should know: a hidden sheet, a row put together
+/// from loose lines. It becomes a doubt of the draft.
+struct Remark {
+    std::size_t table = 0;  ///< as in Table; 0 for the document
+    std::size_t row = 0;    ///< as in Row; 0 for the table as a whole
+    std::string text;       ///< as written
+    std::string vi;         ///< what is doubtful about it
+    std::string en;
+};
+
 struct Document {
     std::vector<Block> blocks;
+    std::vector<Remark> remarks = {};
 };
 
 }  // namespace dondoc::intake

@@ -7,6 +7,8 @@
 #include "daemon/intake/plan_head.hpp"
 #include "daemon/intake/task_rows.hpp"
 
+#include <algorithm>
+
 namespace dondoc::intake {
 
 namespace {
@@ -58,6 +60,19 @@ std::string_view stem(std::string_view file_name) {
     return file_name.substr(0, std::min(file_name.size(), file_name.rfind('.')));
 }
 
+// What the reader of the format remarked, with the assignment that stands there.
+void add_remarks(const Document& document, const std::vector<TaskRow>& rows, std::vector<Doubt>& doubts) {
+    for (const Remark& remark : document.remarks) {
+        const Place where{remark.table, remark.row, 0, {}, {}};
+        const auto row = std::find_if(rows.begin(), rows.end(), [&](const TaskRow& each) {
+            return remark.row != 0 && each.where.table == where.table && each.where.row == where.row;
+        });
+        const auto seq = row == rows.end() ? 0 : row - rows.begin() + 1;
+        const auto kind = remark.row == 0 ? Doubt::Kind::table : Doubt::Kind::row;
+        doubts.push_back({kind, where, static_cast<std::uint32_t>(seq), remark.text, remark.vi, remark.en});
+    }
+}
+
 }  // namespace
 
 tl::expected<Document, IntakeError> read_document(std::string_view bytes, const Limits& limits) {
@@ -83,6 +98,7 @@ tl::expected<Draft, IntakeError> read_plan(std::string_view bytes, std::string_v
             "thành; hãy kiểm tra phụ lục có trong tệp không",
             "no table of assignments found: one with headings such as task, lead unit and deadline is needed; "
             "check that the appendix is in the file");
+    add_remarks(*document, rows, draft.doubts);
     build_assignments(rows, units, context, draft);
     return draft;
 }
