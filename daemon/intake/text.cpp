@@ -12,15 +12,20 @@ namespace dondoc::intake {
 
 namespace {
 
-constexpr UChar32 replacement = 0xFFFD;
+constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
-// The next code point and the position after it; U+FFFD for what is not UTF-8.
+// The next code point and the position after it; negative for what is not UTF-8.
 UChar32 next_code_point(std::string_view text, std::int32_t& at) noexcept {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     const auto length = static_cast<std::int32_t>(text.size());
     UChar32 c = 0;
     U8_NEXT(bytes, at, length, c);
     return c;
+}
+
+// The bytes of a code point that was read from `begin` to `end`.
+std::string_view as_read(std::string_view text, std::int32_t begin, std::int32_t end, UChar32 c) {
+    return c < 0 ? replacement : text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
 }
 
 bool is_invisible(UChar32 c) noexcept {
@@ -34,13 +39,6 @@ bool is_invisible(UChar32 c) noexcept {
 bool is_space(UChar32 c) noexcept {
     return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
-void append(std::string& out, UChar32 c) {
-    std::uint8_t buffer[U8_MAX_LENGTH];
-    std::size_t length = 0;
-    U8_APPEND_UNSAFE(buffer, length, static_cast<std::uint32_t>(c));
-    out.append(buffer, buffer + length);
 }
 
 std::string composed(std::string text) {
@@ -88,11 +86,9 @@ std::string clean(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::int32_t at = 0; at < static_cast<std::int32_t>(text.size());) {
+        const auto begin = at;
         const UChar32 c = next_code_point(text, at);
-        if (c < 0)
-            append(out, replacement);
-        else if (!is_invisible(c))
-            append(out, c);
+        if (c < 0 || !is_invisible(c)) out += as_read(text, begin, at, c);
     }
     return composed(std::move(out));
 }
@@ -102,6 +98,7 @@ std::string squeeze(std::string_view text) {
     out.reserve(text.size());
     bool gap = false;
     for (std::int32_t at = 0; at < static_cast<std::int32_t>(text.size());) {
+        const auto begin = at;
         const UChar32 c = next_code_point(text, at);
         if (c >= 0 && is_space(c)) {
             gap = !out.empty();
@@ -109,7 +106,7 @@ std::string squeeze(std::string_view text) {
         }
         if (gap) out.push_back(' ');
         gap = false;
-        append(out, c < 0 ? replacement : c);
+        out += as_read(text, begin, at, c);
     }
     return out;
 }
