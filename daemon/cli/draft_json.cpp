@@ -1,14 +1,9 @@
 #include "daemon/cli/draft_json.hpp"
 
 #include "daemon/cli/json.hpp"
+#include "rules/reporting/forms.hpp"
 
-#include <fmt/format.h>
 #include <boost/json/array.hpp>
-
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <functional>
 
 namespace dondoc::cli {
 
@@ -74,47 +69,13 @@ json::object to_json(const intake::AssignmentDraft& assignment) {
             {"support_readings", readings_of(assignment.supports)}};
 }
 
-// The last acceptable day of a duty that comes again, as it stands in any year (leap years do not count).
-std::string due_of(const rules::deadlines::Recurrence& recurrence) {
-    using Anchor = rules::deadlines::DuePlace::Anchor;
-    using rules::dates::PeriodKind;
-    static constexpr std::array<std::string_view, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-    const auto& due = recurrence.due;
-    const int day = due.day + due.shift_days;
-    const bool counted = day >= 1 && due.shift_working_days == 0;
-    if (due.anchor == Anchor::weekday && due.day >= 1) {
-        const int weekday = ((due.day - 1 + due.shift_days) % 7 + 7) % 7;
-        return std::string(weekdays.at(static_cast<std::size_t>(weekday)));
-    }
-    if (due.anchor == Anchor::month_after && due.month == 1 && counted) return fmt::format("next-month-{:02}", day);
-    if (due.anchor == Anchor::month_of_period && due.month == -1 && counted)
-        return recurrence.period == PeriodKind::month ? fmt::format("{:02}", day)
-                                                      : fmt::format("quarter-last-month-{:02}", day);
-    if (due.anchor == Anchor::month_of_period && due.month == 1 && recurrence.period == PeriodKind::month && counted)
-        return fmt::format("{:02}", day);
-    if (due.anchor == Anchor::period_end && recurrence.period == PeriodKind::month && due.shift_days == 0)
-        return "month-end";
-    if (due.anchor == Anchor::month_of_year) {
-        using namespace std::chrono;
-        const auto date =
-            sys_days{year{2026} / month{static_cast<unsigned>(due.month)} / due.day} + days{due.shift_days};
-        return rules::dates::format_iso(date).substr(5);
-    }
-    return {};
-}
-
-json::value due_of(const rules::reporting::Duty& duty) {
-    if (duty.due) return cli::to_json(duty.due);
-    return duty.names_day && duty.recurrence ? said(due_of(*duty.recurrence)) : nullptr;
-}
-
 json::object to_json(const intake::ReportDraft& report) {
     return {{"clause", said(report.clause)},
             {"reporter", said(report.duty.reporter)},
             {"recipient", said(report.duty.recipient)},
             {"via", said(report.duty.via)},
             {"period", rules::reporting::frequency_name(report.duty)},
-            {"due", due_of(report.duty)},
+            {"due", said(rules::reporting::due_form(report.duty))},
             {"text", report.sentence},
             {"reporter_ids", ids_of(report.reporters)},
             {"recipient_ids", ids_of(report.recipients)},
@@ -127,41 +88,11 @@ json::object to_json(const intake::ReportDraft& report) {
             {"via_readings", readings_of(report.via)}};
 }
 
-// 97 rather than 97.0, so that a whole number reads as people wrote it.
-json::value number(double value) {
-    constexpr double exact = 9.0e15;
-    if (std::abs(value) < exact && std::floor(value) == value) return static_cast<std::int64_t>(value);
-    return value;
-}
-
-json::value target_value(const rules::model::Target& target) {
-    return target.value ? number(*target.value) : json::value(json::string(target.words));
-}
-
 json::object to_json(const intake::IndicatorDraft& indicator) {
-    const auto& record = indicator.record;
-    json::array targets;
-    for (const auto& target : record.targets)
-        targets.push_back(json::object{{"year", target.year == 0 ? json::value(nullptr) : json::value(target.year)},
-                                       {"comparator", rules::model::comparator_sign(target.comparator)},
-                                       {"value", target_value(target)},
-                                       {"text", target.words}});
-    return {{"ordinal", record.ordinal},
-            {"name", record.name},
-            {"unit", record.unit_of_measure},
-            {"targets", targets},
-            {"owner", record.owner_words},
-            {"owner_ids", ids_of(indicator.owners)},
-            {"seq", record.seq},
-            {"place", indicator.where.vi()},
-            {"group", record.group},
-            {"baseline", record.baseline ? number(*record.baseline) : json::value(nullptr)},
-            {"baseline_words", record.baseline_words},
-            {"advisor", record.advisor_words},
-            {"advisor_ids", ids_of(indicator.advisors)},
-            {"note", record.note},
-            {"owner_readings", readings_of(indicator.owners)},
-            {"advisor_readings", readings_of(indicator.advisors)}};
+    json::object value = cli::to_json(indicator);
+    value["owner_ids"] = ids_of(indicator.owners);
+    value["advisor_ids"] = ids_of(indicator.advisors);
+    return value;
 }
 
 json::object to_json(const intake::Doubt& doubt) {

@@ -111,14 +111,17 @@ def value_of(target):
     return "text:" + squeeze(value) if isinstance(value, str) else number(value)
 
 
+def signed(target):
+    return ("" if target["comparator"] == "=" else target["comparator"]) + value_of(target)
+
+
 def targets(ours):
     return ";".join(f"{target['year']}={target['comparator']}{value_of(target)}" for target in ours)
 
 
 def indicator_of(ours):
-    baseline = ours["baseline"]
     return {"ordinal": ours["ordinal"], "group": ours["group"], "name": ours["name"], "unit": ours["unit"],
-            "baseline": "" if baseline is None else number(baseline), "targets": targets(ours["targets"]),
+            "baseline": ";".join(signed(target) for target in ours["baseline"]), "targets": targets(ours["targets"]),
             "owner": ours["owner"], "advisor": ours["advisor"]}
 
 
@@ -129,8 +132,8 @@ def gold_indicators(name):
         for target in filter(None, gold["targets"].split(";")):
             year, sign, value = re.fullmatch(r"(\d+)=(>=|<=|=|>|<)(.*)", target).groups()
             wanted.append(f"{year}={sign}{value if value.startswith('text:') else number(value)}")
-        # A baseline with a sign (">95") is its number: a record of where things stand has no comparator.
-        rows.append({**gold, "targets": ";".join(wanted), "baseline": number(gold["baseline"].lstrip("<>="))})
+        sign, baseline = re.fullmatch(r"([<>=]*)(.*)", gold["baseline"]).groups()
+        rows.append({**gold, "targets": ";".join(wanted), "baseline": sign + number(baseline)})
     return rows
 
 
