@@ -4,6 +4,7 @@
 #include "daemon/intake/detect.hpp"
 #include "daemon/intake/docx.hpp"
 #include "daemon/intake/draft_builder.hpp"
+#include "daemon/intake/indicator_builder.hpp"
 #include "daemon/intake/plan_head.hpp"
 #include "daemon/intake/task_rows.hpp"
 
@@ -90,8 +91,9 @@ tl::expected<Draft, IntakeError> read_plan(std::string_view bytes, std::string_v
 
     Draft draft;
     draft.plan = read_plan_head(*document, stem(file_name), context.year, draft.doubts);
-    const auto rows = find_task_rows(*document, draft.doubts);
-    if (rows.empty())
+    const auto indicator_tables = build_indicators(*document, units, draft);
+    const auto rows = find_task_rows(*document, draft.doubts, indicator_tables);
+    if (rows.empty() && draft.indicators.empty())
         return refuse(
             Cause::no_task_table,
             "không thấy bảng nhiệm vụ: cần một bảng có các cột như Nội dung, Đơn vị chủ trì, Thời gian hoàn "

@@ -1,8 +1,8 @@
 #include "daemon/intake/task_rows.hpp"
 
 #include "daemon/intake/ordinal.hpp"
+#include "daemon/intake/table_rows.hpp"
 #include "daemon/intake/text.hpp"
-#include "rules/deadlines/text.hpp"
 
 #include <fmt/format.h>
 
@@ -15,29 +15,6 @@ namespace {
 
 // A header stands near the top of its table, behind title rows at most.
 constexpr std::size_t rows_before_header = 30;
-constexpr std::size_t longest_header = 3;
-
-/// A cell as seen from one grid column.
-struct GridCell {
-    const Cell* cell;
-    bool first;  ///< of the columns the cell covers
-};
-
-std::vector<GridCell> grid_of(const Row& row) {
-    std::vector<GridCell> grid;
-    for (const Cell& cell : row.cells)
-        for (std::size_t i = 0; i < cell.columns; ++i) grid.push_back({&cell, i == 0});
-    return grid;
-}
-
-bool is_blank(const Cell& cell) {
-    return squeeze(cell.text).empty();
-}
-
-std::size_t filled_cells(const Row& row) {
-    return static_cast<std::size_t>(
-        std::count_if(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return !is_blank(cell); }));
-}
 
 struct Header {
     std::vector<Column> columns;  ///< by grid column
@@ -45,61 +22,16 @@ struct Header {
     std::size_t rows = 1;
 
     bool has(Column column) const { return std::find(columns.begin(), columns.end(), column) != columns.end(); }
-
-    /// Most of the headings say the same, slips aside.
-    bool resembles(const Header& other) const {
-        if (headings.size() != other.headings.size()) return false;
-        std::size_t same = 0;
-        for (std::size_t i = 0; i < headings.size(); ++i)
-            same += rules::deadlines::fold_without_tones(headings[i]) ==
-                    rules::deadlines::fold_without_tones(other.headings[i]);
-        return same * 3 >= headings.size() * 2;
-    }
 };
 
-std::vector<std::string> headings_of(const Row& row) {
-    std::vector<std::string> headings;
-    for (const auto& [cell, first] : grid_of(row)) headings.push_back(squeeze(cell->text));
-    return headings;
-}
-
-/// The second line of a header: it fills only what the first line left to it, under a merged or an empty heading, and
-/// is no header of its own.
-bool is_second_line(const Row& top, const Row& below) {
-    const auto above = grid_of(top);
-    const auto grid = grid_of(below);
-    if (above.size() != grid.size() || filled_cells(below) == 0) return false;
-    for (std::size_t i = 0; i < grid.size(); ++i) {
-        const bool divided = above[i].cell->columns > grid[i].cell->columns && above[i].cell->columns < above.size();
-        if (!is_blank(*grid[i].cell) && !divided && !is_blank(*above[i].cell)) return false;
-    }
-    return !is_task_header(classify_header(headings_of(below)));
+bool is_list_of_tasks(const std::vector<std::string>& headings) {
+    return is_task_header(classify_header(headings));
 }
 
 /// The row as a header, with the lines below that belong to it; whether it is one is another question.
 Header header_at(const Table& table, std::size_t at) {
-    const Row& top = table.rows[at];
-    Header header;
-    header.headings = headings_of(top);
-    while (header.rows < longest_header && at + header.rows < table.rows.size() &&
-           is_second_line(top, table.rows[at + header.rows])) {
-        const auto grid = grid_of(table.rows[at + header.rows]);
-        for (std::size_t i = 0; i < grid.size(); ++i)
-            header.headings[i] = squeeze(header.headings[i] + " " + grid[i].cell->text);
-        ++header.rows;
-    }
-    header.columns = classify_header(header.headings);
-    return header;
-}
-
-// "(1) | (2) | (3)" or "A | B | 1 | 2" under a header.
-bool is_column_numbers(const Row& row) {
-    const auto is_number = [](const Cell& cell) {
-        const std::string text = squeeze(cell.text);
-        const auto plain = text.substr(text.starts_with('('), text.find(')') - text.starts_with('('));
-        return plain.size() <= 2 && (is_arabic(plain) || is_letter(plain));
-    };
-    return row.cells.size() >= 3 && std::all_of(row.cells.begin(), row.cells.end(), is_number);
+    auto lines = header_lines(table, at, is_list_of_tasks);
+    return {classify_header(lines.headings), std::move(lines.headings), lines.rows};
 }
 
 /// Reads the tables of one document in order; remembers the header and the section between them.
@@ -107,12 +39,14 @@ class RowFinder {
 public:
     explicit RowFinder(std::vector<Doubt>& doubts) : doubts_(doubts) {}
 
-    std::vector<TaskRow> run(const Document& document) {
+    std::vector<TaskRow> run(const Document& document, const std::set<std::size_t>& taken) {
         for (const Block& block : document.blocks) {
             if (const auto* paragraph = std::get_if<Paragraph>(&block))
                 pass(*paragraph);
+            else if (const auto& table = std::get<Table>(block); taken.count(table.number) == 0)
+                read(table);
             else
-                read(std::get<Table>(block));
+                adjoins_ = false;
         }
         tell_empty_sections(0);
         return std::move(rows_);
@@ -150,13 +84,13 @@ private:
 
     // A slip in a repeated heading must not cost a column.
     void take(Header header) {
-        if (header_ && header.resembles(*header_)) header.columns = header_->columns;
+        if (header_ && resemble(header.headings, header_->headings)) header.columns = header_->columns;
         header_ = std::move(header);
     }
 
     // "Hoàn thành đề án" may stand in a row of data as well as in a header, "TT" hardly.
     bool is_header(const Header& header, const Row& row, bool on_top) const {
-        if (header_ && header.resembles(*header_)) return true;
+        if (header_ && resemble(header.headings, header_->headings)) return true;
         if (filled_cells(row) < 2 || !is_task_header(header.columns)) return false;
         if (header.has(Column::ordinal) || row.header) return true;
         return on_top && std::none_of(row.cells.begin(), row.cells.end(),
@@ -166,7 +100,7 @@ private:
     std::size_t begin_list(std::size_t at) {
         if (!adjoins_) {
             tell_empty_sections(0);
-            sections_ = {};
+            sections_.clear();
         }
         if (!rows_.empty() && is_section_heading(between_)) set_section(between_, {});
         tell_rows_above(at);
@@ -234,21 +168,8 @@ private:
 
     /// The text of a row that is a heading: merged over the width, or alone in its row.
     std::string section_of(const Row& row) const {
-        const auto filled = filled_cells(row);
-        const Cell& first = row.cells.front();
-        const std::string first_text = squeeze(first.text);
-        if (filled == 1 && row.cells.size() == 1) return first_text;
-        const auto widest = std::max_element(row.cells.begin(), row.cells.end(),
-                                             [](const Cell& a, const Cell& b) { return a.columns < b.columns; });
-        const std::string wide_text = squeeze(widest->text);
-        const bool covers_rest = widest->columns > 1 && widest->columns + row.cells.size() > row.width() &&
-                                 widest->columns * 2 >= row.width();
-        if (covers_rest && !wide_text.empty()) {
-            if (filled == 1) return wide_text;
-            if (filled == 2 && is_ordinal(strip_ordinal(first_text)) && widest != row.cells.begin())
-                return with_ordinal(first_text, wide_text);
-        }
-        return lone_heading(row, filled, first_text);
+        const std::string merged = merged_heading(row);
+        return merged.empty() ? lone_heading(row, filled_cells(row), squeeze(row.cells.front().text)) : merged;
     }
 
     // Text files and careless tables have headings that are not merged.
@@ -266,10 +187,6 @@ private:
         return !title.empty() && (is_roman(bare) || is_letter(bare)) ? with_ordinal(ordinal, title) : std::string();
     }
 
-    static std::string with_ordinal(const std::string& ordinal, const std::string& text) {
-        return strip_ordinal(ordinal) + ". " + text;
-    }
-
     std::string text_of(const Row& row, Column column) const {
         const auto grid = grid_of(row);
         for (std::size_t i = 0; i < std::min(grid.size(), header_->columns.size()); ++i)
@@ -278,40 +195,24 @@ private:
     }
 
     void set_section(const std::string& text, Place where) {
-        const auto level = section_level(text);
-        for (std::size_t i = level; i < sections_.size(); ++i) sections_[i].clear();
-        sections_[level] = text;
-        if (where.table != 0) empty_sections_.push_back({text, level, std::move(where)});
+        sections_.set(text, std::move(where));
         above_.clear();
-    }
-
-    std::string section() const {
-        std::string text;
-        for (const auto& each : sections_)
-            if (!each.empty()) text += text.empty() ? each : " / " + each;
-        return text;
     }
 
     // A heading with nothing under it may be a remark; it must not vanish. `next` is the level of what follows.
     void tell_empty_sections(std::size_t next) {
-        std::vector<EmptySection> still_open;
-        for (auto& section : empty_sections_) {
-            if (section.level < next)
-                still_open.push_back(std::move(section));
-            else
-                add_doubt(Doubt::Kind::row, section.where, section.text, "dòng gộp không có nhiệm vụ nào bên dưới",
-                          "a merged row with no assignment under it");
-        }
-        empty_sections_ = std::move(still_open);
+        for (const auto& section : sections_.take_empty(next))
+            add_doubt(Doubt::Kind::row, section.where, section.text, "dòng gộp không có nhiệm vụ nào bên dưới",
+                      "a merged row with no assignment under it");
     }
 
     void add(const Row& row) {
         TaskRow task;
         task.where = Place{table_->number, row.number, 0, {}, {}};
-        task.section = section();
+        task.section = sections_.text();
         const bool numbered = fill(row, task);
         if (joins_above(task, numbered)) return join(task);
-        empty_sections_.clear();
+        sections_.fill();
         if (numbered && task[Column::ordinal].empty()) count(task);
         rows_.push_back(std::move(task));
     }
@@ -319,16 +220,13 @@ private:
     /// Puts each cell into its column; true where the ordinal is a list number that Word makes up.
     bool fill(const Row& row, TaskRow& task) {
         const auto grid = grid_of(row);
-        above_.resize(std::max(above_.size(), grid.size()));
+        const auto texts = texts_of(row, above_);
         bool numbered = false;
         for (std::size_t i = 0; i < grid.size(); ++i) {
-            const auto& [cell, first] = grid[i];
-            if (!first) continue;
-            std::string text = cell->continues_above ? above_[i] : cell->text;
-            above_[i] = text;
+            if (!grid[i].first) continue;
             const Column column = i < header_->columns.size() ? header_->columns[i] : Column::other;
-            numbered |= column == Column::ordinal && cell->numbered;
-            put(column, i, std::move(text), task);
+            numbered |= column == Column::ordinal && grid[i].cell->numbered;
+            put(column, i, texts[i], task);
         }
         task[Column::ordinal] = strip_ordinal(squeeze(task[Column::ordinal]));
         return numbered;
@@ -388,19 +286,14 @@ private:
     bool adjoins_ = false;            ///< nothing but blank paragraphs since the last list
     std::string between_;             ///< the last paragraph since then
     std::vector<std::string> above_;  ///< texts of the row above, for cells merged downwards
-    std::array<std::string, section_levels> sections_;
-    struct EmptySection {
-        std::string text;
-        std::size_t level;
-        Place where;
-    };
-    std::vector<EmptySection> empty_sections_;  ///< the headings under which no assignment stands yet
+    Sections sections_;
 };
 
 }  // namespace
 
-std::vector<TaskRow> find_task_rows(const Document& document, std::vector<Doubt>& doubts) {
-    return RowFinder(doubts).run(document);
+std::vector<TaskRow> find_task_rows(const Document& document, std::vector<Doubt>& doubts,
+                                    const std::set<std::size_t>& taken) {
+    return RowFinder(doubts).run(document, taken);
 }
 
 }  // namespace dondoc::intake

@@ -5,6 +5,7 @@
 #include "daemon/intake/headings.hpp"
 
 #include <array>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +29,8 @@ struct TaskRow {
 /// Rows merged over the width are section headings. A row without ordinal right after a repeated header is the rest of a
 /// row that a page break cut. A cell merged downwards counts for each row it covers. A table without header of the same
 /// width, right after one with, carries it on. What was joined, counted or passed over is told in `doubts`.
-std::vector<TaskRow> find_task_rows(const Document& document, std::vector<Doubt>& doubts);
+/// Tables whose number is in `taken` are somebody else's.
+std::vector<TaskRow> find_task_rows(const Document& document, std::vector<Doubt>& doubts,
+                                    const std::set<std::size_t>& taken = {});
 
 }  // namespace dondoc::intake
