@@ -7,6 +7,7 @@
 #include "daemon/intake/indicator_builder.hpp"
 #include "daemon/intake/plan_head.hpp"
 #include "daemon/intake/task_rows.hpp"
+#include "daemon/intake/xlsx.hpp"
 
 #include <algorithm>
 
@@ -23,9 +24,6 @@ tl::unexpected<IntakeError> refuse(Cause cause, const char* vi, const char* en) 
 tl::unexpected<IntakeError> refuse(FileKind kind) {
     switch (kind) {
         case FileKind::empty: return refuse(Cause::damaged, "tệp trống", "the file is empty");
-        case FileKind::xlsx:
-            return refuse(Cause::wrong_kind, "tệp Excel (.xlsx): chưa đọc được; hãy lưu bảng dưới dạng CSV UTF-8",
-                          "an Excel file (.xlsx), which is not read yet: save the table as CSV UTF-8");
         case FileKind::old_office:
             return refuse(
                 Cause::wrong_kind,
@@ -48,6 +46,7 @@ tl::unexpected<IntakeError> refuse(FileKind kind) {
                           "tệp nén nhưng không phải tệp Word (.docx); hãy lưu lại văn bản dưới dạng .docx",
                           "an archive, but not a Word file (.docx): save the document as .docx");
         case FileKind::docx:
+        case FileKind::xlsx:
         case FileKind::delimited_text:
         case FileKind::unknown: break;
     }
@@ -79,6 +78,7 @@ void add_remarks(const Document& document, const std::vector<TaskRow>& rows, std
 tl::expected<Document, IntakeError> read_document(std::string_view bytes, const Limits& limits) {
     switch (const FileKind kind = detect(bytes)) {
         case FileKind::docx: return read_docx(bytes, limits);
+        case FileKind::xlsx: return read_xlsx(bytes, limits);
         case FileKind::delimited_text: return read_csv(bytes, limits);
         default: return refuse(kind);
     }

@@ -14,9 +14,11 @@ struct Limits {
     std::size_t part_ratio = 300;                        ///< unpacked to packed, for parts of more than 1 MiB
     std::size_t xml_nodes = 2'000'000;
     std::size_t xml_depth = 200;
-    std::size_t rows = 20'000;        ///< in all tables together
-    std::size_t columns = 64;         ///< of one row
-    std::size_t cell_bytes = 65'536;  ///< of one cell or paragraph
+    std::size_t rows = 20'000;          ///< in all tables together
+    std::size_t columns = 256;          ///< of one row
+    std::size_t cells = 600'000;        ///< in all tables together
+    std::size_t merged_cells = 20'000;  ///< merged ranges of one sheet
+    std::size_t cell_bytes = 65'536;    ///< of one cell or paragraph
 };
 
 }  // namespace dondoc::intake

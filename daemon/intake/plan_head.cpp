@@ -1,5 +1,6 @@
 #include "daemon/intake/plan_head.hpp"
 
+#include "daemon/intake/ordinal.hpp"
 #include "daemon/intake/text.hpp"
 #include "rules/dates/date.hpp"
 #include "rules/deadlines/text.hpp"
@@ -39,6 +40,7 @@ struct Line {
     std::string text;
     bool centred = false;
     bool letterhead = false;  ///< in the first column of a table
+    bool before_list = true;  ///< above the first long table
 };
 
 void add_lines(std::string_view text, bool centred, bool letterhead, std::vector<Line>& lines) {
@@ -46,13 +48,14 @@ void add_lines(std::string_view text, bool centred, bool letterhead, std::vector
         end = text.find('\n', begin);
         std::string line = squeeze(text.substr(begin, end - begin));
         const bool is_rule = line.find_first_not_of("-_=* ") == std::string::npos;
-        if (!is_rule) lines.push_back({std::move(line), centred, letterhead});
+        if (!is_rule) lines.push_back({std::move(line), centred, letterhead, true});
     }
 }
 
+constexpr std::size_t longest_letterhead = 4;
+
 // Of a long table only title rows in front of its header belong to the head.
 void add_lines(const Table& table, std::vector<Line>& lines) {
-    constexpr std::size_t longest_letterhead = 4;
     const bool layout = table.rows.size() <= longest_letterhead;
     for (const Row& row : table.rows) {
         const auto filled = std::count_if(row.cells.begin(), row.cells.end(),
@@ -62,15 +65,34 @@ void add_lines(const Table& table, std::vector<Line>& lines) {
     }
 }
 
+// Text files have no columns: what stands above the motto of the state is the letterhead.
+void mark_letterhead(std::vector<Line>& lines) {
+    constexpr std::size_t longest = 6;
+    const auto motto = std::find_if(lines.begin(), lines.end(), [](const Line& line) {
+        return fold_without_tones(line.text).starts_with("cong hoa xa hoi");
+    });
+    if (motto == lines.end() || motto - lines.begin() > static_cast<std::ptrdiff_t>(longest)) return;
+    for (auto line = lines.begin(); line != motto; ++line) line->letterhead = true;
+}
+
 std::vector<Line> head_lines(const Document& document) {
     std::vector<Line> lines;
+    bool before_list = true;
     for (const Block& block : document.blocks) {
         if (lines.size() >= longest_head) break;
-        if (const auto* paragraph = std::get_if<Paragraph>(&block))
+        const auto first = lines.size();
+        if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
             add_lines(paragraph->text, paragraph->centred, false, lines);
-        else
-            add_lines(std::get<Table>(block), lines);
+        } else {
+            const auto& table = std::get<Table>(block);
+            add_lines(table, lines);
+            const auto is_wide = [](const Row& row) { return row.cells.size() > 2; };
+            before_list &= std::none_of(table.rows.begin(), table.rows.end(), is_wide);
+        }
+        for (auto i = first; i < lines.size(); ++i) lines[i].before_list = before_list;
+        if (!before_list && lines.size() == first) lines.push_back({{}, false, false, false});
     }
+    mark_letterhead(lines);
     return lines;
 }
 
@@ -132,20 +154,123 @@ std::optional<IssueDate> date_of(const std::string& line) {
     return issued;
 }
 
+/// What an appendix says of the plan it belongs to: "(Kèm theo Kế hoạch số 142/KH-UBND ngày 21/11/2025 của UBND tỉnh
+/// Bắc Ninh)". Blanks stay empty.
+struct Reference {
+    std::string words;
+    std::string number;
+    IssueDate issued;
+    std::string issuer;
+};
+
+// "21/11/2025", " / /2026", "07 tháng 6 năm 2018" behind the word "ngày".
+IssueDate date_after_ngay(std::string text) {
+    std::replace(text.begin(), text.end(), '/', ' ');
+    IssueDate issued;
+    std::vector<int> numbers;
+    for (const auto& word : words_of(text)) {
+        const auto number = to_number(word);
+        if (!number && word != "tháng" && word != "năm") break;
+        if (number) numbers.push_back(*number);
+        if (numbers.size() == 3) break;
+    }
+    if (numbers.empty() || numbers.back() < 1000) return issued;
+    issued.year = numbers.back();
+    if (numbers.size() == 3) issued.date = rules::dates::make_date(numbers[2], numbers[1], numbers[0]);
+    return issued;
+}
+
+std::optional<Reference> reference_of(const std::string& line) {
+    constexpr std::size_t longest = 400;
+    if (!line.starts_with('(') || line.size() > longest) return std::nullopt;
+    const auto folded = rules::deadlines::fold_with_origin(line);
+    for (const std::string kind : document_kinds) {
+        const std::string words = "theo " + kind + " số";
+        const auto at = folded.text.find(words);
+        if (at == std::string::npos) continue;
+        Reference reference;
+        reference.words = line;
+        const auto after = line.substr(folded.origin[at + words.size()]);
+        reference.number = number_of("Số " + after).value_or("");
+        const auto day = folded.text.find(" ngày", at);
+        const auto of = folded.text.find(" của ", at);
+        const std::size_t day_word = std::string_view(" ngày").size();
+        if (day != std::string::npos)
+            reference.issued = date_after_ngay(folded.text.substr(day + day_word, of - day - day_word));
+        if (of != std::string::npos) {
+            const std::size_t of_word = std::string_view(" của ").size();
+            std::string issuer = line.substr(folded.origin[of + of_word]);
+            issuer.erase(std::min(issuer.size(), issuer.find_first_of(");,")));
+            if (issuer.size() <= longest_issuer) reference.issuer = squeeze(issuer);
+        }
+        return reference;
+    }
+    return std::nullopt;
+}
+
+/// The first such line of the whole document; it may be broken in two.
+std::optional<Reference> find_reference(const Document& document) {
+    constexpr std::size_t longest = 400;
+    std::string open;
+    for (const Block& block : document.blocks) {
+        const auto* paragraph = std::get_if<Paragraph>(&block);
+        if (!paragraph || paragraph->text.size() > longest) continue;
+        const std::string text = squeeze(open + " " + paragraph->text);
+        open.clear();
+        const auto bracket = text.rfind('(');
+        if (bracket == std::string::npos) continue;
+        if (text.find(')', bracket) == std::string::npos)
+            open = text.substr(bracket);
+        else if (auto reference = reference_of(text.substr(bracket)))
+            return reference;
+    }
+    return std::nullopt;
+}
+
 bool is_document_kind(const std::string& line) {
     return std::find(document_kinds.begin(), document_kinds.end(), fold(line)) != document_kinds.end();
 }
 
-/// The line after the document's kind, and those that go on centred.
+bool is_capitals(const std::string& line) {
+    const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return std::none_of(line.begin(), line.end(), small) && std::count_if(line.begin(), line.end(), capital) >= 2;
+}
+
+/// The line after the document's kind, and those that go on centred or, in text files, in capitals.
 std::string title_of(const std::vector<Line>& lines) {
     const auto kind =
         std::find_if(lines.begin(), lines.end(), [](const Line& line) { return is_document_kind(line.text); });
     if (kind == lines.end() || kind + 1 == lines.end()) return {};
     auto line = kind + 1;
     std::string title = line->text;
-    const auto goes_on = [](const Line& next) { return next.centred && !fold(next.text).starts_with("căn cứ"); };
-    if (line->centred)
+    const bool capitals = !line->centred && is_capitals(title);
+    const auto goes_on = [&](const Line& next) {
+        return (next.centred || (capitals && is_capitals(next.text))) && !fold(next.text).starts_with("căn cứ") &&
+               !next.text.starts_with('(') && !is_section_heading(next.text);
+    };
+    if (line->centred || capitals)
         while (++line != lines.end() && goes_on(*line)) title += " " + line->text;
+    return title;
+}
+
+/// Of a file that is an appendix only: the lines above its list, but for letterhead, number and references.
+std::string title_above_list(const std::vector<Line>& lines) {
+    constexpr std::size_t most_lines = 8;
+    const auto list = std::find_if(lines.begin(), lines.end(), [](const Line& line) { return !line.before_list; });
+    if (list == lines.end()) return {};
+    std::string title;
+    std::size_t count = 0;
+    for (auto it = lines.begin(); it != list; ++it) {
+        const Line& line = *it;
+        const std::string folded = fold_without_tones(line.text);
+        const bool other = line.letterhead || line.text.starts_with('(') || number_of(line.text) ||
+                           date_of(line.text) || folded.starts_with("cong hoa xa hoi") || folded.starts_with("doc lap");
+        const bool appendix_number = folded.starts_with("phu luc") && folded.size() <= 12;
+        if (other || appendix_number) continue;
+        if (++count > most_lines) return {};
+        title += (title.empty() ? "" : " ") + line.text;
+    }
     return title;
 }
 
@@ -197,17 +322,13 @@ int year_of_title(const std::string& title) {
 
 class HeadReader {
 public:
-    HeadReader(const Document& document, std::vector<Doubt>& doubts) : lines_(head_lines(document)), doubts_(doubts) {}
+    HeadReader(const Document& document, std::vector<Doubt>& doubts)
+        : lines_(head_lines(document)), reference_(find_reference(document)), doubts_(doubts) {}
 
     rules::model::Plan read(std::string_view file_title, int default_year) {
         const int issued_year = read_number_and_date();
-        plan_.title = title_of(lines_);
-        if (plan_.title.empty()) {
-            plan_.title = squeeze(clean(file_title));
-            doubt(plan_.title, "không thấy tên kế hoạch, lấy tên tệp thay",
-                  "no title found, the file's name stands in");
-        }
-        plan_.issuer = issuer_of_letterhead(lines_);
+        read_title(file_title);
+        if (plan_.issuer.empty()) plan_.issuer = issuer_of_letterhead(lines_);
         if (plan_.issuer.empty()) plan_.issuer = issuer_of_sentence(lines_);
         if (plan_.issuer.empty()) doubt({}, "không thấy cơ quan ban hành", "no issuer found");
         find_year(issued_year, default_year);
@@ -227,12 +348,34 @@ private:
             if (!number && (number = number_of(line.text))) number_line = line.text;
             if (!issued && (issued = date_of(line.text))) date_line = line.text;
         }
+        if (!number && !issued && reference_ && title_of(lines_).empty()) {
+            number = reference_->number;
+            issued = reference_->issued;
+            plan_.issuer = reference_->issuer;
+            number_line = date_line = reference_->words;
+            doubt(reference_->words,
+                  "không có phần đầu văn bản; số, ngày, cơ quan ban hành lấy theo dòng này của phụ lục",
+                  "no letterhead; number, date and issuer are those that this line of the appendix names");
+        }
         plan_.number = number.value_or("");
         if (plan_.number.empty())
             doubt(number_line, "số văn bản để trống hoặc không thấy", "the number is blank or not found");
+        else if (reference_ && !reference_->number.empty() && fold(reference_->number) != fold(plan_.number))
+            doubt(reference_->words, "phụ lục ghi số văn bản khác với phần đầu văn bản",
+                  "the appendix names another number than the letterhead");
         if (issued) plan_.date = issued->date;
         if (!plan_.date) doubt(date_line, "ngày ban hành để trống hoặc không thấy", "the date is blank or not found");
         return issued ? issued->year : 0;
+    }
+
+    void read_title(std::string_view file_title) {
+        plan_.title = title_of(lines_);
+        if (!plan_.title.empty()) return;
+        if (plan_.title = title_above_list(lines_); !plan_.title.empty())
+            return doubt(plan_.title, "không thấy tên kế hoạch, lấy tên phụ lục thay",
+                         "no title of a plan found, the appendix's stands in");
+        plan_.title = squeeze(clean(file_title));
+        doubt(plan_.title, "không thấy tên kế hoạch, lấy tên tệp thay", "no title found, the file's name stands in");
     }
 
     void find_year(int issued_year, int default_year) {
@@ -250,6 +393,7 @@ private:
     }
 
     std::vector<Line> lines_;
+    std::optional<Reference> reference_;
     std::vector<Doubt>& doubts_;
     rules::model::Plan plan_;
 };

@@ -126,7 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
                             "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"s,
                             Cause::locked, "mật khẩu"},
                     Refusal{"%PDF-1.4", Cause::wrong_kind, "PDF"}, Refusal{"{\\rtf1}", Cause::wrong_kind, "RTF"},
-                    Refusal{support::zip_of({{"xl/workbook.xml", "<a/>"}}), Cause::wrong_kind, "Excel"},
+                    Refusal{support::zip_of({{"xl/workbook.xml", "<a/>"}}), Cause::damaged, "Excel"},
                     Refusal{support::zip_of({{"a.txt", "a"}}), Cause::wrong_kind, "không phải tệp Word"},
                     Refusal{DocxWriter().bytes(), Cause::no_task_table, "không thấy bảng nhiệm vụ"},
                     Refusal{"một dòng chữ\n", Cause::no_task_table, "không thấy bảng nhiệm vụ"}),

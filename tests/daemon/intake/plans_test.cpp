@@ -246,6 +246,24 @@ std::string as_text(const std::string& name, char delimiter) {
     return out;
 }
 
+class SpreadsheetPlans : public testing::TestWithParam<const char*> {};
+
+TEST_P(SpreadsheetPlans, every_row_and_column_is_as_expected) {
+    SKIP_WITHOUT_PLANS();
+    const std::string name = GetParam();
+    const auto bytes = testdata::read_file(testdata::plans_folder() / (name + ".xlsx"));
+
+    const auto draft = read_plan(bytes, name + ".xlsx", known_units());
+
+    ASSERT_TRUE(draft) << draft.error().message();
+    std::size_t compared = 0;
+    EXPECT_THAT(differences(*draft, name, compared), testing::IsEmpty());
+    std::cout << fmt::format("{}.xlsx: {} assignments, {} values, {} doubts\n", name, draft->assignments.size(),
+                             compared, draft->doubts.size());
+}
+
+INSTANTIATE_TEST_SUITE_P(Real, SpreadsheetPlans, testing::Values("bn-142", "bn-683", "nb-syt"));
+
 class TextPlans : public testing::TestWithParam<std::tuple<const char*, char>> {};
 
 TEST_P(TextPlans, a_table_saved_as_text_reads_the_same) {
