@@ -20,6 +20,14 @@ Result unit(Values, Scope&) {
 // Days and spans.
 Result day_month(Values slots, Scope& scope);
 Result day_month_year(Values slots, Scope& scope);
+Result day_month_dashed(Values slots, Scope& scope);  ///< "ngày 30-6"; "ngày 5-6" may be a range
+Result on_weekday(Values slots, Scope& scope);        ///< nothing where the day is another weekday
+Result on_sunday(Values slots, Scope& scope);
+Result near_year(Values slots, Scope& scope);  ///< "26" where that is the plan's year, the one before or a near one
+template <int number>
+Result constant(Values, Scope&) {
+    return Value{number};
+}
 Result year_month_day(Values slots, Scope& scope);
 Result with_year(Values slots, Scope& scope);
 Result month(Values slots, Scope& scope);
@@ -42,6 +50,10 @@ Result ten_days(Values slots, Scope&) {  ///< "thượng tuần tháng 6"
 }
 Result week_by_days(Values slots, Scope& scope);    ///< second week: days 8 to 14
 Result week_by_monday(Values slots, Scope& scope);  ///< second week: from the month's second Monday
+Result first_week_by_days(Values slots, Scope& scope);
+Result first_week_by_monday(Values slots, Scope& scope);
+Result first_days(Values slots, Scope& scope);  ///< "10 ngày đầu tháng 8", as its last day
+Result last_days(Values slots, Scope& scope);
 
 // Stretches.
 Result bit(Values slots, Scope& scope);
@@ -50,7 +62,6 @@ Result bit_range(Values slots, Scope& scope);
 Result months_stretch(Values slots, Scope& scope);
 Result quarters_stretch(Values slots, Scope& scope);
 Result single(Values slots, Scope& scope);
-Result months_between(Values slots, Scope& scope);
 Result range(Values slots, Scope& scope);
 Result range_of_like(Values slots, Scope& scope);  ///< with a dash: "Quý II - 2026" is no range
 Result days_range(Values slots, Scope& scope);     ///< "ngày 10 - 15/6"
@@ -85,6 +96,12 @@ Result refined(Values slots, Scope& scope) {  ///< "Quý II/2026 (trước ngày
     return refined(slots, scope, limit);
 }
 Result last_working_day(Values slots, Scope& scope);
+Result refined_stretch(Values slots, Scope& scope);  ///< "Năm 2026 (quý II-III)"
+Result refined_day(Values slots, Scope& scope, Action limit);
+template <Action limit>
+Result refined_day(Values slots, Scope& scope) {  ///< "Tháng 6/2026 (trước ngày 20)"
+    return refined_day(slots, scope, limit);
+}
 Result series_from(Values slots, Scope& scope);
 Result series_in(Values slots, Scope& scope);
 Result series_between(Values slots, Scope& scope);
@@ -103,6 +120,9 @@ Result unit_cycle_only(Values slots, Scope&) {
 Result cycle(Values slots, Scope& scope);
 Result cycle_every(Values slots, Scope& scope);
 Result cycle_of_span(Values slots, Scope& scope);
+Result cycle_of_first_months(Values slots, Scope& scope);
+Result cycle_of_last_months(Values slots, Scope& scope);
+Result times_a_year(Values slots, Scope& scope);  ///< where these make a period: 1, 2, 4, 12
 Result repeated(Values slots, Scope& scope);
 Result repeated_named(Values slots, Scope& scope);
 Result place_of_cycle(Values slots, Scope& scope);
@@ -111,9 +131,13 @@ Result place_day_month(Values slots, Scope& scope);
 Result place_next_year(Values slots, Scope& scope);
 Result place_canonical(Values slots, Scope& scope);
 Result place_day(Values slots, Scope& scope);  ///< day of a month_at, or of the month
+Result place_day_named(Values slots, Scope& scope);
 Result place_middle(Values slots, Scope& scope);
+Result place_middle_named(Values slots, Scope& scope);
 Result place_weekday(Values slots, Scope& scope);
 Result place_sunday(Values slots, Scope& scope);
+Result place_weekday_named(Values slots, Scope& scope);
+Result place_sunday_named(Values slots, Scope& scope);
 Result weekday_place(int weekday, Unit of);
 template <int weekday>
 Result weekday_place(Values, Scope&) {
@@ -127,6 +151,11 @@ Result place_end_named(Values slots, Scope& scope);
 Result place_beginning(Values slots, Scope& scope);
 Result place_beginning_named(Values slots, Scope& scope);
 Result place_last_working_day(Values slots, Scope& scope);
+Result place_last_working_day_named(Values slots, Scope& scope);
+Result place_month_begins(Values slots, Scope& scope);
+Result place_month_ends(Values slots, Scope& scope);
+Result place_quarter_begins(Values slots, Scope& scope);
+Result place_quarter_ends(Values slots, Scope& scope);
 Result place_working_day(Values slots, Scope& scope);
 Result place_after_end(Values slots, Scope& scope);
 Result place_before_end(Values slots, Scope& scope);

@@ -113,7 +113,7 @@ Result term(Values slots, Scope& scope) {
 
 Result starting(Values slots, Scope& scope) {
     Meaning meaning = continuous_meaning();
-    meaning.start = first_day(std::get<Span>(slots.back()), scope);
+    meaning.start = first_day(*find<Span>(slots), scope);
     return meaning.start ? Result{Value{meaning}} : std::nullopt;
 }
 
@@ -172,21 +172,55 @@ Result then_continuous(Values slots, Scope&) {
     return Value{meaning};
 }
 
-/// The limit must lie in the span, and lies in its year where it names none.
-Result refined(Values slots, Scope& scope, Action limit) {
-    Span outer = std::get<Span>(slots.front());
-    Span inner = std::get<Span>(slots.back());
-    if (inner.year == 0) {
-        inner.year = outer.year;
+namespace {
+
+/// A meaning made of what stands inside a span: it must lie there, and where one of them names no year it is the
+/// other's.
+template <class Make>
+Result inside(Span outer, std::int16_t& inner_year, Scope& scope, Make make) {
+    if (inner_year == 0) {
+        inner_year = outer.year;
     } else if (outer.year == 0) {
-        outer.year = inner.year;
+        outer.year = inner_year;
     }
-    const Value limited[] = {inner};
     const auto first = first_day(outer, scope);
     const auto end_of_it = last_day(outer, scope);
-    const Result found = limit(Values(limited), scope);
-    const auto due = found ? std::get<Meaning>(*found).due : std::nullopt;
-    return first && end_of_it && due && *first <= *due && *due <= *end_of_it ? found : std::nullopt;
+    const Result found = make();
+    if (!first || !end_of_it || !found) {
+        return std::nullopt;
+    }
+    const Meaning& meaning = std::get<Meaning>(*found);
+    return *first <= meaning.start.value_or(*meaning.due) && *meaning.due <= *end_of_it ? found : std::nullopt;
+}
+
+}  // namespace
+
+Result refined(Values slots, Scope& scope, Action limit) {
+    Span inner = std::get<Span>(slots.back());
+    return inside(std::get<Span>(slots.front()), inner.year, scope, [&] {
+        const Value limited[] = {inner};
+        return limit(Values(limited), scope);
+    });
+}
+
+Result refined_stretch(Values slots, Scope& scope) {
+    Stretch inner = std::get<Stretch>(slots.back());
+    return inside(std::get<Span>(slots.front()), inner.to.year, scope, [&] {
+        inner.from.year = inner.from.year == 0 ? inner.to.year : inner.from.year;
+        const Value stretch[] = {inner};
+        return once(Values(stretch), scope);
+    });
+}
+
+Result refined_day(Values slots, Scope& scope, Action limit) {
+    const Span& month = std::get<Span>(slots.front());
+    if (month.unit != Unit::month) {
+        return std::nullopt;
+    }
+    const Value day_and_month[] = {slots.back(), int{month.first_month}};
+    const Result day = day_month(Values(day_and_month), scope);
+    const Value limited[] = {month, day.value_or(Value{})};
+    return day ? refined(Values(limited), scope, limit) : std::nullopt;
 }
 
 Result last_working_day(Values slots, Scope& scope) {

@@ -36,6 +36,23 @@ Unit unit_in(Values slots) {
     return unit != nullptr ? *unit : Unit::period;
 }
 
+/// The same place in words that name its period. "của tháng" is of each month; "của năm" is of the plan's year, or of
+/// the one that follows.
+Result named_short(Result place) {
+    if (place) {
+        std::get<Place>(*place).named = std::get<Place>(*place).of != Unit::year;
+    }
+    return place;
+}
+
+/// The same place in words that say of each.
+Result named(Result place) {
+    if (place) {
+        std::get<Place>(*place).named = true;
+    }
+    return place;
+}
+
 Result working_days_from(Place place, int shift_days, int working_days) {
     place.due.shift_days = static_cast<std::int16_t>(shift_days);
     place.due.shift_working_days = static_cast<std::int16_t>(working_days);
@@ -113,6 +130,26 @@ Result cycle_of_span(Values slots, Scope&) {
     return cycle_with(period, only, 1);
 }
 
+Result cycle_of_first_months(Values slots, Scope& scope) {
+    const Result months = first_months(slots.first(1), scope);
+    return months ? cycle_of_span(Values(&*months, 1), scope) : std::nullopt;
+}
+
+Result cycle_of_last_months(Values slots, Scope& scope) {
+    const Result months = last_months(slots.first(1), scope);
+    return months ? cycle_of_span(Values(&*months, 1), scope) : std::nullopt;
+}
+
+Result times_a_year(Values slots, Scope&) {
+    switch (*find<int>(slots)) {
+        case 1: return cycle_of(Unit::year, 0);
+        case 2: return cycle_of(Unit::half_year, 0);
+        case 4: return cycle_of(Unit::quarter, 0);
+        case 12: return cycle_of(Unit::month, 0);
+        default: return std::nullopt;
+    }
+}
+
 Result repeated(Values slots, Scope&) {
     const Place* place = find<Place>(slots);
     std::optional<Recurrence> recurrence = find<Cycle>(slots)->recurrence;
@@ -182,6 +219,10 @@ Result place_day(Values slots, Scope&) {
     return day_in(slots, std::get<int>(slots[0]));
 }
 
+Result place_day_named(Values slots, Scope& scope) {
+    return named(place_day(slots, scope));
+}
+
 Result place_middle(Values slots, Scope&) {
     if (find<Place>(slots) != nullptr) {
         return day_in(slots, 15);
@@ -191,6 +232,10 @@ Result place_middle(Values slots, Scope&) {
         case Unit::year: return Value{anchored(Anchor::month_of_year, 6, 30, Unit::year, false)};
         default: return std::nullopt;
     }
+}
+
+Result place_middle_named(Values slots, Scope& scope) {
+    return named(place_middle(slots, scope));
 }
 
 Result weekday_place(int weekday, Unit of) {
@@ -205,6 +250,14 @@ Result place_weekday(Values slots, Scope&) {
 Result place_sunday(Values slots, Scope&) {
     const Unit* of = find<Unit>(slots);
     return weekday_place(7, of != nullptr ? *of : Unit::week);
+}
+
+Result place_weekday_named(Values slots, Scope& scope) {
+    return named_short(place_weekday(slots, scope));
+}
+
+Result place_sunday_named(Values slots, Scope& scope) {
+    return named_short(place_sunday(slots, scope));
 }
 
 Result place_quarter_day(Values slots, Scope&) {
@@ -240,6 +293,26 @@ Result place_beginning_named(Values slots, Scope&) {
 Result place_last_working_day(Values slots, Scope&) {
     const Result end = end_of(slots, false);
     return working_days_from(std::get<Place>(*end), 1, -1);
+}
+
+Result place_last_working_day_named(Values slots, Scope& scope) {
+    return named_short(place_last_working_day(slots, scope));
+}
+
+Result place_month_begins(Values slots, Scope&) {
+    return Value{anchored(Anchor::month_of_year, std::get<int>(slots[0]), 1, Unit::period, false)};
+}
+
+Result place_month_ends(Values slots, Scope&) {
+    return Value{anchored(Anchor::month_of_year, std::get<int>(slots[0]), 31, Unit::period, false)};
+}
+
+Result place_quarter_begins(Values slots, Scope&) {
+    return Value{anchored(Anchor::month_of_year, std::get<int>(slots[0]) * 3 - 2, 1, Unit::period, false)};
+}
+
+Result place_quarter_ends(Values slots, Scope&) {
+    return Value{anchored(Anchor::month_of_year, std::get<int>(slots[0]) * 3, 31, Unit::period, false)};
 }
 
 Result place_working_day(Values slots, Scope&) {

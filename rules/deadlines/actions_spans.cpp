@@ -1,6 +1,7 @@
 #include "rules/deadlines/actions.hpp"
 
 #include "rules/deadlines/slots.hpp"
+#include "rules/deadlines/spans.hpp"
 
 #include <fmt/format.h>
 
@@ -20,6 +21,13 @@ Result checked_day(int day, int month, int year, Scope& scope) {
         return std::nullopt;
     }
     return Value{Span{Unit::day, static_cast<std::int16_t>(year), small(month), small(day), small(month), small(day)}};
+}
+
+/// The day, where it is that day of the week: 1 (Monday) .. 7.
+Result checked_weekday(const Span& day, int weekday, Scope& scope) {
+    const auto date = first_day(day, scope);
+    const bool agrees = date && static_cast<int>(std::chrono::weekday{*date}.iso_encoding()) == weekday;
+    return agrees ? Result{Value{day}} : std::nullopt;
 }
 
 Value months_of_year(Unit unit, int first, int last) {
@@ -69,9 +77,7 @@ Result bits_stretch(Values slots, Unit unit, int months_each) {
     return Value{Stretch{span(low), span(high), low == high}};
 }
 
-Result week_of_month(Values slots, bool by_monday) {
-    const int week = integer(slots, 0);
-    const Span& month = std::get<Span>(slots[1]);
+Result week_of_month(int week, const Span& month, bool by_monday) {
     if (month.unit != Unit::month || week > 4) {
         return std::nullopt;
     }
@@ -104,6 +110,25 @@ Result day_month_year(Values slots, Scope& scope) {
 
 Result year_month_day(Values slots, Scope& scope) {
     return checked_day(integer(slots, 2), integer(slots, 1), integer(slots, 0), scope);
+}
+
+Result day_month_dashed(Values slots, Scope& scope) {
+    return integer(slots, 0) > integer(slots, 1) ? day_month(slots, scope) : std::nullopt;
+}
+
+Result on_weekday(Values slots, Scope& scope) {
+    return checked_weekday(std::get<Span>(slots.back()), integer(slots, 0), scope);
+}
+
+Result on_sunday(Values slots, Scope& scope) {
+    return checked_weekday(std::get<Span>(slots.back()), 7, scope);
+}
+
+Result near_year(Values slots, Scope& scope) {
+    constexpr int years_ahead = 10;
+    const int year = 2000 + integer(slots, 0);
+    const bool near = scope.year != 0 && year >= scope.year - 1 && year <= scope.year + years_ahead;
+    return near ? Result{Value{year}} : std::nullopt;
 }
 
 Result with_year(Values slots, Scope& scope) {
@@ -208,11 +233,32 @@ Result days_of_month(Values slots, int first_day, int last_day) {
 }
 
 Result week_by_days(Values slots, Scope&) {
-    return week_of_month(slots, false);
+    return week_of_month(integer(slots, 0), std::get<Span>(slots[1]), false);
 }
 
 Result week_by_monday(Values slots, Scope&) {
-    return week_of_month(slots, true);
+    return week_of_month(integer(slots, 0), std::get<Span>(slots[1]), true);
+}
+
+Result first_week_by_days(Values slots, Scope&) {
+    return week_of_month(1, std::get<Span>(slots[0]), false);
+}
+
+Result first_week_by_monday(Values slots, Scope&) {
+    return week_of_month(1, std::get<Span>(slots[0]), true);
+}
+
+Result first_days(Values slots, Scope&) {
+    const int count = integer(slots, 0);
+    const Span& of = std::get<Span>(slots[1]);
+    constexpr int shortest_month = 28;
+    return of.unit == Unit::month && count <= shortest_month ? as_result(part(of, of.first_month, count))
+                                                             : std::nullopt;
+}
+
+Result last_days(Values slots, Scope&) {
+    const Span& of = std::get<Span>(slots[1]);
+    return as_result(part(of, of.last_month, 31));
 }
 
 Result bit(Values slots, Scope&) {
@@ -258,13 +304,6 @@ Result range_of_like(Values slots, Scope& scope) {
     const Span& to = std::get<Span>(slots.back());
     const bool year_of_from = from.unit != Unit::year && from.year == 0 && to.unit == Unit::year;
     return year_of_from ? std::nullopt : range(slots, scope);
-}
-
-Result months_between(Values slots, Scope& scope) {
-    const Value ends[] = {
-        months_of_year(Unit::month, integer(slots, 0), integer(slots, 0)),
-        in_year(months_of_year(Unit::month, integer(slots, 1), integer(slots, 1)), integer(slots, 2))};
-    return range(ends, scope);
 }
 
 Result days_range(Values slots, Scope& scope) {

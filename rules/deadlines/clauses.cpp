@@ -29,19 +29,28 @@ std::span<const Token> without_frame(std::span<const Token> tokens) {
     while (!tokens.empty() && is_one_of(tokens.front(), {"-", "+", "*", "•", ":", "."})) {
         tokens = tokens.subspan(1);
     }
-    return in_brackets(tokens, "(", ")") || in_brackets(tokens, "\"", "\"") ? tokens.subspan(1, tokens.size() - 2)
-                                                                            : tokens;
+    const bool framed =
+        in_brackets(tokens, "(", ")") || in_brackets(tokens, "[", "]") || in_brackets(tokens, "\"", "\"");
+    return framed ? tokens.subspan(1, tokens.size() - 2) : tokens;
+}
+
+bool is_time_word(const Token& token) {
+    return is_one_of(token, {"năm", "quý", "tháng", "tuần", "ngày", "giờ", "định", "kỳ", "kì", "hằng", "từng", "mỗi",
+                             "giai", "khi", "nay"});
 }
 
 bool opens_condition(Chart& chart, std::span<const Token> tokens, std::size_t at) {
+    for (const Reading& reading : chart.read(Symbol::event, at)) {
+        if (reading.end == tokens.size()) {
+            return true;
+        }
+    }
     for (const Reading& reading : chart.read(Symbol::opener, at)) {
-        if (reading.end >= tokens.size()) {
+        if (reading.end >= tokens.size() || !chart.read(Symbol::no_event, reading.end).empty()) {
             continue;
         }
         const Token& next = tokens[reading.end];
-        const bool time_word = is_one_of(
-            next, {"năm", "quý", "tháng", "tuần", "ngày", "định", "kỳ", "kì", "hằng", "từng", "mỗi", "giai", "khi"});
-        if ((next.kind == Token::Kind::word && !time_word) || next.text == "\"") {
+        if ((next.kind == Token::Kind::word && !is_time_word(next)) || next.text == "\"") {
             return true;
         }
     }

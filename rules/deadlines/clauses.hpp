@@ -12,6 +12,9 @@ namespace rules::deadlines {
 /// the whole.
 std::span<const Token> without_frame(std::span<const Token> tokens);
 
+/// tháng, quý, hằng ...: words that a plain description has none of.
+bool is_time_word(const Token& token);
+
 /// Words that open a condition, followed by what it is about. "Theo quý" opens none.
 bool opens_condition(Chart& chart, std::span<const Token> tokens, std::size_t at);
 

@@ -53,6 +53,12 @@ public:
         return found == vocabulary_.end() ? std::uint16_t{0} : found->second;
     }
 
+    /// The word as the table keeps it, or nothing.
+    std::string_view known(std::string_view text) const {
+        const auto found = vocabulary_.find(text);
+        return found == vocabulary_.end() ? std::string_view{} : found->first;
+    }
+
 private:
     Rule compile(const Line& line) {
         Rule rule;
@@ -137,7 +143,9 @@ std::optional<int> read_terminal(Symbol symbol, const Token& token) {
         case Symbol::digits2:
             return is_number && token.text.size() == 2 ? std::optional<int>(token.value) : std::nullopt;
         case Symbol::number: return in_range(is_number ? token.value : number_word(token.text), 1, 9999);
-        case Symbol::month: return ordinal(token, 12);
+        case Symbol::short_year:
+            return is_number && token.text.size() == 2 ? in_range(token.value, 13, 99) : std::nullopt;
+        case Symbol::month_name: return ordinal(token, 12);
         case Symbol::quarter: return ordinal(token, 4);
         case Symbol::year:
             return is_number && token.text.size() == 4 ? in_range(token.value, dates::first_year, dates::last_year)
@@ -148,6 +156,27 @@ std::optional<int> read_terminal(Symbol symbol, const Token& token) {
 }
 
 }  // namespace
+
+bool join_split_words(std::vector<Token>& tokens) {
+    const auto can_be_part = [](const Token& token) { return token.kind == Token::Kind::word && token.value == 0; };
+    std::vector<Token> joined;
+    for (const Token& token : tokens) {
+        if (!joined.empty() && can_be_part(token) && can_be_part(joined.back())) {
+            Token& head = joined.back();
+            const bool both_known = grammar().word(head.text) != 0 && grammar().word(token.text) != 0;
+            const std::string_view whole = grammar().known(std::string(head.text).append(token.text));
+            if (!both_known && !whole.empty()) {
+                head.text = whole;
+                head.end = token.end;
+                continue;
+            }
+        }
+        joined.push_back(token);
+    }
+    const bool any = joined.size() < tokens.size();
+    tokens = std::move(joined);
+    return any;
+}
 
 Chart::Chart(std::span<const Token> tokens, Scope& scope)
     : tokens_(tokens.first(std::min(tokens.size(), max_tokens))),

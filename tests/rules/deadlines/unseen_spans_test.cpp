@@ -149,7 +149,8 @@ TEST(UnseenPhrases, half_years_and_nine_months) {
         {"6 tháng cuối năm 2026", "fixed 2026-12-31"},
         {"06 tháng đầu năm 2027", "fixed 2027-06-30"},
         {"9 tháng đầu năm", "fixed 2026-09-30"},
-        {"09 tháng năm 2026", "fixed 2026-09-30"},
+        // Mended label: nine months are a period of reports, as in "9 tháng"; 2026 has one.
+        {"09 tháng năm 2026", "recurring nine-monthly on 2026-09-30 2026-01-01..2026-12-31"},
         {"6 tháng đầu 2026", "fixed 2026-06-30"},
         {"6 tháng đầu của năm 2026", "fixed 2026-06-30"},
         {"nửa đầu năm 2027", "fixed 2027-06-30"},
