@@ -29,8 +29,9 @@ struct Output {
     std::ostream& err;
     bool json = false;
     bool colours = false;
-    std::size_t width = 0;       ///< of the terminal; 0 where there is none
-    std::istream* in = nullptr;  ///< where a person can be asked; null for pipes and timers
+    std::size_t width = 0;          ///< of the terminal; 0 where there is none
+    std::istream* in = nullptr;     ///< where a person can be asked; null for pipes and timers
+    std::istream* lines = nullptr;  ///< standard input, for commands that read "-"
 
     void print(const Table& table) const;
     void print(const boost::json::value& value) const;

@@ -29,7 +29,8 @@ int main(int argc, char** argv) {
                                .err = std::cerr,
                                .colours = colours,
                                .width = terminal ? terminal_width() : 0,
-                               .in = terminal && isatty(STDIN_FILENO) != 0 ? &std::cin : nullptr};
+                               .in = terminal && isatty(STDIN_FILENO) != 0 ? &std::cin : nullptr,
+                               .lines = &std::cin};
     dondoc::cli::Context context(output, "/etc/dondoc/dondoc.yaml",
                                  std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                                  environment("SUDO_USER", environment("USER", "?").c_str()));

@@ -154,6 +154,7 @@ void GroupReader::read_group(Group& group, Reading& reading) {
     };
     group.triggers.erase(std::remove_if(group.triggers.begin(), group.triggers.end(), in_purpose),
                          group.triggers.end());
+    drop_preparing(group);
     if (group.triggers.empty()) {
         return;
     }
@@ -197,6 +198,15 @@ void GroupReader::read_group(Group& group, Reading& reading) {
     std::move(unclear.begin(), unclear.end(), std::back_inserter(reading.unclear));
     note_unclear(group, reading);
     add_forwarded(group, later, reading);
+}
+
+/// Where there is a verb of reporting, "triển khai", "xây dựng kế hoạch" beside it are what the report is about.
+void GroupReader::drop_preparing(Group& group) {
+    const auto prepares = [](const Trigger& trigger) { return trigger.kind == Kind::prepare; };
+    if (!std::all_of(group.triggers.begin(), group.triggers.end(), prepares)) {
+        group.triggers.erase(std::remove_if(group.triggers.begin(), group.triggers.end(), prepares),
+                             group.triggers.end());
+    }
 }
 
 void GroupReader::mark_purposes(Group& group) const {

@@ -40,6 +40,7 @@ private:
     std::vector<Group> split() const;
     bool goes_on(std::size_t segment, std::size_t end) const;
     void read_group(Group& group, Reading& reading);
+    static void drop_preparing(Group& group);
     void mark_purposes(Group& group) const;
     bool ends_purpose(std::size_t at) const;
     void find_addressees(Group& group) const;

@@ -2,6 +2,7 @@
 
 #include "rules/deadlines/find.hpp"
 #include "rules/deadlines/periods.hpp"
+#include "rules/reporting/names.hpp"
 
 #include <algorithm>
 
@@ -58,7 +59,10 @@ public:
                 continue;
             }
             const bool beginning = phrase_.is_number(at) || phrase_.has_any(at, beginnings);
-            const auto found = beginning ? times_.at(at) : std::nullopt;
+            auto found = beginning ? times_.at(at) : std::nullopt;
+            if (found) {
+                leave_the_verb(*found);
+            }
             if (!found || !take(*found)) {
                 ++at;
                 continue;
@@ -91,6 +95,15 @@ private:
             }
         }
         return at;
+    }
+
+    /// "hằng năm báo cáo UBND tỉnh" is no "năm báo cáo".
+    void leave_the_verb(deadlines::FoundTime& found) const {
+        constexpr Words reported[] = {"kết quả", "tình hình", "tiến độ", "về", "cho", "gửi", "với", "các"};
+        if (phrase_.ends_before(found.end, "báo cáo") && found.end > found.begin + 2 &&
+            (found.period || begins_unit(phrase_, found.end) || phrase_.has_any(found.end, reported))) {
+            found.end -= 2;
+        }
     }
 
     bool take(const deadlines::FoundTime& found) {
@@ -260,14 +273,20 @@ private:
         const auto second = std::span(rest_).subspan(middle, end - middle);
         if (!first.front().is_limit()) {
             pair(first, second);
-        } else if (!second.empty()) {
+        } else if (!second.empty() && belongs_to(first.back(), second.front())) {
             pair(second, first);
         } else {
             for (const TimeItem& limit : first) {
                 alone(limit);
             }
+            return middle;
         }
         return end;
+    }
+
+    /// A day with its year is not that of a period that is spoken of later.
+    bool belongs_to(const TimeItem& limit, const TimeItem& period) const {
+        return !limit.names_year || is_short_gap(phrase_, limit.end, period.begin);
     }
 
     void pair(std::span<const TimeItem> periods, std::span<const TimeItem> limits) {

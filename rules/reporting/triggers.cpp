@@ -182,6 +182,10 @@ private:
 
 }  // namespace
 
+std::vector<Trigger> find_triggers(const Phrase& phrase) {
+    return Finder(phrase).run();
+}
+
 bool is_noun(const Phrase& phrase, std::size_t at) {
     if (phrase.has_any(at + 2, after_paper)) {
         const bool occasion = phrase.has(at + 2, "đột xuất") || phrase.has(at + 2, "được gửi");

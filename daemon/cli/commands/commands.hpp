@@ -21,5 +21,6 @@ void add_done(CLI::App& app, Run& chosen);
 void add_extend(CLI::App& app, Run& chosen);
 void add_deliveries(CLI::App& app, Run& chosen);
 void add_deadline(CLI::App& app, Run& chosen);
+void add_reporting(CLI::App& app, Run& chosen);
 
 }  // namespace dondoc::cli

@@ -1,0 +1,59 @@
+#include "daemon/cli/lines.hpp"
+
+#include "rules/dates/date.hpp"
+
+#include <charconv>
+#include <istream>
+
+namespace dondoc::cli {
+
+namespace {
+
+constexpr std::size_t longest_line = std::size_t{1} << 20;
+
+/// The next line without its end; what is longer is read and dropped.
+bool next_line(std::istream& in, std::string& line) {
+    line.clear();
+    std::streambuf* bytes = in.rdbuf();
+    int c = bytes->sbumpc();
+    if (c == std::char_traits<char>::eof()) return false;
+    for (; c != std::char_traits<char>::eof() && c != '\n'; c = bytes->sbumpc())
+        if (line.size() < longest_line) line += static_cast<char>(c);
+    if (line.ends_with('\r')) line.pop_back();
+    return true;
+}
+
+/// Takes "<TAB>YEAR" off the end.
+int take_year(std::string_view& line, int otherwise) {
+    const auto tab = line.rfind('\t');
+    if (tab == std::string_view::npos) return otherwise;
+    std::string_view digits = line.substr(tab + 1);
+    while (digits.ends_with(' ')) digits.remove_suffix(1);
+    int year = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), year);
+    const bool whole = error == std::errc() && end == digits.data() + digits.size();
+    if (!digits.empty() && (!whole || year < rules::dates::first_year || year > rules::dates::last_year))
+        return otherwise;
+    line = line.substr(0, tab);
+    return digits.empty() ? otherwise : year;
+}
+
+}  // namespace
+
+void for_each_text(const Output& output, const std::vector<std::string>& arguments, int year,
+                   const std::function<void(std::string_view text, int year)>& use) {
+    for (const std::string& argument : arguments) {
+        if (argument != "-") {
+            use(argument, year);
+            continue;
+        }
+        if (output.lines == nullptr) throw Failure(usage_wrong, "\"-\": không có đầu vào (no standard input)");
+        for (std::string line; next_line(*output.lines, line);) {
+            std::string_view text = line;
+            const int line_year = take_year(text, year);
+            if (text.find_first_not_of(" \t") != std::string_view::npos) use(text, line_year);
+        }
+    }
+}
+
+}  // namespace dondoc::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "daemon/cli/context.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Commands that read phrases from their arguments or, where one is "-", from standard input.
+namespace dondoc::cli {
+
+/// Calls `use` for each text with the year it is read for: of a line "TEXT<TAB>YEAR" that year, else `year`. Lines are
+/// handed on as they come, so that the command can stand in a pipe; empty ones are left out. A line longer than 1 MiB is
+/// cut. Throws Failure where "-" is given and there is no standard input.
+void for_each_text(const Output& output, const std::vector<std::string>& arguments, int year,
+                   const std::function<void(std::string_view text, int year)>& use);
+
+}  // namespace dondoc::cli
