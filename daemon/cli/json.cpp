@@ -1,6 +1,7 @@
 #include "daemon/cli/json.hpp"
 
 #include "daemon/outbox/digest.hpp"
+#include "rules/deadlines/parse.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
@@ -25,17 +26,59 @@ std::string_view anchor_name(rules::deadlines::DuePlace::Anchor anchor) noexcept
     return names.at(static_cast<std::size_t>(anchor));
 }
 
-json::value to_json(const std::optional<rules::deadlines::Recurrence>& recurrence) {
-    if (!recurrence) return nullptr;
-    return json::object{{"period", period_name(recurrence->period)},
-                        {"only", recurrence->only},
-                        {"every", recurrence->every},
-                        {"due", json::object{{"anchor", anchor_name(recurrence->due.anchor)},
-                                             {"month", recurrence->due.month},
-                                             {"day", recurrence->due.day},
-                                             {"year_offset", recurrence->due.year_offset},
-                                             {"shift_days", recurrence->due.shift_days},
-                                             {"shift_working_days", recurrence->due.shift_working_days}}}};
+json::object to_json(const rules::deadlines::Recurrence& recurrence) {
+    json::array only;
+    for (int n = 1; n <= 16 && !recurrence.only.all(); ++n) {
+        if (recurrence.only.has(n)) only.emplace_back(n);
+    }
+    json::object value{{"period", period_name(recurrence.period)},
+                       {"only", std::move(only)},
+                       {"every", recurrence.every},
+                       {"year", nullptr},
+                       {"due", json::object{{"anchor", anchor_name(recurrence.due.anchor)},
+                                            {"month", recurrence.due.month},
+                                            {"day", recurrence.due.day},
+                                            {"year_offset", recurrence.due.year_offset},
+                                            {"shift_days", recurrence.due.shift_days},
+                                            {"shift_working_days", recurrence.due.shift_working_days}}}};
+    if (recurrence.year != 0) value["year"] = recurrence.year;
+    return value;
+}
+
+json::array to_json(const rules::deadlines::Recurrences& recurrences) {
+    json::array list;
+    for (const auto& recurrence : recurrences) list.push_back(to_json(recurrence));
+    return list;
+}
+
+json::value to_json(const rules::deadlines::Term& term) {
+    static constexpr std::array<std::string_view, 3> units{"days", "working-days", "months"};
+    if (term.count == 0) return nullptr;
+    return json::object{{"count", term.count}, {"unit", units.at(static_cast<std::size_t>(term.of))}};
+}
+
+json::array readings_of(const rules::deadlines::Deadline& deadline) {
+    json::array readings;
+    for (const auto& reading : deadline.readings) {
+        json::object value = cli::to_json(reading);
+        value["says"] = rules::deadlines::say_vi(reading);
+        readings.push_back(std::move(value));
+    }
+    return readings;
+}
+
+json::array spans_of(const rules::deadlines::Deadline& deadline) {
+    using Part = rules::deadlines::Mark::Part;
+    json::array spans;
+    for (const auto& mark : deadline.marks) {
+        json::object span{{"part", rules::deadlines::part_name(mark.part)},
+                          {"begin", mark.begin},
+                          {"end", mark.end},
+                          {"text", deadline.words.substr(mark.begin, mark.end - mark.begin)}};
+        if (mark.part == Part::recurrence) span["recurrence"] = mark.recurrence;
+        spans.push_back(std::move(span));
+    }
+    return spans;
 }
 
 json::object to_json(const rules::model::Target& target) {
@@ -73,19 +116,35 @@ json::value to_json(const std::optional<rules::dates::Date>& date) {
 }
 
 json::object to_json(const rules::deadlines::Meaning& meaning) {
-    return {{"kind", rules::deadlines::kind_name(meaning.kind)},
-            {"start", to_json(meaning.start)},
-            {"due", to_json(meaning.due)},
-            {"recurrence", to_json(meaning.recurrence)},
-            {"then_continuous", meaning.then_continuous},
-            {"has_condition", meaning.has_condition}};
+    json::object value{{"kind", rules::deadlines::kind_name(meaning.kind)},
+                       {"start", to_json(meaning.start)},
+                       {"due", to_json(meaning.due)},
+                       {"recurrence", rules::deadlines::recurrence_name(meaning.recurrences)},
+                       {"then", nullptr},
+                       {"has_condition", meaning.has_condition},
+                       {"recurrences", to_json(meaning.recurrences)},
+                       {"term", to_json(meaning.term)}};
+    if (meaning.then_continuous) value["then"] = "continuous";
+    return value;
 }
 
 json::object to_json(const rules::deadlines::Deadline& deadline) {
-    json::object value = to_json(deadline.meaning);
-    value["words"] = deadline.words;
-    value["condition"] = deadline.condition;
-    value["unresolved"] = deadline.unresolved;
+    json::object meaning = to_json(deadline.meaning);
+    json::object value{{"text", deadline.words},
+                       {"kind", rules::deadlines::kind_name(deadline)},
+                       {"start", std::move(meaning["start"])},
+                       {"due", std::move(meaning["due"])},
+                       {"recurrence", std::move(meaning["recurrence"])},
+                       {"condition", nullptr},
+                       {"then", std::move(meaning["then"])},
+                       {"has_condition", std::move(meaning["has_condition"])},
+                       {"recurrences", std::move(meaning["recurrences"])},
+                       {"term", std::move(meaning["term"])},
+                       {"unresolved", nullptr},
+                       {"readings", readings_of(deadline)},
+                       {"spans", spans_of(deadline)}};
+    if (!deadline.condition.empty()) value["condition"] = deadline.condition;
+    if (deadline.meaning.kind == rules::deadlines::Kind::unresolved) value["unresolved"] = deadline.unresolved;
     return value;
 }
 

@@ -52,6 +52,27 @@ std::string responsible_names(const std::vector<model::UnitIndex>& units, const 
     return names;
 }
 
+struct PeriodDay {
+    rules::dates::Period period;
+    rules::dates::Date due;
+};
+
+/// The periods whose due days can be the nearest to `date`, each kind in order of time.
+std::vector<PeriodDay> periods_around(const rules::deadlines::Recurrences& recurrences, rules::dates::Date date,
+                                      const rules::dates::Calendar& calendar) {
+    constexpr std::chrono::days around{400};  // holds a due day of every kind of period
+    std::vector<PeriodDay> found;
+    for (const auto& recurrence : recurrences) {
+        const auto middle = recurrence.year == 0 ? date : rules::dates::clamped_date(recurrence.year, 6, 30);
+        for (auto period = rules::dates::period_of(recurrence.period, middle - around);
+             period.first() <= middle + around; period = period.next()) {
+            if (!has_period(recurrence, period)) continue;
+            found.push_back({period, rules::deadlines::due_day(recurrence, period, calendar)});
+        }
+    }
+    return found;
+}
+
 }  // namespace
 
 Subject find_subject(Context& context, const std::string& text) {
@@ -68,7 +89,7 @@ Subject find_subject(Context& context, const std::string& text) {
     const std::string tail = key.base.substr(slash + 1);
     if (const auto seq = to_number(tail)) {
         if (auto row = context.store().assignment(head, *seq)) {
-            const bool recurring = row->record.deadline.kind == rules::deadlines::Kind::recurring;
+            const bool recurring = rules::deadlines::has_periods(row->record.deadline);
             std::string title = row->record.text.title;
             return {.key = key,
                     .assignment = std::move(row),
@@ -85,22 +106,39 @@ Subject find_subject(Context& context, const std::string& text) {
                     text));
 }
 
+rules::dates::Period current_period(const rules::deadlines::Recurrences& recurrences, rules::dates::Date today,
+                                    const rules::dates::Calendar& calendar) {
+    std::optional<PeriodDay> chosen;
+    for (const PeriodDay& candidate : periods_around(recurrences, today, calendar)) {
+        const bool begun_before = chosen && chosen->period.kind == candidate.period.kind;
+        if (candidate.period.last() < today || begun_before) continue;
+        const bool later = chosen && (candidate.due < today || (chosen->due >= today && chosen->due <= candidate.due));
+        if (!later) chosen = candidate;
+    }
+    if (chosen) return chosen->period;
+    const auto all = periods_around(recurrences, today, calendar);
+    return all.empty() ? rules::dates::period_of(recurrences.front().period, today) : all.back().period;
+}
+
 std::string period_for(const Subject& subject, const model::RuleBook& book, rules::dates::Date date) {
     if (!subject.recurring) return {};
     if (!subject.key.period.empty()) return subject.key.period;
-    const auto& recurrence = *(subject.assignment ? subject.assignment->record.deadline.recurrence
-                                                  : book.reports[subject.report].recurrence);
-    constexpr std::chrono::days around{400};  // holds a due day of every kind of period
-    const auto distance = [&](const rules::dates::Period& period) {
-        return std::chrono::abs(rules::deadlines::due_day(recurrence, period, book.calendar) - date);
-    };
-    std::optional<rules::dates::Period> nearest;
-    for (auto period = rules::dates::period_of(recurrence.period, date - around); period.first() <= date + around;
-         period = period.next()) {
-        if (recurrence.only != 0 && period.index != recurrence.only) continue;
-        if (!nearest || distance(period) < distance(*nearest)) nearest = period;
+    const auto recurrences = subject.assignment
+                                 ? subject.assignment->record.deadline.recurrences
+                                 : rules::deadlines::Recurrences(*book.reports[subject.report].recurrence);
+    auto all = periods_around(recurrences, date, book.calendar);
+    if (all.empty()) return rules::dates::period_of(recurrences.front().period, date).key();
+    std::stable_sort(all.begin(), all.end(), [date](const PeriodDay& a, const PeriodDay& b) {
+        return std::chrono::abs(a.due - date) < std::chrono::abs(b.due - date);
+    });
+    if (all.size() > 1 && all[0].period.kind != all[1].period.kind && all[0].due == all[1].due) {
+        throw Failure(data_wrong,
+                      fmt::format("{0}: {1} và {2} cùng đến hạn; hãy ghi kỳ: {0}@{3} hoặc {0}@{4} (two periods are due "
+                                  "on one day, write which)",
+                                  subject.key.base, rules::dates::period_vi(all[0].period),
+                                  rules::dates::period_vi(all[1].period), all[0].period.key(), all[1].period.key()));
     }
-    return nearest.value_or(rules::dates::period_of(recurrence.period, date)).key();
+    return all.front().period.key();
 }
 
 std::vector<DueRow> due_rows(Context& context, rules::dates::Date today, rules::dates::Date until) {

@@ -24,8 +24,14 @@ struct Subject {
 /// Throws Failure naming what is not known, with the nearest there is.
 Subject find_subject(Context& context, const std::string& text);
 
+/// The period that is due next on `today`: the one that today falls in, or the first to come; of several with periods of
+/// different length the one with the earliest due day.
+rules::dates::Period current_period(const rules::deadlines::Recurrences& recurrences, rules::dates::Date today,
+                                    const rules::dates::Calendar& calendar);
+
 /// The period a recurring subject is meant for: the one written, else the one whose due day is nearest to `date`, so that
-/// what is handed in late belongs to the period that is over.
+/// what is handed in late belongs to the period that is over. Throws Failure where two are equally near (a quarter and a
+/// half-year): which is meant, the person must write.
 std::string period_for(const Subject& subject, const rules::model::RuleBook& book, rules::dates::Date date);
 
 /// A row of `dondoc due`.

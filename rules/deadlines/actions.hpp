@@ -70,9 +70,10 @@ Result years_counted(Values slots, Scope& scope);  ///< "03 năm 2026-2028"
 Result years_only(Values slots, Scope& scope);     ///< a stretch of whole years
 
 // Lengths.
-template <Length::Of of, int factor>
+Result length(Values slots, Term::Of of, int factor);
+template <Term::Of of, int factor>
 Result length(Values slots, Scope&) {
-    return Value{Length{of, std::get<int>(slots[0]) * factor}};
+    return make::length(slots, of, factor);
 }
 
 // Meanings.

@@ -95,20 +95,20 @@ Result whole_year(Values slots, Scope& scope) {
     return span.unit == Unit::year ? window(first_day(span, scope), last_day(span, scope)) : std::nullopt;
 }
 
+Result length(Values slots, Term::Of of, int factor) {
+    constexpr int longest = 30'000;
+    const int count = std::get<int>(slots[0]) * factor;
+    return count <= longest ? Result{Value{Term{of, static_cast<std::int16_t>(count)}}} : std::nullopt;
+}
+
 Result term(Values slots, Scope& scope) {
-    const Length& length = *find<Length>(slots);
+    const Term& length = *find<Term>(slots);
     const Span& from = std::get<Span>(slots.back());
     const auto start = from.unit == Unit::day ? first_day(from, scope) : std::nullopt;
     if (!start || scope.calendar == nullptr) {
         return std::nullopt;
     }
-    if (length.of == Length::Of::working_days) {
-        return fixed(scope.calendar->add_working_days(*start, length.count));
-    }
-    if (length.of == Length::Of::months) {
-        return fixed(scope.calendar->on_or_after(dates::add_months(*start, length.count)));
-    }
-    return fixed(scope.calendar->on_or_after(*start + std::chrono::days{length.count}));
+    return fixed(end_of_term(*start, length, *scope.calendar));
 }
 
 Result starting(Values slots, Scope& scope) {
@@ -162,7 +162,7 @@ Result continuous_with_cycle(Values slots, Scope&) {
     }
     meaning.start = recurring.start;
     meaning.due = recurring.due;
-    meaning.recurrence = recurring.recurrence;
+    meaning.recurrences = recurring.recurrences;
     return Value{meaning};
 }
 

@@ -15,7 +15,7 @@ Result cycle_with(std::optional<PeriodKind> period, int only, int every) {
     }
     Cycle made;
     made.recurrence.period = *period;
-    made.recurrence.only = static_cast<std::uint8_t>(only);
+    made.recurrence.only = only == 0 ? PeriodSet{} : PeriodSet::of(only);
     made.recurrence.every = static_cast<std::uint8_t>(every);
     return Value{made};
 }
@@ -59,13 +59,13 @@ Result working_days_from(Place place, int shift_days, int working_days) {
     return Value{place};
 }
 
-Result shifted(Place place, const Length& length, int sign) {
+Result shifted(Place place, const Term& length, int sign) {
     constexpr int most = 366;
-    if (length.of == Length::Of::months || length.count > most) {
+    if (length.of == Term::Of::months || length.count > most) {
         return std::nullopt;
     }
-    auto& shift = length.of == Length::Of::days ? place.due.shift_days : place.due.shift_working_days;
-    if (shift != 0 || (length.of == Length::Of::days && place.due.shift_working_days != 0)) {
+    auto& shift = length.of == Term::Of::days ? place.due.shift_days : place.due.shift_working_days;
+    if (shift != 0 || (length.of == Term::Of::days && place.due.shift_working_days != 0)) {
         return std::nullopt;
     }
     shift = static_cast<std::int16_t>(sign * length.count);
@@ -161,7 +161,7 @@ Result repeated(Values slots, Scope&) {
     }
     Meaning meaning;
     meaning.kind = Kind::recurring;
-    meaning.recurrence = recurrence;
+    meaning.recurrences = Recurrences(*recurrence);
     return Value{meaning};
 }
 
@@ -173,10 +173,16 @@ Result repeated_named(Values slots, Scope&) {
     if (!place.named || !period) {
         return std::nullopt;
     }
+    Recurrence recurrence;
+    recurrence.period = *period;
+    const auto found = placed(recurrence, place);
+    if (!found) {
+        return std::nullopt;
+    }
     Meaning meaning;
     meaning.kind = Kind::recurring;
-    meaning.recurrence = placed(Recurrence{*period, 0, 1, {}}, place);
-    return meaning.recurrence ? Result{Value{meaning}} : std::nullopt;
+    meaning.recurrences = Recurrences(*found);
+    return Value{meaning};
 }
 
 Result place_of_cycle(Values slots, Scope&) {
@@ -322,19 +328,19 @@ Result place_working_day(Values slots, Scope&) {
 }
 
 Result place_after_end(Values slots, Scope&) {
-    return shifted(anchored(Anchor::period_end, 0, 0, unit_in(slots), false), *find<Length>(slots), 1);
+    return shifted(anchored(Anchor::period_end, 0, 0, unit_in(slots), false), *find<Term>(slots), 1);
 }
 
 Result place_before_end(Values slots, Scope&) {
-    return shifted(anchored(Anchor::period_end, 0, 0, unit_in(slots), false), *find<Length>(slots), -1);
+    return shifted(anchored(Anchor::period_end, 0, 0, unit_in(slots), false), *find<Term>(slots), -1);
 }
 
 Result place_plus(Values slots, Scope&) {
-    return shifted(*find<Place>(slots), *find<Length>(slots), 1);
+    return shifted(*find<Place>(slots), *find<Term>(slots), 1);
 }
 
 Result place_minus(Values slots, Scope&) {
-    return shifted(*find<Place>(slots), *find<Length>(slots), -1);
+    return shifted(*find<Place>(slots), *find<Term>(slots), -1);
 }
 
 Result month_at(Values slots, DuePlace::Anchor anchor, int month, bool named) {

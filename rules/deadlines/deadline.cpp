@@ -1,6 +1,7 @@
 #include "rules/deadlines/deadline.hpp"
 
 #include <array>
+#include <span>
 
 namespace rules::deadlines {
 namespace {
@@ -41,11 +42,73 @@ Date anchor_day(const DuePlace& place, const dates::Period& period) noexcept {
     return last;
 }
 
+/// Months and quarters picked from a year come with the year.
+PeriodKind frequency_of(const Recurrence& recurrence) noexcept {
+    const bool once_a_year = !recurrence.only.all() && recurrence.period != PeriodKind::half_year;
+    return once_a_year ? PeriodKind::year : recurrence.period;
+}
+
 }  // namespace
 
 Date due_day(const Recurrence& recurrence, const dates::Period& period, const dates::Calendar& calendar) noexcept {
     const Date day = anchor_day(recurrence.due, period) + days{recurrence.due.shift_days};
     return calendar.add_working_days(day, recurrence.due.shift_working_days);
+}
+
+bool has_period(const Recurrence& recurrence, const dates::Period& period) noexcept {
+    return recurrence.period == period.kind && recurrence.only.has(period.index) &&
+           (recurrence.year == 0 || recurrence.year == period.year);
+}
+
+bool Recurrences::add(const Recurrence& recurrence) noexcept {
+    for (Recurrence& kept : std::span(items_).first(size_)) {
+        const bool overlap = kept.only.all() || recurrence.only.all() || (kept.only.bits & recurrence.only.bits) != 0;
+        const bool same_year = kept.year == recurrence.year || kept.year == 0 || recurrence.year == 0;
+        if (kept.period == recurrence.period && same_year && overlap) {
+            return false;
+        }
+        Recurrence joined = kept;
+        joined.only = recurrence.only;
+        if (joined == recurrence) {
+            kept.only.bits |= recurrence.only.bits;
+            return true;
+        }
+    }
+    if (size_ == capacity) {
+        return false;
+    }
+    items_[size_++] = recurrence;
+    return true;
+}
+
+const Recurrence* Recurrences::of(const dates::Period& period) const noexcept {
+    const Recurrence* found =
+        std::find_if(begin(), end(), [&](const Recurrence& recurrence) { return has_period(recurrence, period); });
+    return found == end() ? nullptr : found;
+}
+
+Date end_of_term(Date from, const Term& term, const dates::Calendar& calendar) noexcept {
+    switch (term.of) {
+        case Term::Of::working_days: return calendar.add_working_days(from, term.count);
+        case Term::Of::months: return calendar.on_or_after(dates::add_months(from, term.count));
+        case Term::Of::days: break;
+    }
+    return calendar.on_or_after(from + days{term.count});
+}
+
+bool has_periods(const Meaning& meaning) noexcept {
+    return !meaning.recurrences.empty() && (meaning.kind == Kind::recurring || meaning.kind == Kind::fixed);
+}
+
+Meaning after_event(const Meaning& meaning, Date event, const dates::Calendar& calendar) noexcept {
+    Meaning met = meaning;
+    met.has_condition = false;
+    if (meaning.kind == Kind::conditional) {
+        met.kind = Kind::fixed;
+        met.due = meaning.term.count == 0 ? event : end_of_term(event, meaning.term, calendar);
+        met.term = {};
+    }
+    return met;
 }
 
 std::string_view kind_name(Kind kind) noexcept {
@@ -54,12 +117,28 @@ std::string_view kind_name(Kind kind) noexcept {
     return names[static_cast<std::size_t>(kind)];
 }
 
+std::string_view kind_name(const Deadline& deadline) noexcept {
+    return deadline.readings.empty() ? kind_name(deadline.meaning.kind) : "ambiguous";
+}
+
+std::string_view part_name(Mark::Part part) noexcept {
+    constexpr std::array<std::string_view, 6> names{"start",     "due",          "recurrence",
+                                                    "condition", "continuation", "unresolved"};
+    return names[static_cast<std::size_t>(part)];
+}
+
+std::string_view recurrence_name(const Recurrences& recurrences) noexcept {
+    const Recurrence* often = std::min_element(recurrences.begin(), recurrences.end(), [](const auto& a, const auto& b) {
+        return frequency_of(a) < frequency_of(b);
+    });
+    return often == recurrences.end() ? "none" : recurrence_name(*often);
+}
+
 std::string_view recurrence_name(const std::optional<Recurrence>& recurrence) noexcept {
-    if (!recurrence) {
+    if (!recurrence || recurrence->year != 0) {
         return "none";
     }
-    const bool once_a_year = recurrence->only != 0 && recurrence->period != PeriodKind::half_year;
-    switch (once_a_year ? PeriodKind::year : recurrence->period) {
+    switch (frequency_of(*recurrence)) {
         case PeriodKind::week: return "weekly";
         case PeriodKind::month: return "monthly";
         case PeriodKind::quarter: return "quarterly";

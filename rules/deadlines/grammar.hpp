@@ -48,7 +48,7 @@ enum class Symbol : std::uint8_t {
     before,              ///< words of an exclusive limit
     since,               ///< "kể từ ngày"
     clock,               ///< "17 giờ"
-    length,              ///< "15 ngày làm việc": Length
+    length,              ///< "15 ngày làm việc": Term
     within,              ///< "trong thời hạn"
     lead,                ///< words that announce a deadline and say nothing: "hoàn thành", "thời hạn:"
     leads,               ///< several of them: "dự kiến hoàn thành:"

@@ -5,13 +5,13 @@ namespace {
 
 using dates::PeriodKind;
 
-/// Reports of a half-year are due from the month before its end to the second after; 0 for other months.
-std::uint8_t half_year_due_in(const DuePlace& due) {
+/// Reports of a half-year are due from the month before its end to the second after; none in other months.
+PeriodSet half_year_due_in(const DuePlace& due) {
     const int month = due.month + 12 * due.year_offset;
     if (month >= 5 && month <= 8) {
-        return 1;
+        return PeriodSet::of(1);
     }
-    return month >= 11 && month <= 14 ? 2 : 0;
+    return month >= 11 && month <= 14 ? PeriodSet::of(2) : PeriodSet{};
 }
 
 }  // namespace
@@ -56,12 +56,12 @@ bool fits(const Place& place, PeriodKind period) noexcept {
 
 std::optional<Recurrence> placed(Recurrence recurrence, const Place& place) noexcept {
     const bool day_of_year = place.due.anchor == DuePlace::Anchor::month_of_year;
-    if (!fits(place, recurrence.period) && !(day_of_year && recurrence.only != 0)) {
+    if (!fits(place, recurrence.period) && !(day_of_year && !recurrence.only.all())) {
         return std::nullopt;
     }
-    if (day_of_year && recurrence.period == PeriodKind::half_year && recurrence.only == 0) {
+    if (day_of_year && recurrence.period == PeriodKind::half_year && recurrence.only.all()) {
         recurrence.only = half_year_due_in(place.due);
-        if (recurrence.only == 0) {
+        if (recurrence.only.all()) {
             return std::nullopt;
         }
     }

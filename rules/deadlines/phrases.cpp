@@ -13,7 +13,7 @@ namespace rules::deadlines {
 namespace {
 
 using Anchor = DuePlace::Anchor;
-using Of = Length::Of;
+using Of = Term::Of;
 
 constexpr Line table[] = {
     // Numbers.

@@ -32,8 +32,8 @@ std::string_view unit_en(PeriodKind period) {
 }
 
 std::string cycle_en(const Recurrence& recurrence) {
-    if (recurrence.only != 0) {
-        return fmt::format("every year, {} {}", unit_en(recurrence.period), recurrence.only);
+    if (!recurrence.only.all()) {
+        return fmt::format("every year, {} {}", unit_en(recurrence.period), recurrence.only.first());
     }
     if (recurrence.every > 1) {
         return fmt::format("every {} years", recurrence.every);
@@ -83,9 +83,9 @@ std::string core_en(const Meaning& meaning) {
     switch (meaning.kind) {
         case Kind::fixed: return "by " + day_en(*meaning.due);
         case Kind::window: return "from " + day_en(*meaning.start) + " to " + day_en(*meaning.due);
-        case Kind::recurring: return recurrence_en(*meaning.recurrence) + extent_en(meaning);
+        case Kind::recurring: return recurrence_en(meaning.recurrences.front()) + extent_en(meaning);
         case Kind::continuous:
-            return "continuously" + (meaning.recurrence ? ", " + recurrence_en(*meaning.recurrence) : "") +
+            return "continuously" + (meaning.recurrences.empty() ? "" : ", " + recurrence_en(meaning.recurrences.front())) +
                    extent_en(meaning);
         case Kind::conditional: return "when the condition is met";
         case Kind::unresolved: break;

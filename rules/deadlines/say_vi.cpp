@@ -17,7 +17,7 @@ std::string day_vi(Date date) {
 constexpr std::array<std::string_view, 13> romans{"", "I", "II", "III", "IV"};
 
 std::string cycle_vi(const Recurrence& recurrence) {
-    const int only = recurrence.only;
+    const int only = recurrence.only.first();
     switch (recurrence.period) {
         case PeriodKind::week: return "hằng tuần";
         case PeriodKind::month: return only == 0 ? "hằng tháng" : fmt::format("tháng {} hằng năm", only);
@@ -105,9 +105,9 @@ std::string core_vi(const Meaning& meaning) {
     switch (meaning.kind) {
         case Kind::fixed: return "chậm nhất " + day_vi(*meaning.due);
         case Kind::window: return "từ " + day_vi(*meaning.start) + " đến " + day_vi(*meaning.due);
-        case Kind::recurring: return recurrence_vi(*meaning.recurrence) + extent_vi(meaning);
+        case Kind::recurring: return recurrence_vi(meaning.recurrences.front()) + extent_vi(meaning);
         case Kind::continuous:
-            return "thường xuyên" + (meaning.recurrence ? ", " + recurrence_vi(*meaning.recurrence) : "") +
+            return "thường xuyên" + (meaning.recurrences.empty() ? "" : ", " + recurrence_vi(meaning.recurrences.front())) +
                    extent_vi(meaning);
         case Kind::conditional: return "khi đủ điều kiện";
         case Kind::unresolved: break;

@@ -31,13 +31,6 @@ struct Stretch {
     friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 
-struct Length {
-    enum class Of : std::uint8_t { days, working_days, months };
-    Of of = Of::days;
-    int count = 0;
-    friend bool operator==(const Length&, const Length&) = default;
-};
-
 /// A period as it recurs.
 struct Cycle {
     Recurrence recurrence;
@@ -53,6 +46,6 @@ struct Place {
     friend bool operator==(const Place&, const Place&) = default;
 };
 
-using Value = std::variant<std::monostate, int, Span, Stretch, Length, Unit, Cycle, Place, Meaning>;
+using Value = std::variant<std::monostate, int, Span, Stretch, Term, Unit, Cycle, Place, Meaning>;
 
 }  // namespace rules::deadlines

@@ -60,7 +60,7 @@ private:
         const model::SubjectFacts* facts = facts_of(assignment, snapshot_);
         const bool fresh = all_fresh_ || assignment.fresh || (facts != nullptr && facts->fresh);
         if (facts != nullptr && facts->cancelled) return;
-        if (assignment.deadline.kind == deadlines::Kind::recurring) return add_periods(index, assignment, facts, fresh);
+        if (deadlines::has_periods(assignment.deadline)) return add_periods(index, assignment, facts, fresh);
         const auto& policy = policies_.constant(model::SubjectKind::assignment);
         if (facts != nullptr || !policy)
             return add_period(Detail{}, index, only_period(assignment.deadline.due, facts), fresh);
@@ -71,7 +71,7 @@ private:
                      bool fresh) {
         const auto duty = duty_of(assignment, snapshot_, last_due_);
         if (!duty) return;
-        agenda_.recurring_ = true;
+        agenda_.recurring_ = agenda_.recurring_ || duty->goes_on;
         for (const PeriodDue& period : layouts_.of(*duty)) {
             add_period(Detail{}, index, period_with_facts(period, facts), fresh);
         }

@@ -203,7 +203,7 @@ struct Found {
     model::Occurrence occurrence;
     deadlines::Meaning meaning;
     const model::SubjectFacts* facts = nullptr;
-    std::optional<RecurringDuty> duty;
+    std::optional<PeriodicDuty> duty;
     bool once_outside = false;  ///< a one-off report outside its limits
 };
 
@@ -234,7 +234,7 @@ std::optional<Found> find_report(const model::Snapshot& snapshot, const model::R
             found.occurrence.index = i;
             found.occurrence.reporter = reporter;
             found.meaning.kind = rule.recurrence ? deadlines::Kind::recurring : deadlines::Kind::fixed;
-            found.meaning.recurrence = rule.recurrence;
+            if (rule.recurrence) found.meaning.recurrences = deadlines::Recurrences(*rule.recurrence);
             found.meaning.due = rule.once;
             found.facts = facts_of(rule, reporter, snapshot, book);
             found.duty = duty_of(rule, snapshot, last_due);
@@ -245,29 +245,42 @@ std::optional<Found> find_report(const model::Snapshot& snapshot, const model::R
     return std::nullopt;
 }
 
+/// The duty's recurrence that has the period, or would have it if it had not left it out; null where it knows no such.
+const deadlines::Recurrence* recurrence_for(const PeriodicDuty& duty, const dates::Period& period) {
+    if (const deadlines::Recurrence* found = duty.recurrences.of(period)) return found;
+    const deadlines::Recurrence* alike =
+        std::find_if(duty.recurrences.begin(), duty.recurrences.end(),
+                     [&](const deadlines::Recurrence& recurrence) { return recurrence.period == period.kind; });
+    return alike == duty.recurrences.end() ? nullptr : alike;
+}
+
 /// The period that the key names, whether the duty asks for it or not.
-Explanation explain_named(const Explainer& explainer, const Found& found, const dates::Period& period,
+std::vector<Explanation> explain_named(const Explainer& explainer, const Found& found, const dates::Period& period,
                           const dates::Calendar& calendar) {
-    const RecurringDuty& duty = *found.duty;
-    const PeriodDue due{period, deadlines::due_day(duty.recurrence, period, calendar)};
+    const PeriodicDuty& duty = *found.duty;
+    const deadlines::Recurrence* recurrence = recurrence_for(duty, period);
+    if (recurrence == nullptr) return {};
+    const PeriodDue due{period, deadlines::due_day(*recurrence, period, calendar)};
     Nothing outside = Nothing::none;
     if (!is_asked_for(duty, period))
         outside = Nothing::not_asked_for;
     else if (due.due < duty.from || due.due > duty.until)
         outside = Nothing::not_tracked;
-    return explainer.explain(found.occurrence, found.meaning, period_with_facts(due, found.facts), found.facts,
-                             outside);
+    return {explainer.explain(found.occurrence, found.meaning, period_with_facts(due, found.facts), found.facts,
+                              outside)};
 }
 
-/// What is still open, and the next period to come.
+/// What is still open, and what comes next: the next period, and those that are due on the same day.
 std::vector<Explanation> explain_current(const Explainer& explainer, const Found& found, Date today,
                                          const dates::Calendar& calendar) {
     std::vector<Explanation> all;
+    std::optional<Date> next;
     for (const PeriodDue& due : lay_out(*found.duty, calendar)) {
+        if (next && due.due > *next) break;
         const SubjectPeriod period = period_with_facts(due, found.facts);
         if (period.completion != nullptr) continue;
         all.push_back(explainer.explain(found.occurrence, found.meaning, period, found.facts, Nothing::none));
-        if (due.due >= today) break;
+        if (due.due >= today) next = due.due;
     }
     return all;
 }
@@ -287,8 +300,7 @@ std::vector<Explanation> explain(const model::Snapshot& snapshot, const model::R
     const Explainer explainer(snapshot, book, now);
     if (found->duty) {
         if (!named) return explain_current(explainer, *found, today, book.calendar);
-        if (named->kind != found->duty->recurrence.period) return {};
-        return {explain_named(explainer, *found, *named, book.calendar)};
+        return explain_named(explainer, *found, *named, book.calendar);
     }
     if (named) return {};
     const Nothing outside = found->once_outside ? Nothing::not_tracked : Nothing::none;

@@ -15,31 +15,50 @@ days margin(const deadlines::DuePlace& due) noexcept {
                 2 * std::abs(due.shift_working_days)};
 }
 
+bool asks_for(const deadlines::Recurrence& recurrence, const PeriodicDuty& duty,
+              const dates::Period& period) noexcept {
+    return has_period(recurrence, period) &&
+           (recurrence.every <= 1 || (period.year - duty.counted_from) % recurrence.every == 0);
+}
+
+void add_periods(const deadlines::Recurrence& recurrence, const PeriodicDuty& duty, const dates::Calendar& calendar,
+                 std::vector<PeriodDue>& periods) {
+    const days around = margin(recurrence.due);
+    Date first = duty.from - around;
+    Date last_start = duty.until + around;
+    if (recurrence.year != 0) {
+        first = std::max(first, dates::clamped_date(recurrence.year, 1, 1));
+        last_start = std::min(last_start, dates::clamped_date(recurrence.year, 12, 31));
+    }
+    for (auto period = dates::period_of(recurrence.period, first); period.first() <= last_start;
+         period = period.next()) {
+        if (!asks_for(recurrence, duty, period)) continue;
+        const Date due = deadlines::due_day(recurrence, period, calendar);
+        if (due >= duty.from && due <= duty.until) periods.push_back({period, due});
+    }
+}
+
 constexpr std::size_t most_layouts = 64;
+constexpr Date first_of_all{std::chrono::year{dates::first_year} / 1 / 1};
+constexpr Date last_of_all{std::chrono::year{dates::last_year} / 12 / 31};
 
 }  // namespace
 
-bool is_asked_for(const RecurringDuty& duty, const dates::Period& period) noexcept {
-    const auto& recurrence = duty.recurrence;
-    if (recurrence.only != 0 && period.index != recurrence.only) return false;
-    return recurrence.every <= 1 || (period.year - duty.counted_from) % recurrence.every == 0;
+bool is_asked_for(const PeriodicDuty& duty, const dates::Period& period) noexcept {
+    return std::any_of(duty.recurrences.begin(), duty.recurrences.end(),
+                       [&](const deadlines::Recurrence& recurrence) { return asks_for(recurrence, duty, period); });
 }
 
-std::vector<PeriodDue> lay_out(const RecurringDuty& duty, const dates::Calendar& calendar) {
+std::vector<PeriodDue> lay_out(const PeriodicDuty& duty, const dates::Calendar& calendar) {
     std::vector<PeriodDue> periods;
     if (duty.until < duty.from) return periods;
-    const days around = margin(duty.recurrence.due);
-    const Date last_start = duty.until + around;
-    for (auto period = dates::period_of(duty.recurrence.period, duty.from - around); period.first() <= last_start;
-         period = period.next()) {
-        if (!is_asked_for(duty, period)) continue;
-        const Date due = deadlines::due_day(duty.recurrence, period, calendar);
-        if (due >= duty.from && due <= duty.until) periods.push_back({period, due});
-    }
+    for (const deadlines::Recurrence& recurrence : duty.recurrences) add_periods(recurrence, duty, calendar, periods);
+    std::stable_sort(periods.begin(), periods.end(),
+                     [](const PeriodDue& a, const PeriodDue& b) { return a.due < b.due; });
     return periods;
 }
 
-std::span<const PeriodDue> PeriodLayouts::of(const RecurringDuty& duty) {
+std::span<const PeriodDue> PeriodLayouts::of(const PeriodicDuty& duty) {
     const auto known = std::find_if(known_.begin(), known_.end(), [&](const Known& k) { return k.duty == duty; });
     if (known != known_.end()) return known->periods;
     if (known_.size() < most_layouts) {
@@ -63,12 +82,15 @@ const model::SubjectFacts* facts_of(const model::ReportRule& rule, model::UnitIn
     return entry == snapshot.report_facts.end() ? nullptr : &snapshot.facts[entry->second];
 }
 
-std::optional<RecurringDuty> duty_of(const model::Assignment& assignment, const model::Snapshot& snapshot,
+std::optional<PeriodicDuty> duty_of(const model::Assignment& assignment, const model::Snapshot& snapshot,
                                      Date last_due) noexcept {
     const deadlines::Meaning& meaning = assignment.deadline;
-    if (meaning.kind != deadlines::Kind::recurring || !meaning.recurrence) return std::nullopt;
+    if (!deadlines::has_periods(meaning)) return std::nullopt;
+    if (meaning.kind == deadlines::Kind::fixed) {
+        return PeriodicDuty{meaning.recurrences, 0, first_of_all, last_of_all, false};
+    }
     const model::Plan& plan = snapshot.plans[assignment.plan];
-    RecurringDuty duty{*meaning.recurrence, plan.year, snapshot.tracking_since, last_due};
+    PeriodicDuty duty{meaning.recurrences, plan.year, snapshot.tracking_since, last_due};
     if (plan.date) duty.from = std::max(duty.from, *plan.date);
     if (meaning.start) {
         duty.from = std::max(duty.from, *meaning.start);
@@ -78,10 +100,10 @@ std::optional<RecurringDuty> duty_of(const model::Assignment& assignment, const 
     return duty;
 }
 
-std::optional<RecurringDuty> duty_of(const model::ReportRule& rule, const model::Snapshot& snapshot,
+std::optional<PeriodicDuty> duty_of(const model::ReportRule& rule, const model::Snapshot& snapshot,
                                      Date last_due) noexcept {
     if (!rule.recurrence) return std::nullopt;
-    RecurringDuty duty{*rule.recurrence, 0, snapshot.tracking_since, last_due};
+    PeriodicDuty duty{deadlines::Recurrences(*rule.recurrence), 0, snapshot.tracking_since, last_due};
     if (rule.valid_from) {
         duty.from = std::max(duty.from, *rule.valid_from);
         duty.counted_from = dates::year_of(*rule.valid_from);

@@ -18,20 +18,21 @@ struct PeriodDue {
     friend bool operator==(const PeriodDue&, const PeriodDue&) = default;
 };
 
-/// A recurring duty within its limits: periods due in from..until, both included.
-struct RecurringDuty {
-    deadlines::Recurrence recurrence;
+/// What is owed period by period, within its limits: periods due in from..until, both included.
+struct PeriodicDuty {
+    deadlines::Recurrences recurrences;
     int counted_from = 0;  ///< the year from which Recurrence::every counts
     dates::Date from;
     dates::Date until;
-    friend bool operator==(const RecurringDuty&, const RecurringDuty&) = default;
+    bool goes_on = true;   ///< beyond `until`, which is only as far as somebody looks
+    friend bool operator==(const PeriodicDuty&, const PeriodicDuty&) = default;
 };
 
-/// Whether the duty has this period at all, its limits aside: `only` and `every` leave periods out.
-bool is_asked_for(const RecurringDuty& duty, const dates::Period& period) noexcept;
+/// Whether the duty has this period at all, its limits aside: `only`, `every` and `year` leave periods out.
+bool is_asked_for(const PeriodicDuty& duty, const dates::Period& period) noexcept;
 
-/// The periods of a duty in order, each with its due day.
-std::vector<PeriodDue> lay_out(const RecurringDuty& duty, const dates::Calendar& calendar);
+/// The periods of a duty by due day; a quarter and a half-year may end on the same.
+std::vector<PeriodDue> lay_out(const PeriodicDuty& duty, const dates::Calendar& calendar);
 
 /// Remembers layouts: of a thousand yearly assignments nearly all have the same.
 class PeriodLayouts {
@@ -39,11 +40,11 @@ public:
     explicit PeriodLayouts(const dates::Calendar& calendar) noexcept : calendar_(calendar) {}
 
     /// Valid until the next call.
-    std::span<const PeriodDue> of(const RecurringDuty& duty);
+    std::span<const PeriodDue> of(const PeriodicDuty& duty);
 
 private:
     struct Known {
-        RecurringDuty duty;
+        PeriodicDuty duty;
         std::vector<PeriodDue> periods;
     };
     const dates::Calendar& calendar_;
@@ -71,10 +72,11 @@ const model::SubjectFacts* facts_of(const model::Assignment& assignment, const m
 const model::SubjectFacts* facts_of(const model::ReportRule& rule, model::UnitIndex reporter,
                                     const model::Snapshot& snapshot, const model::RuleBook& book);
 
-/// The duty of a recurring assignment or report for periods due up to `last_due`; nothing where it does not recur.
-std::optional<RecurringDuty> duty_of(const model::Assignment& assignment, const model::Snapshot& snapshot,
+/// The duty of an assignment or report that has periods, for those due up to `last_due`; nothing where it has none. The
+/// times of a fixed deadline are all of it: they are bound neither by `last_due` nor by when tracking began.
+std::optional<PeriodicDuty> duty_of(const model::Assignment& assignment, const model::Snapshot& snapshot,
                                      dates::Date last_due) noexcept;
-std::optional<RecurringDuty> duty_of(const model::ReportRule& rule, const model::Snapshot& snapshot,
+std::optional<PeriodicDuty> duty_of(const model::ReportRule& rule, const model::Snapshot& snapshot,
                                      dates::Date last_due) noexcept;
 
 /// Each unit that owes a report, without repetition.

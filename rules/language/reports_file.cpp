@@ -28,7 +28,7 @@ void check_due_fits(const deadlines::Recurrence& recurrence, const Node& due) {
     constexpr int some_year = 2026;
     static const dates::Calendar weekends_only;
     const bool by_month = recurrence.due.anchor == deadlines::DuePlace::Anchor::month_of_year;
-    const bool many = recurrence.only == 0 && dates::periods_in_year(recurrence.period, some_year) > 1;
+    const bool many = recurrence.only.all() && dates::periods_in_year(recurrence.period, some_year) > 1;
     if (by_month && many) {
         due.error(
             "hạn ghi một ngày trong năm nhưng kỳ lặp nhiều lần trong năm; chọn một kỳ, ví dụ half-year(1) "
@@ -36,7 +36,7 @@ void check_due_fits(const deadlines::Recurrence& recurrence, const Node& due) {
             "half-year(1))");
         return;
     }
-    const auto index = static_cast<std::uint8_t>(recurrence.only == 0 ? 1 : recurrence.only);
+    const auto index = static_cast<std::uint8_t>(recurrence.only.all() ? 1 : recurrence.only.first());
     const dates::Period period{recurrence.period, index, some_year};
     if (deadlines::due_day(recurrence, period, weekends_only) < period.first()) {
         due.error(fmt::format("hạn đến trước khi kỳ ({}) bắt đầu (the due day is before the period begins)",

@@ -70,7 +70,7 @@ model::AssignmentRecord record(std::uint32_t seq, std::uint32_t salt) {
     if (n % 10 == 0) {
         row.deadline = {};
         row.deadline.kind = rules::deadlines::Kind::recurring;
-        row.deadline.recurrence = rules::deadlines::Recurrence{};
+        row.deadline.recurrences = rules::deadlines::Recurrences(rules::deadlines::Recurrence{});
     }
     row.leads = {unit(n)};
     row.supports = {unit(n + 3), unit(n + 7)};

@@ -81,7 +81,7 @@ struct Province {
             model::ReportRule rule;
             rule.id = fmt::format("bao-cao-{}", i);
             rule.from = {*book.units.find("nhom-bao-cao")};
-            rule.recurrence = deadlines::Recurrence{dates::PeriodKind::month, 0, 1, {}};
+            rule.recurrence.emplace().period = dates::PeriodKind::month;
             book.reports.push_back(std::move(rule));
         }
         add_assignments(assignments);

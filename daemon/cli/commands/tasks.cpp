@@ -29,14 +29,14 @@ struct Row {
     model::Status status;
 };
 
-/// Recurring assignments are shown for the period that `today` falls in.
+/// Assignments with periods are shown for the one that is due next.
 Row look_at(store::AssignmentRow assignment, rules::dates::Date today, const rules::dates::Calendar& calendar) {
     const auto& record = assignment.record;
     std::optional<rules::dates::Period> period;
     std::optional<rules::dates::Date> first_due = record.deadline.due;
-    if (const auto& recurrence = record.deadline.recurrence) {
-        period = rules::dates::period_of(recurrence->period, today);
-        first_due = rules::deadlines::due_day(*recurrence, *period, calendar);
+    if (rules::deadlines::has_periods(record.deadline)) {
+        period = current_period(record.deadline.recurrences, today, calendar);
+        first_due = rules::deadlines::due_day(*record.deadline.recurrences.of(*period), *period, calendar);
     }
     const std::string period_key = period ? period->key() : std::string();
     Row row{.assignment = {},

@@ -6,6 +6,7 @@ namespace dondoc::store::sqlite {
 namespace {
 
 using rules::deadlines::Recurrence;
+using rules::deadlines::Recurrences;
 
 /// Names of units may hold spaces and commas, never this.
 constexpr char name_separator = '\x1f';
@@ -17,18 +18,19 @@ std::int8_t small(const Query& row, int column) {
 Recurrence recurrence_at(const Query& row, int first) {
     Recurrence value;
     value.period = period_of(row.text(first));
-    value.only = static_cast<std::uint8_t>(row.integer(first + 1));
+    value.only.bits = static_cast<std::uint16_t>(row.integer(first + 1));
     value.every = static_cast<std::uint8_t>(row.integer(first + 2));
-    value.due.anchor = anchor_of(row.text(first + 3));
-    value.due.month = small(row, first + 4);
-    value.due.day = small(row, first + 5);
-    value.due.year_offset = small(row, first + 6);
-    value.due.shift_days = static_cast<std::int16_t>(row.integer(first + 7));
-    value.due.shift_working_days = static_cast<std::int16_t>(row.integer(first + 8));
+    value.year = static_cast<std::int16_t>(row.integer(first + 3));
+    value.due.anchor = anchor_of(row.text(first + 4));
+    value.due.month = small(row, first + 5);
+    value.due.day = small(row, first + 6);
+    value.due.year_offset = small(row, first + 7);
+    value.due.shift_days = static_cast<std::int16_t>(row.integer(first + 8));
+    value.due.shift_working_days = static_cast<std::int16_t>(row.integer(first + 9));
     return value;
 }
 
-KeptAssignment assignment_at(const Query& row, const std::unordered_map<std::int64_t, Recurrence>& recurrences) {
+KeptAssignment assignment_at(const Query& row, const std::unordered_map<std::int64_t, Recurrences>& recurrences) {
     KeptAssignment kept;
     model::AssignmentRecord& record = kept.record;
     kept.plan = row.integer(0);
@@ -40,48 +42,63 @@ KeptAssignment assignment_at(const Query& row, const std::unordered_map<std::int
     record.deadline.due = row.maybe_date(6);
     record.deadline.then_continuous = row.flag(7);
     record.deadline.has_condition = row.flag(8);
-    if (!row.null(9)) record.deadline.recurrence = recurrences.at(row.integer(9));
+    if (!row.null(9)) record.deadline.recurrences = recurrences.at(row.integer(9));
     record.leads = split(row.text(10), ' ');
     record.supports = split(row.text(11), ' ');
     kept.withdrawn_on = row.maybe_date(12);
     record.unresolved_units = split(row.text(13), name_separator);
-    int column = 14;
+    record.deadline.term = term_of(row.text(14));
+    int column = 15;
     for (const auto& [name, field] : text_fields) record.text.*field = row.text(column++);
     return kept;
 }
 
-}  // namespace
-
-std::optional<std::int64_t> save_recurrence(Connection& db, const std::optional<Recurrence>& value) {
-    if (!value) return std::nullopt;
-    const rules::deadlines::DuePlace& due = value->due;
+std::int64_t save_recurrence(Connection& db, const Recurrence& value, std::int64_t next) {
+    const rules::deadlines::DuePlace& due = value.due;
     const auto bind = [&](Query& query) -> Query& {
-        return query.with(period_column(value->period), value->only, value->every, anchor_column(due.anchor), due.month,
-                          due.day, due.year_offset, due.shift_days, due.shift_working_days);
+        return query.with(period_column(value.period), value.only.bits, value.every, value.year,
+                          anchor_column(due.anchor), due.month, due.day, due.year_offset, due.shift_days,
+                          due.shift_working_days, next);
     };
     Query find = db.query(
-        "SELECT id FROM recurrence WHERE period = ? AND only_nth = ? AND every_years = ? AND "
+        "SELECT id FROM recurrence WHERE period = ? AND only_periods = ? AND every_years = ? AND in_year = ? AND "
         "anchor = ? AND month = ? AND day = ? AND year_offset = ? AND shift_days = ? AND "
-        "shift_working_days = ?");
+        "shift_working_days = ? AND next_id = ?");
     if (bind(find).next()) return find.integer(0);
 
     Query insert = db.query(
-        "INSERT INTO recurrence (period, only_nth, every_years, anchor, month, day, year_offset, "
-        "shift_days, shift_working_days) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
+        "INSERT INTO recurrence (period, only_periods, every_years, in_year, anchor, month, day, year_offset, "
+        "shift_days, shift_working_days, next_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
     bind(insert).next();
     const std::int64_t id = insert.integer(0);
     insert.run();
     return id;
 }
 
-std::unordered_map<std::int64_t, Recurrence> load_recurrences(Connection& db) {
-    std::unordered_map<std::int64_t, Recurrence> all;
+}  // namespace
+
+std::optional<std::int64_t> save_recurrences(Connection& db, const Recurrences& list) {
+    std::int64_t next = 0;
+    for (std::size_t n = list.size(); n > 0; --n) next = save_recurrence(db, list[n - 1], next);
+    return next == 0 ? std::nullopt : std::optional(next);
+}
+
+std::unordered_map<std::int64_t, Recurrences> load_recurrences(Connection& db) {
+    std::unordered_map<std::int64_t, std::pair<Recurrence, std::int64_t>> rows;
     Query query = db.query(
-        "SELECT id, period, only_nth, every_years, anchor, month, day, year_offset, shift_days, "
+        "SELECT id, next_id, period, only_periods, every_years, in_year, anchor, month, day, year_offset, shift_days, "
         "shift_working_days FROM recurrence");
     query.with();
-    while (query.next()) all.emplace(query.integer(0), recurrence_at(query, 1));
-    return all;
+    while (query.next()) rows.emplace(query.integer(0), std::pair(recurrence_at(query, 2), query.integer(1)));
+
+    std::unordered_map<std::int64_t, Recurrences> lists;
+    for (const auto& [id, first] : rows) {
+        Recurrences& list = lists[id];
+        for (auto row = rows.find(id); row != rows.end() && list.add(row->second.first);) {
+            row = rows.find(row->second.second);
+        }
+    }
+    return lists;
 }
 
 void insert_assignment(Connection& db, std::int64_t plan, const model::AssignmentRecord& record,
@@ -90,24 +107,25 @@ void insert_assignment(Connection& db, std::int64_t plan, const model::Assignmen
     db.query(
           "INSERT INTO assignment (plan, seq, revision, added_revision, closed, has_facts, deadline, "
           "start_on, due_on, "
-          "then_continuous, has_condition, recurrence, leads, supports) "
-          "VALUES (?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "then_continuous, has_condition, recurrence, leads, supports, term) "
+          "VALUES (?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .with(plan, record.seq, revision, revision, kind_column(deadline.kind), deadline.start, deadline.due,
-              deadline.then_continuous, deadline.has_condition, save_recurrence(db, deadline.recurrence),
-              join(record.leads, ' '), join(record.supports, ' '))
+              deadline.then_continuous, deadline.has_condition, save_recurrences(db, deadline.recurrences),
+              join(record.leads, ' '), join(record.supports, ' '), term_column(deadline.term))
         .run();
 }
 
 void update_assignment(Connection& db, std::int64_t plan, const model::AssignmentRecord& record, std::int64_t revision,
                        std::string_view subject) {
     const rules::deadlines::Meaning& deadline = record.deadline;
-    const std::optional<std::int64_t> recurrence = save_recurrence(db, deadline.recurrence);
+    const std::optional<std::int64_t> recurrence = save_recurrences(db, deadline.recurrences);
     db.query(
           "UPDATE assignment SET revision = ?, deadline = ?, start_on = ?, due_on = ?, then_continuous = ?, "
-          "has_condition = ?, recurrence = ?, leads = ?, supports = ?, withdrawn_on = NULL WHERE plan = ? "
+          "has_condition = ?, recurrence = ?, leads = ?, supports = ?, term = ?, withdrawn_on = NULL WHERE plan = ? "
           "AND seq = ?")
         .with(revision, kind_column(deadline.kind), deadline.start, deadline.due, deadline.then_continuous,
-              deadline.has_condition, recurrence, join(record.leads, ' '), join(record.supports, ' '), plan, record.seq)
+              deadline.has_condition, recurrence, join(record.leads, ' '), join(record.supports, ' '),
+              term_column(deadline.term), plan, record.seq)
         .run();
     db.query(
           "UPDATE assignment SET closed = has_facts AND EXISTS ("
@@ -142,7 +160,7 @@ std::vector<KeptAssignment> load_assignments(Connection& db, std::optional<std::
         "SELECT a.plan, a.seq, a.revision > s.evaluated_revision, a.has_facts, a.deadline, a.start_on, "
         "a.due_on, "
         "a.then_continuous, a.has_condition, a.recurrence, a.leads, a.supports, a.withdrawn_on, "
-        "t.unresolved_units";
+        "t.unresolved_units, a.term";
     for (const auto& [name, field] : text_fields) sql.append(", t.").append(name);
     sql += " FROM site s, assignment a JOIN assignment_text t ON t.plan = a.plan AND t.seq = a.seq";
     if (plan) sql += " WHERE a.plan = ?";

@@ -6,11 +6,11 @@
 
 namespace dondoc::store::sqlite {
 
-/// A recurring deadline shared by assignments: the id of its row, made where there is none yet.
-std::optional<std::int64_t> save_recurrence(Connection& db, const std::optional<rules::deadlines::Recurrence>& value);
+/// A list that assignments share: the id of its first row, made where there is none yet; nothing for an empty one.
+std::optional<std::int64_t> save_recurrences(Connection& db, const rules::deadlines::Recurrences& list);
 
-/// All recurrences by id.
-std::unordered_map<std::int64_t, rules::deadlines::Recurrence> load_recurrences(Connection& db);
+/// All lists by the id of their first row.
+std::unordered_map<std::int64_t, rules::deadlines::Recurrences> load_recurrences(Connection& db);
 
 /// Adds a row, its texts left aside.
 void insert_assignment(Connection& db, std::int64_t plan, const model::AssignmentRecord& record, std::int64_t revision);

@@ -1,5 +1,6 @@
 #include "daemon/store/sqlite/columns.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace dondoc::store::sqlite {
@@ -17,6 +18,7 @@ constexpr Names<6> kinds{"fixed", "window", "recurring", "continuous", "conditio
 constexpr Names<6> periods{"week", "month", "quarter", "half-year", "nine-months", "year"};
 constexpr Names<5> anchors{"period-end", "month-of-year", "month-of-period", "month-after", "weekday"};
 constexpr Names<4> states{"waiting", "sending", "sent", "dead"};
+constexpr Names<3> term_units{"d", "wd", "m"};
 constexpr Names<3> outcomes{"sent", "retry", "rejected"};
 
 template <std::size_t Size, class Enum>
@@ -72,6 +74,18 @@ std::string_view anchor_column(DuePlace::Anchor anchor) noexcept {
 }
 DuePlace::Anchor anchor_of(std::string_view column) noexcept {
     return value_of<DuePlace::Anchor>(anchors, column);
+}
+
+std::string term_column(const rules::deadlines::Term& term) {
+    return term.count == 0 ? std::string() : std::to_string(term.count).append(name_of(term_units, term.of));
+}
+
+rules::deadlines::Term term_of(std::string_view column) noexcept {
+    rules::deadlines::Term term;
+    if (column.empty()) return term;
+    const auto [unit, error] = std::from_chars(column.data(), column.data() + column.size(), term.count);
+    term.of = value_of<rules::deadlines::Term::Of>(term_units, column.substr(static_cast<std::size_t>(unit - column.data())));
+    return error == std::errc{} ? term : rules::deadlines::Term{};
 }
 
 std::string_view state_column(MessageState state) noexcept {

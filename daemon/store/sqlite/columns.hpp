@@ -23,6 +23,10 @@ rules::dates::PeriodKind period_of(std::string_view column) noexcept;
 std::string_view anchor_column(rules::deadlines::DuePlace::Anchor anchor) noexcept;
 rules::deadlines::DuePlace::Anchor anchor_of(std::string_view column) noexcept;
 
+/// '10d', '10wd', '1m', or an empty text.
+std::string term_column(const rules::deadlines::Term& term);
+rules::deadlines::Term term_of(std::string_view column) noexcept;
+
 std::string_view state_column(MessageState state) noexcept;
 MessageState state_of(std::string_view column) noexcept;
 

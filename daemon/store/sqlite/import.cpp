@@ -27,9 +27,12 @@ Detail changes(const model::AssignmentRecord& before, const model::AssignmentRec
         detail.emplace_back("deadline", kind_column(before.deadline.kind));
         if (before.deadline.start) detail.emplace_back("start_on", rules::dates::format_iso(*before.deadline.start));
         if (before.deadline.due) detail.emplace_back("due_on", rules::dates::format_iso(*before.deadline.due));
-        if (before.deadline.recurrence) {
-            detail.emplace_back("recurrence", period_column(before.deadline.recurrence->period));
+        std::string recurrences;
+        for (const auto& recurrence : before.deadline.recurrences) {
+            recurrences.append(recurrences.empty() ? "" : " ").append(period_column(recurrence.period));
         }
+        if (!recurrences.empty()) detail.emplace_back("recurrence", recurrences);
+        if (before.deadline.term.count != 0) detail.emplace_back("term", term_column(before.deadline.term));
     }
     if (before.leads != after.leads) detail.emplace_back("leads", join(before.leads, ' '));
     if (before.supports != after.supports) detail.emplace_back("supports", join(before.supports, ' '));

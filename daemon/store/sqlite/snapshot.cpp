@@ -73,7 +73,7 @@ private:
         Query row = db_.query(
             "SELECT plan, seq, deadline, start_on, due_on, then_continuous, has_condition, recurrence, "
             "leads, supports, "
-            "revision, added_revision, has_facts, withdrawn_on FROM assignment WHERE closed <= ? ORDER BY "
+            "revision, added_revision, has_facts, withdrawn_on, term FROM assignment WHERE closed <= ? ORDER BY "
             "plan, seq");
         row.with(scope == Store::Scope::all);
         while (row.next()) {
@@ -85,7 +85,8 @@ private:
             assignment.deadline.due = row.maybe_date(4);
             assignment.deadline.then_continuous = row.flag(5);
             assignment.deadline.has_condition = row.flag(6);
-            if (!row.null(7)) assignment.deadline.recurrence = recurrences.at(row.integer(7));
+            if (!row.null(7)) assignment.deadline.recurrences = recurrences.at(row.integer(7));
+            assignment.deadline.term = term_of(row.text(14));
             assignment.leads = leads_.resolve(row.text(8));
             assignment.supports = supports_.resolve(row.text(9));
             assignment.fresh = row.integer(10) > evaluated_;

@@ -18,9 +18,9 @@ Fields fields_of(const boost::json::value& value) {
     return ::testing::UnorderedElementsAreArray(names);
 }
 
-const Fields meaning{"kind", "start", "due", "recurrence", "then_continuous", "has_condition"};
-const Fields phrase{"kind",          "start", "due",       "recurrence", "then_continuous",
-                    "has_condition", "words", "condition", "unresolved"};
+const Fields meaning{"kind", "start", "due", "recurrence", "then", "has_condition", "recurrences", "term"};
+const Fields phrase{"text", "kind",          "start",       "due",  "recurrence", "condition", "then",
+                    "has_condition", "recurrences", "term", "unresolved", "readings",  "spans"};
 
 class Json : public SiteTest {};
 

@@ -48,7 +48,7 @@ void add_deadline(const rules::deadlines::Deadline& deadline, const std::string&
     record[prefix + "kind"] = meaning.kind == Kind::unresolved ? "unknown" : std::string(kind_name(meaning.kind));
     record[prefix + "start"] = iso(meaning.start);
     record[prefix + "due"] = iso(meaning.due);
-    record[prefix + "recurrence"] = meaning.recurrence ? "yearly" : "none";
+    record[prefix + "recurrence"] = meaning.recurrences.empty() ? "none" : "yearly";
     record[prefix + "condition"] = deadline.condition;
 }
 

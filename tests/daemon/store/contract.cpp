@@ -64,9 +64,9 @@ model::AssignmentRecord recurring_row(std::uint32_t seq) {
     record.deadline.kind = dl::Kind::recurring;
     dl::Recurrence recurrence;
     recurrence.period = rules::dates::PeriodKind::half_year;
-    recurrence.only = 1;
+    recurrence.only = dl::PeriodSet::of(1);
     recurrence.due = {dl::DuePlace::Anchor::month_of_year, 6, 10, 0, -1, 0};
-    record.deadline.recurrence = recurrence;
+    record.deadline.recurrences = dl::Recurrences(recurrence);
     return record;
 }
 

@@ -10,8 +10,8 @@ namespace rules::deadlines::testing {
 inline std::string describe(const Deadline& deadline) {
     const Meaning& meaning = deadline.meaning;
     std::string said(kind_name(meaning.kind));
-    if (meaning.recurrence) {
-        said += " " + std::string(recurrence_name(meaning.recurrence));
+    if (!meaning.recurrences.empty()) {
+        said += " " + std::string(recurrence_name(meaning.recurrences));
     }
     if (meaning.start) {
         said += " " + dates::format_iso(*meaning.start) + "..";

@@ -55,7 +55,7 @@ std::string label(const Deadline& deadline) {
     const Meaning& meaning = deadline.meaning;
     const std::string kind = meaning.kind == Kind::unresolved ? "unknown" : std::string(kind_name(meaning.kind));
     return kind + "|" + iso(meaning.start) + "|" + iso(meaning.due) + "|" +
-           std::string(recurrence_name(meaning.recurrence)) + "|" + deadline.condition;
+           std::string(recurrence_name(meaning.recurrences)) + "|" + deadline.condition;
 }
 
 std::string gold(Row& row, const std::string& prefix) {

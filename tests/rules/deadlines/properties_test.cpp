@@ -17,9 +17,9 @@ using dates::testing::any_date;
 
 // --- meanings that the language can say -----------------------------------------------------------------------------
 
-rc::Gen<DuePlace> any_place(PeriodKind period, int only) {
+rc::Gen<DuePlace> any_place(PeriodKind period, PeriodSet only) {
     using Anchor = DuePlace::Anchor;
-    const bool day_of_year = period == PeriodKind::year || period == PeriodKind::nine_months || only != 0;
+    const bool day_of_year = period == PeriodKind::year || period == PeriodKind::nine_months || !only.all();
     return rc::gen::exec([=] {
         DuePlace place;
         std::vector<Anchor> anchors{Anchor::period_end, Anchor::weekday};
@@ -65,8 +65,7 @@ rc::Gen<Recurrence> any_recurrence() {
         const bool one_of_many = recurrence.period == PeriodKind::month || recurrence.period == PeriodKind::quarter ||
                                  recurrence.period == PeriodKind::half_year;
         if (one_of_many && *rc::gen::arbitrary<bool>()) {
-            recurrence.only =
-                static_cast<std::uint8_t>(*rc::gen::inRange(1, dates::periods_in_year(recurrence.period, 2026) + 1));
+            recurrence.only = PeriodSet::of(*rc::gen::inRange(1, dates::periods_in_year(recurrence.period, 2026) + 1));
         }
         if (recurrence.period == PeriodKind::year) {
             recurrence.every = static_cast<std::uint8_t>(*rc::gen::inRange(1, 10));
@@ -100,12 +99,12 @@ rc::Gen<Meaning> any_meaning() {
                 meaning.due = *any_date(*meaning.start, *dates::make_date(dates::last_year, 12, 31));
                 break;
             case Kind::recurring:
-                meaning.recurrence = *any_recurrence();
+                meaning.recurrences = Recurrences(*any_recurrence());
                 add_extent(meaning);
                 break;
             case Kind::continuous:
                 if (*rc::gen::arbitrary<bool>()) {
-                    meaning.recurrence = *any_recurrence();
+                    meaning.recurrences = Recurrences(*any_recurrence());
                 }
                 add_extent(meaning);
                 break;
@@ -149,7 +148,7 @@ void check_is_whole(const Deadline& deadline) {
     const Meaning& meaning = deadline.meaning;
     RC_ASSERT((meaning.kind != Kind::fixed && meaning.kind != Kind::window) || meaning.due.has_value());
     RC_ASSERT(meaning.kind != Kind::window || (meaning.start && *meaning.start <= *meaning.due));
-    RC_ASSERT(meaning.kind != Kind::recurring || meaning.recurrence.has_value());
+    RC_ASSERT(meaning.kind != Kind::recurring || !meaning.recurrences.empty());
     RC_ASSERT(meaning.kind != Kind::conditional || meaning.has_condition);
     RC_ASSERT(meaning.has_condition == !deadline.condition.empty());
     RC_ASSERT(meaning.kind == Kind::unresolved || deadline.unresolved.empty());

@@ -190,7 +190,7 @@ struct ExplainReportTest : testing::Test {
         model::ReportRule rule;
         rule.id = "quy";
         rule.from = {world.unit("cac-xa")};
-        rule.recurrence = deadlines::Recurrence{dates::PeriodKind::quarter, 0, 1, {}};
+        rule.recurrence.emplace().period = dates::PeriodKind::quarter;
         rule.valid_until = day("2026-12-31");
         world.book.reports = {rule};
     }
@@ -211,7 +211,7 @@ TEST_F(ExplainReportTest, explains_a_period_that_is_named) {
     EXPECT_EQ(explanation.nothing, Nothing::none);
     EXPECT_THAT(explanation.stages, SizeIs(6));
     EXPECT_EQ(explain_one(world, "quy/xa-2@2027-Q1", "2026-08-15T10:00:00").nothing, Nothing::not_tracked);
-    world.book.reports[0].recurrence->only = 2;
+    world.book.reports[0].recurrence->only = deadlines::PeriodSet::of(2);
     EXPECT_EQ(explain_one(world, "quy/xa-2@2026-Q4", "2026-08-15T10:00:00").nothing, Nothing::not_asked_for);
 }
 

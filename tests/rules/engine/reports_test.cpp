@@ -18,7 +18,7 @@ using A = model::Audience::Kind;
 deadlines::Recurrence before_day(PeriodKind period, int month, int day_of_month, int only = 0) {
     deadlines::Recurrence recurrence;
     recurrence.period = period;
-    recurrence.only = static_cast<std::uint8_t>(only);
+    if (only != 0) recurrence.only = deadlines::PeriodSet::of(only);
     recurrence.due.anchor = DuePlace::Anchor::month_of_year;
     recurrence.due.month = static_cast<std::int8_t>(month);
     recurrence.due.day = static_cast<std::int8_t>(day_of_month);
@@ -137,7 +137,7 @@ TEST_F(ReportsTest, a_recurring_assignment_is_due_each_period_from_its_plan_on) 
     world.snapshot.plans[0].date = day("2026-05-10");
     deadlines::Meaning meaning;
     meaning.kind = deadlines::Kind::recurring;
-    meaning.recurrence = at_end_of(PeriodKind::quarter);
+    meaning.recurrences = deadlines::Recurrences(at_end_of(PeriodKind::quarter));
     world.facts(world.add(meaning)).completions = {{"2026-Q3", day("2026-09-01"), ""}};
     EXPECT_THAT(sent_keys("2026-01-02", "2027-01-02"), ElementsAre("142-kh-ubnd-2025/1@2026-Q2 v1 lead:0d so-a",
                                                                    "142-kh-ubnd-2025/1@2026-Q4 v1 lead:0d so-a"));

@@ -85,7 +85,7 @@ TEST(Status, of_one_period_ignores_the_facts_of_another) {
     SubjectFacts facts;
     facts.completions = {{"2026-Q1", day("2026-03-20"), ""}};
     facts.extensions = {{"2026-Q3", day("2026-12-31"), "", day("2026-03-01")}};
-    const deadlines::Meaning meaning{.kind = Kind::recurring, .start = {}, .due = {}, .recurrence = {}};
+    const deadlines::Meaning meaning{.kind = Kind::recurring, .term = {}, .recurrences = {}, .start = {}, .due = {}};
     const dates::Period q1{dates::PeriodKind::quarter, 1, 2026};
     const auto q2 = q1.next();
     EXPECT_EQ(status_of(meaning, &facts, q1, q1.last(), day("2026-08-01")), Status::done_on_time);
