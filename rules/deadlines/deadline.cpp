@@ -128,9 +128,9 @@ std::string_view part_name(Mark::Part part) noexcept {
 }
 
 std::string_view recurrence_name(const Recurrences& recurrences) noexcept {
-    const Recurrence* often = std::min_element(recurrences.begin(), recurrences.end(), [](const auto& a, const auto& b) {
-        return frequency_of(a) < frequency_of(b);
-    });
+    const Recurrence* often =
+        std::min_element(recurrences.begin(), recurrences.end(),
+                         [](const auto& a, const auto& b) { return frequency_of(a) < frequency_of(b); });
     return often == recurrences.end() ? "none" : recurrence_name(*often);
 }
 

@@ -85,7 +85,8 @@ std::string core_en(const Meaning& meaning) {
         case Kind::window: return "from " + day_en(*meaning.start) + " to " + day_en(*meaning.due);
         case Kind::recurring: return recurrence_en(meaning.recurrences.front()) + extent_en(meaning);
         case Kind::continuous:
-            return "continuously" + (meaning.recurrences.empty() ? "" : ", " + recurrence_en(meaning.recurrences.front())) +
+            return "continuously" +
+                   (meaning.recurrences.empty() ? "" : ", " + recurrence_en(meaning.recurrences.front())) +
                    extent_en(meaning);
         case Kind::conditional: return "when the condition is met";
         case Kind::unresolved: break;

@@ -107,7 +107,8 @@ std::string core_vi(const Meaning& meaning) {
         case Kind::window: return "từ " + day_vi(*meaning.start) + " đến " + day_vi(*meaning.due);
         case Kind::recurring: return recurrence_vi(meaning.recurrences.front()) + extent_vi(meaning);
         case Kind::continuous:
-            return "thường xuyên" + (meaning.recurrences.empty() ? "" : ", " + recurrence_vi(meaning.recurrences.front())) +
+            return "thường xuyên" +
+                   (meaning.recurrences.empty() ? "" : ", " + recurrence_vi(meaning.recurrences.front())) +
                    extent_vi(meaning);
         case Kind::conditional: return "khi đủ điều kiện";
         case Kind::unresolved: break;

@@ -256,7 +256,7 @@ const deadlines::Recurrence* recurrence_for(const PeriodicDuty& duty, const date
 
 /// The period that the key names, whether the duty asks for it or not.
 std::vector<Explanation> explain_named(const Explainer& explainer, const Found& found, const dates::Period& period,
-                          const dates::Calendar& calendar) {
+                                       const dates::Calendar& calendar) {
     const PeriodicDuty& duty = *found.duty;
     const deadlines::Recurrence* recurrence = recurrence_for(duty, period);
     if (recurrence == nullptr) return {};
@@ -266,8 +266,8 @@ std::vector<Explanation> explain_named(const Explainer& explainer, const Found& 
         outside = Nothing::not_asked_for;
     else if (due.due < duty.from || due.due > duty.until)
         outside = Nothing::not_tracked;
-    return {explainer.explain(found.occurrence, found.meaning, period_with_facts(due, found.facts), found.facts,
-                              outside)};
+    return {
+        explainer.explain(found.occurrence, found.meaning, period_with_facts(due, found.facts), found.facts, outside)};
 }
 
 /// What is still open, and what comes next: the next period, and those that are due on the same day.

@@ -15,8 +15,7 @@ days margin(const deadlines::DuePlace& due) noexcept {
                 2 * std::abs(due.shift_working_days)};
 }
 
-bool asks_for(const deadlines::Recurrence& recurrence, const PeriodicDuty& duty,
-              const dates::Period& period) noexcept {
+bool asks_for(const deadlines::Recurrence& recurrence, const PeriodicDuty& duty, const dates::Period& period) noexcept {
     return has_period(recurrence, period) &&
            (recurrence.every <= 1 || (period.year - duty.counted_from) % recurrence.every == 0);
 }
@@ -83,7 +82,7 @@ const model::SubjectFacts* facts_of(const model::ReportRule& rule, model::UnitIn
 }
 
 std::optional<PeriodicDuty> duty_of(const model::Assignment& assignment, const model::Snapshot& snapshot,
-                                     Date last_due) noexcept {
+                                    Date last_due) noexcept {
     const deadlines::Meaning& meaning = assignment.deadline;
     if (!deadlines::has_periods(meaning)) return std::nullopt;
     if (meaning.kind == deadlines::Kind::fixed) {
@@ -101,7 +100,7 @@ std::optional<PeriodicDuty> duty_of(const model::Assignment& assignment, const m
 }
 
 std::optional<PeriodicDuty> duty_of(const model::ReportRule& rule, const model::Snapshot& snapshot,
-                                     Date last_due) noexcept {
+                                    Date last_due) noexcept {
     if (!rule.recurrence) return std::nullopt;
     PeriodicDuty duty{deadlines::Recurrences(*rule.recurrence), 0, snapshot.tracking_since, last_due};
     if (rule.valid_from) {

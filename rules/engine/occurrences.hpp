@@ -24,7 +24,7 @@ struct PeriodicDuty {
     int counted_from = 0;  ///< the year from which Recurrence::every counts
     dates::Date from;
     dates::Date until;
-    bool goes_on = true;   ///< beyond `until`, which is only as far as somebody looks
+    bool goes_on = true;  ///< beyond `until`, which is only as far as somebody looks
     friend bool operator==(const PeriodicDuty&, const PeriodicDuty&) = default;
 };
 
@@ -75,9 +75,9 @@ const model::SubjectFacts* facts_of(const model::ReportRule& rule, model::UnitIn
 /// The duty of an assignment or report that has periods, for those due up to `last_due`; nothing where it has none. The
 /// times of a fixed deadline are all of it: they are bound neither by `last_due` nor by when tracking began.
 std::optional<PeriodicDuty> duty_of(const model::Assignment& assignment, const model::Snapshot& snapshot,
-                                     dates::Date last_due) noexcept;
+                                    dates::Date last_due) noexcept;
 std::optional<PeriodicDuty> duty_of(const model::ReportRule& rule, const model::Snapshot& snapshot,
-                                     dates::Date last_due) noexcept;
+                                    dates::Date last_due) noexcept;
 
 /// Each unit that owes a report, without repetition.
 std::vector<model::UnitIndex> reporters_of(const model::ReportRule& rule, const model::UnitDirectory& units);

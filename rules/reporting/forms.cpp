@@ -23,7 +23,7 @@ std::string month_day(dates::Date date) {
 /// The day of a period that comes once a year.
 std::string day_of_year(const Recurrence& recurrence) {
     static const dates::Calendar no_holidays;
-    const auto index = static_cast<std::uint8_t>(recurrence.only == 0 ? 1 : recurrence.only);
+    const auto index = static_cast<std::uint8_t>(recurrence.only.all() ? 1 : recurrence.only.first());
     return month_day(deadlines::due_day(recurrence, {recurrence.period, index, common_year}, no_holidays));
 }
 
@@ -47,8 +47,8 @@ std::string month_form(const DuePlace& due, bool last_month, std::string_view pr
 
 std::string place_form(const Recurrence& recurrence) {
     const DuePlace& due = recurrence.due;
-    const bool once_a_year =
-        recurrence.only != 0 || recurrence.period == PeriodKind::year || recurrence.period == PeriodKind::nine_months;
+    const bool once_a_year = recurrence.only.count() == 1 || recurrence.period == PeriodKind::year ||
+                             recurrence.period == PeriodKind::nine_months;
     if (due.shift_working_days != 0) {
         return {};
     }
@@ -83,7 +83,7 @@ std::string due_form(const Duty& duty) {
 std::string period_form(const Recurrence& recurrence) {
     constexpr std::array<std::string_view, 6> names{"week", "month", "quarter", "half-year", "nine-months", "year"};
     std::string name(names[static_cast<std::size_t>(recurrence.period)]);
-    return recurrence.only == 0 ? name : fmt::format("{}({})", name, recurrence.only);
+    return recurrence.only.all() ? name : fmt::format("{}({})", name, recurrence.only.first());
 }
 
 }  // namespace rules::reporting

@@ -84,7 +84,8 @@ rules::deadlines::Term term_of(std::string_view column) noexcept {
     rules::deadlines::Term term;
     if (column.empty()) return term;
     const auto [unit, error] = std::from_chars(column.data(), column.data() + column.size(), term.count);
-    term.of = value_of<rules::deadlines::Term::Of>(term_units, column.substr(static_cast<std::size_t>(unit - column.data())));
+    term.of =
+        value_of<rules::deadlines::Term::Of>(term_units, column.substr(static_cast<std::size_t>(unit - column.data())));
     return error == std::errc{} ? term : rules::deadlines::Term{};
 }
 

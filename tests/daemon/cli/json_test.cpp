@@ -19,8 +19,8 @@ Fields fields_of(const boost::json::value& value) {
 }
 
 const Fields meaning{"kind", "start", "due", "recurrence", "then", "has_condition", "recurrences", "term"};
-const Fields phrase{"text", "kind",          "start",       "due",  "recurrence", "condition", "then",
-                    "has_condition", "recurrences", "term", "unresolved", "readings",  "spans"};
+const Fields phrase{"text",          "kind",        "start", "due",        "recurrence", "condition", "then",
+                    "has_condition", "recurrences", "term",  "unresolved", "readings",   "spans"};
 
 class Json : public SiteTest {};
 
@@ -107,8 +107,9 @@ TEST_F(Json, deliveries_of_a_new_site_are_an_empty_list) {
 TEST_F(Json, deadline) {
     const auto value = run({"--json", "deadline", "Hằng quý", "--year", "2026"}).json();
     EXPECT_THAT(fields_of(value), are(phrase));
-    EXPECT_THAT(fields_of(value.at("recurrence")), are({"period", "only", "every", "due"}));
-    EXPECT_THAT(fields_of(value.at("recurrence").at("due")),
+    EXPECT_EQ(value.at("recurrence"), "quarterly");
+    EXPECT_THAT(fields_of(value.at("recurrences").at(0)), are({"period", "only", "every", "year", "due"}));
+    EXPECT_THAT(fields_of(value.at("recurrences").at(0).at("due")),
                 are({"anchor", "month", "day", "year_offset", "shift_days", "shift_working_days"}));
 }
 

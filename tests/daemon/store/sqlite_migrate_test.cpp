@@ -38,7 +38,8 @@ TEST(SqliteMigrate, numbers_follow_each_other_from_one) {
 TEST(SqliteMigrate, a_later_step_is_taken_once_and_keeps_the_rows) {
     const TemporaryDirectory directory;
     open_sqlite(directory.file())->save_plan(plan(3), clerk);
-    const auto steps = with({{next_step(), "next", "ALTER TABLE plan ADD COLUMN grade TEXT NOT NULL DEFAULT 'province'"}});
+    const auto steps =
+        with({{next_step(), "next", "ALTER TABLE plan ADD COLUMN grade TEXT NOT NULL DEFAULT 'province'"}});
 
     for (int times = 0; times < 2; ++times) {
         SQLite::Database database(directory.file(), SQLite::OPEN_READWRITE);

@@ -1,3 +1,4 @@
+#include "daemon/store/sqlite/migrate.hpp"
 #include "temporary.hpp"
 
 #include <gmock/gmock.h>
@@ -53,7 +54,7 @@ TEST(SqliteStore, a_new_file_carries_its_mark_and_version) {
     const TemporaryDirectory directory;
     open_sqlite(directory.file());
     EXPECT_EQ(number(directory.file(), "PRAGMA application_id"), 0x646f6e64);
-    EXPECT_EQ(number(directory.file(), "PRAGMA user_version"), 1);
+    EXPECT_EQ(number(directory.file(), "PRAGMA user_version"), sqlite::migrations().back().version);
     EXPECT_EQ(faults(directory.file()), "");
 }
 
@@ -62,7 +63,8 @@ TEST(SqliteStore, a_newer_schema_is_refused_with_both_versions) {
     open_sqlite(directory.file());
     sql(directory.file(), "PRAGMA user_version = 99");
     EXPECT_THAT(refusal(directory.file()),
-                AllOf(HasSubstr(directory.file()), HasSubstr("99"), HasSubstr("phiên bản 1 ")));
+                AllOf(HasSubstr(directory.file()), HasSubstr("99"),
+                      HasSubstr("phiên bản " + std::to_string(sqlite::migrations().back().version) + " ")));
     EXPECT_EQ(number(directory.file(), "PRAGMA user_version"), 99);
 }
 
