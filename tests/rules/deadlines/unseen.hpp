@@ -21,8 +21,8 @@ struct Phrase {
 /// The last acceptable day of the first period that falls due in 2026.
 inline std::string sample_day(const Recurrence& recurrence, const dates::Calendar& calendar) {
     dates::Period period{recurrence.period, 1, 2026};
-    if (recurrence.only != 0) {
-        period.index = recurrence.only;
+    if (!recurrence.only.all()) {
+        period.index = static_cast<std::uint8_t>(recurrence.only.first());
     }
     return dates::format_iso(due_day(recurrence, period, calendar));
 }
@@ -30,10 +30,10 @@ inline std::string sample_day(const Recurrence& recurrence, const dates::Calenda
 /// describe(), and for what comes again a due day in 2026: "recurring quarterly on 2026-03-25".
 inline std::string described(const Deadline& deadline, const dates::Calendar& calendar) {
     std::string said = describe(deadline);
-    if (const auto& recurrence = deadline.meaning.recurrence) {
+    for (const Recurrence& recurrence : deadline.meaning.recurrences) {
         const std::string name(recurrence_name(recurrence));
-        const std::string every = recurrence->every > 1 ? " every " + std::to_string(recurrence->every) : "";
-        said.insert(said.find(name) + name.size(), every + " on " + sample_day(*recurrence, calendar));
+        const std::string every = recurrence.every > 1 ? " every " + std::to_string(recurrence.every) : "";
+        said.insert(said.find(name) + name.size(), every + " on " + sample_day(recurrence, calendar));
     }
     return said;
 }
