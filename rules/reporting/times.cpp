@@ -119,7 +119,7 @@ private:
 
     bool is_period(const deadlines::FoundTime& found) {
         const Recurrence& period = *found.period;
-        const bool one_month = period.period == PeriodKind::month && period.only != 0;
+        const bool one_month = period.period == PeriodKind::month && !period.only.all();
         if (one_month || phrase_.has(found.end, "tuổi") || phrase_.has(found.end, "kể từ") ||
             phrase_.is_number(found.end) || phrase_.ends_before_any(found.begin, owners)) {
             return false;
@@ -175,7 +175,7 @@ std::optional<Recurrence> own_period(const TimeItem& limit) {
             place.of == deadlines::Unit::period && place.due.anchor == DuePlace::Anchor::month_after;
         const auto period = period_kind(next_month ? deadlines::Unit::month : place.of);
         if (place.named && period) {
-            return placed(Recurrence{*period, 0, 1, {}}, place);
+            return placed(Recurrence{*period, 1, {}, 0, {}}, place);
         }
     }
     return std::nullopt;
@@ -197,7 +197,7 @@ std::optional<Recurrence> fitting(const Recurrence& period, const TimeItem& limi
 }
 
 bool is_plain_year(const TimeItem& item) {
-    return item.period && item.period->period == PeriodKind::year && item.period->only == 0;
+    return item.period && item.period->period == PeriodKind::year && item.period->only.all();
 }
 
 /// Months of a limit that names a day of the year, else 0.
@@ -323,7 +323,7 @@ private:
     }
 
     void several_limits(const TimeItem& period, std::span<const TimeItem> limits) {
-        if (period.period->period == PeriodKind::quarter && period.period->only == 0 && limits.size() == 4) {
+        if (period.period->period == PeriodKind::quarter && period.period->only.all() && limits.size() == 4) {
             if (const auto quarterly = quarter_days(limits)) {
                 return add(period, limits.front(), *quarterly);
             }
@@ -332,7 +332,7 @@ private:
             const int month = month_of_year(limit);
             const bool june =
                 is_plain_year(period) && limits.size() == 2 && month >= 5 && month <= 8 && !limit.names_year;
-            const auto half = june ? fitting(Recurrence{PeriodKind::half_year, 0, 1, {}}, limit) : std::nullopt;
+            const auto half = june ? fitting(Recurrence{PeriodKind::half_year, 1, {}, 0, {}}, limit) : std::nullopt;
             half ? add(period, limit, *half) : bind(period, limit);
         }
     }
@@ -355,7 +355,7 @@ private:
         }
         day->anchor = DuePlace::Anchor::month_of_period;
         day->month = -1;
-        return Recurrence{PeriodKind::quarter, 0, 1, *day};
+        return Recurrence{PeriodKind::quarter, 1, {}, 0, *day};
     }
 
     void bind(const TimeItem& period, const TimeItem& limit) {
@@ -395,7 +395,7 @@ private:
     void alone(const TimeItem& limit) {
         std::optional<Recurrence> recurrence = limit.names_year ? std::nullopt : own_period(limit);
         if (!recurrence && periodic_ && !limit.names_year && month_of_year(limit) != 0) {
-            recurrence = fitting(Recurrence{PeriodKind::year, 0, 1, {}}, limit);
+            recurrence = fitting(Recurrence{PeriodKind::year, 1, {}, 0, {}}, limit);
         }
         if (recurrence) {
             add(limit, limit, *recurrence);
