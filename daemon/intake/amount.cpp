@@ -260,6 +260,7 @@ public:
         : words_(words), text_(rules::deadlines::fold_without_tones(words)), rest_(text_) {}
 
     Amount run() {
+        drop_comparison();
         if (std::none_of(text_.begin(), text_.end(), is_digit)) return {};
         read_front();
         if (!take_number(amount_.low)) return unplaced();
@@ -270,6 +271,21 @@ public:
     }
 
 private:
+    /// "so với năm 2025" at the end says from where a change counts.
+    void drop_comparison() {
+        const auto at = text_.find("so voi ");
+        if (at == std::string::npos) return;
+        std::string_view year = std::string_view(text_).substr(at);
+        year.remove_prefix(std::min(year.size(), year.find_first_of("0123456789")));
+        const auto end = std::min(year.size(), year.find_first_not_of("0123456789"));
+        const bool only_a_year =
+            end == 4 && year.starts_with("20") && std::none_of(year.begin() + 4, year.end(), is_digit);
+        if (!only_a_year && !year.empty()) return;
+        text_.resize(at);
+        while (text_.ends_with(' ') || text_.ends_with('(')) text_.pop_back();
+        rest_ = text_;
+    }
+
     static Amount unplaced() {
         Amount amount;
         amount.state = Amount::State::unplaced;
@@ -369,34 +385,41 @@ private:
         for (const std::string_view word : {"tro len", "tro xuong"})
             if (const auto at = rest_.find(word); at != std::string_view::npos && !amount_.has_comparator)
                 compare(word == "tro len" ? Comparator::at_least : Comparator::at_most);
-        if (rest_.starts_with('/') && is_rate(rest_)) return true;
-        return std::none_of(rest_.begin(), rest_.end(), is_digit);
+        const auto digit = rest_.find_first_of("0123456789");
+        return digit == std::string_view::npos || is_rate(digit);
     }
 
-    /// The last `tail` bytes of the folded text, as written: they hold no digit, so the last one is the number's.
+    /// The last `tail` bytes of the folded text, as written.
     void find_unit(std::size_t tail) {
-        if (tail == 0) return;
         const auto is_scale = [&](std::string_view word) {
             return rest_.starts_with(word) && (rest_.size() == word.size() || !is_word_part(rest_[word.size()]));
         };
         for (const std::string_view word : {"nghin", "ngan", "trieu", "ty", "ti", "van"})
             if (is_scale(word)) amount_.scale = word;
-        std::string_view words = words_;
-        words.remove_prefix(std::min(words.size(), words.find_last_of("0123456789") + 1));
-        std::string unit = squeeze(words);
-        const auto end = rules::deadlines::fold_without_tones(unit).find(" tro ");
-        if (end != std::string::npos) unit = squeeze(unit.substr(0, std::min(unit.size(), unit.find(" tr"))));
+        std::string unit = squeeze(as_written(tail));
+        if (const auto at = rules::deadlines::fold(unit).find(" trở "); at < unit.size()) unit.resize(at);
         if (is_unit_of_measure(unit)) amount_.unit = unit;
     }
 
-    /// "/10.000 dân", "/năm": what the number is counted by.
-    static bool is_rate(std::string_view text) {
-        text.remove_prefix(1);
-        const auto number = number_at(text);
-        if (!number) return std::none_of(text.begin(), text.end(), is_digit);
-        if (number->value < 100 || std::fmod(std::log10(number->value), 1.0) != 0.0) return false;
-        text.remove_prefix(number->length);
-        return std::none_of(text.begin(), text.end(), is_digit);
+    /// Folding keeps the digits, so what stands behind the same number of them is the same text.
+    std::string_view as_written(std::size_t tail) const {
+        auto digits = std::count_if(text_.begin(), text_.end() - static_cast<std::ptrdiff_t>(tail), is_digit);
+        if (std::count_if(words_.begin(), words_.end(), is_digit) !=
+            std::count_if(text_.begin(), text_.end(), is_digit))
+            return {};
+        std::size_t at = 0;
+        for (; digits > 0; ++at) digits -= is_digit(words_[at]);
+        return words_.substr(at);
+    }
+
+    /// "/10.000 dân": what the number is counted by.
+    bool is_rate(std::size_t digit) const {
+        const auto slash = rest_.find_last_not_of(' ', digit - 1);
+        if (digit == 0 || slash == std::string_view::npos || rest_[slash] != '/') return false;
+        const auto number = number_at(rest_.substr(digit));
+        if (!number || number->value < 100 || std::fmod(std::log10(number->value), 1.0) != 0.0) return false;
+        const auto after = rest_.substr(digit + number->length);
+        return std::none_of(after.begin(), after.end(), is_digit);
     }
 
     // "giảm dưới 5" may mean the decrease or what is left.

@@ -30,9 +30,11 @@ std::string trimmed(std::string_view text) {
     std::string out = squeeze(text);
     const auto drop_front = [&] {
         if (out.starts_with("và ")) return out.erase(0, std::string_view("và ").size()), true;
-        if (!out.empty() && std::string_view(" ,;:.)+*•").find(out.front()) != std::string_view::npos)
+        if (!out.empty() && std::string_view(" ,;:.)+*").find(out.front()) != std::string_view::npos)
             return out.erase(0, 1), true;
-        return out.starts_with("- ") ? (out.erase(0, 2), true) : false;
+        for (const std::string_view bullet : {"- ", "– ", "• "})
+            if (out.starts_with(bullet)) return out.erase(0, bullet.size()), true;
+        return false;
     };
     const auto drop_back = [&] {
         if (out.ends_with(" và")) return out.erase(out.size() - std::string_view(" và").size()), true;
