@@ -132,6 +132,25 @@ private:
         return header.has(Role::ordinal) || row.header || on_top;
     }
 
+    // Asked for each row of a list: most are told apart by a look at their cells.
+    std::optional<Header> header_in_list(std::size_t at) const {
+        const Row& row = table_->rows[at];
+        const auto& before = header_->headings;
+        const auto grid = grid_of(row);
+        bool looks_like_one = row.header;
+        for (std::size_t i = 0; i < grid.size() && !looks_like_one; ++i) {
+            constexpr std::size_t short_heading = 24;
+            if (!grid[i].first || grid[i].cell->text.size() > short_heading) continue;
+            const std::string text = rules::deadlines::fold_without_tones(grid[i].cell->text);
+            looks_like_one = !text.empty() && (text == "tt" || text == "stt" || text == "so tt" ||
+                                               (i < before.size() && text == folded_headings_[i]));
+        }
+        if (!looks_like_one) return std::nullopt;
+        auto header = header_at(*table_, at);
+        if (!is_header(header, row, false)) return std::nullopt;
+        return header;
+    }
+
     // A slip in a repeated heading must not cost a column.
     void take(Header header, std::size_t at) {
         if (header_ && resemble(header.headings, header_->headings)) {
@@ -140,6 +159,9 @@ private:
             settle_years(header.columns, plan_year_);
         }
         header_ = std::move(header);
+        folded_headings_.clear();
+        for (const auto& heading : header_->headings)
+            folded_headings_.push_back(rules::deadlines::fold_without_tones(heading));
         settle_unit_column(at + header_->rows);
     }
 
@@ -236,9 +258,9 @@ private:
     std::size_t read_row(std::size_t at) {
         const Row& row = table_->rows[at];
         if (filled_cells(row) == 0) return at + 1;
-        if (auto header = header_at(*table_, at); is_header(header, row, false)) {
-            const auto rows = header.rows;
-            take(std::move(header), at);
+        if (auto header = header_in_list(at)) {
+            const auto rows = header->rows;
+            take(*std::move(header), at);
             after_header_ = may_continue_ = true;
             above_.clear();
             return at + rows;
@@ -462,6 +484,7 @@ private:
     std::vector<List> lists_;
     const Table* table_ = nullptr;
     std::optional<Header> header_;
+    std::vector<std::string> folded_headings_;
     std::vector<std::string> titles_;  ///< the last paragraphs, none of them long
     bool after_header_ = false;
     bool may_continue_ = false;  ///< the next row may be the rest of one that a page break cut

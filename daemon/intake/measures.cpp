@@ -118,6 +118,8 @@ bool is_unit_of_measure(std::string_view text) {
 }
 
 std::string unit_in_name(std::string_view name) {
+    constexpr std::size_t longest = 4096;
+    if (name.size() > longest) return {};
     for (auto close = name.rfind(')'); close != std::string_view::npos && close > 0;
          close = name.rfind(')', close - 1)) {
         const auto open = name.rfind('(', close);

@@ -19,6 +19,9 @@ using rules::model::Target;
 // What is longer is prose, not a value.
 constexpr std::size_t longest_value = 400;
 
+// What is longer is no name.
+constexpr std::size_t longest_name = 4096;
+
 /// A part of a cell with the year it is about.
 struct Part {
     int year = 0;
@@ -218,6 +221,7 @@ TargetReading read_targets(std::string_view cell, int year) {
 }
 
 std::optional<Comparator> comparator_at_end(std::string_view name) {
+    if (name.size() > longest_name) return std::nullopt;
     const std::string folded = rules::deadlines::fold(without_brackets(name));
     const Ending* best = nullptr;
     for (const Ending& ending : endings)

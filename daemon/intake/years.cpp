@@ -161,7 +161,8 @@ private:
 }  // namespace
 
 std::vector<YearMark> year_marks(std::string_view text) {
-    return MarkFinder(text).run();
+    constexpr std::size_t longest = 4096;  // what is longer is prose, neither title nor name
+    return text.size() > longest ? std::vector<YearMark>() : MarkFinder(text).run();
 }
 
 int year_of_title(std::string_view title) {
