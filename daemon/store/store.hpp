@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/store/comparison.hpp"
 #include "notifiers/delivery.hpp"
 #include "notifiers/envelope.hpp"
 #include "rules/model/snapshot.hpp"
@@ -33,7 +34,14 @@ struct PlanImport {
     model::Plan plan;
     std::vector<model::AssignmentRecord> assignments;
     std::string file_name;
-    std::string content_hash;  ///< hex, of the document's bytes
+    std::string content_hash;   ///< hex, of the document's bytes
+    std::vector<SameRow> same;  ///< what a person decided about rows that may be one
+};
+
+/// What an import would do; nothing is written for it.
+struct PlanComparison {
+    std::optional<model::Plan> kept;  ///< the plan as an earlier import left it
+    Comparison assignments;
 };
 
 /// What importing did, row by row. Importing the same file again leaves everything unchanged.
@@ -163,6 +171,7 @@ public:
     /// Writes a cycle. False where the store has moved on since the snapshot: look again. Nothing is written then.
     virtual bool commit(const CycleCommit& cycle, Instant now) = 0;
 
+    virtual PlanComparison compare_plan(const PlanImport& plan) = 0;
     virtual ImportSummary save_plan(const PlanImport& plan, const Actor& actor) = 0;
     virtual std::vector<AssignmentRow> assignments(std::string_view plan = {}) = 0;
     virtual std::optional<AssignmentRow> assignment(std::string_view plan, std::uint32_t seq) = 0;

@@ -50,7 +50,8 @@ store::PlanImport plan_of(const intake::Draft& draft, const std::string& file, c
     store::PlanImport plan{.plan = draft.plan,
                            .assignments = {},
                            .file_name = std::filesystem::path(file).filename().string(),
-                           .content_hash = hash_of(bytes)};
+                           .content_hash = hash_of(bytes),
+                           .same = {}};
     for (const auto& assignment : draft.assignments) plan.assignments.push_back(assignment.record());
     return plan;
 }

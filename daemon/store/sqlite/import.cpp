@@ -1,6 +1,7 @@
 #include "daemon/store/sqlite/assignment_rows.hpp"
 #include "daemon/store/sqlite/columns.hpp"
 #include "daemon/store/sqlite/events.hpp"
+#include "daemon/store/sqlite/plan_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
 #include <fmt/format.h>
@@ -39,9 +40,14 @@ Detail changes(const model::AssignmentRecord& before, const model::AssignmentRec
     return detail;
 }
 
-/// One import: compares the document's rows with those that are kept and writes the difference. Rows are
-/// matched by their place in the appendix and compared field by field. The content hash alone would not do:
-/// the same file gives other rows once the register knows another unit.
+std::vector<KeptRow> rows_of(const std::vector<KeptAssignment>& kept) {
+    std::vector<KeptRow> rows;
+    for (const KeptAssignment& one : kept) rows.push_back({one.record, one.withdrawn_on.has_value(), one.has_facts});
+    return rows;
+}
+
+/// One import: writes the difference between the document's rows and those that are kept (compare_rows). The content hash
+/// alone would not do: the same file gives other rows once the register knows another unit.
 class Import {
 public:
     Import(Connection& db, const PlanImport& import, const Actor& actor)
@@ -50,12 +56,10 @@ public:
     ImportSummary run() {
         id_ = find_plan();
         if (id_ == 0) add_plan();
-        for (KeptAssignment& kept : load_assignments(db_, id_)) {
-            const std::uint32_t seq = kept.record.seq;
-            kept_.emplace(seq, std::move(kept));
-        }
-        for (const model::AssignmentRecord& record : import_.assignments) save(record);
-        for (const auto& [seq, kept] : kept_) withdraw(kept);
+        const auto kept = load_assignments(db_, id_);
+        const auto rows = rows_of(kept);
+        for (const KeptAssignment& one : kept) kept_.emplace(one.record.seq, &one);
+        for (const RowChange& change : compare_rows(rows, import_.assignments, import_.same).rows) write(change);
         finish();
         return summary_;
     }
@@ -85,28 +89,35 @@ private:
         summary_.new_plan = true;
     }
 
-    void save(const model::AssignmentRecord& record) {
-        const auto place = kept_.find(record.seq);
-        if (place == kept_.end()) {
-            insert_assignment(db_, id_, record, revision());
-            save_texts(db_, id_, record);
-            ++summary_.added;
-            return;
+    void write(const RowChange& change) {
+        using Kind = RowChange::Kind;
+        model::AssignmentRecord record;
+        if (change.row > 0) record = import_.assignments[change.row - 1];
+        record.seq = change.seq;
+        switch (change.kind) {
+            case Kind::unchanged: ++summary_.unchanged; break;
+            case Kind::added: add(record); break;
+            case Kind::changed: bring_up_to_date(record, "assignment.changed"); break;
+            case Kind::restored: bring_up_to_date(record, "assignment.restored"); break;
+            case Kind::withdrawn: withdraw(change.seq); break;
         }
-        const KeptAssignment kept = std::move(place->second);
-        kept_.erase(place);
-        if (kept.record == record && !kept.withdrawn_on) {
-            ++summary_.unchanged;
-            return;
-        }
+    }
+
+    void add(const model::AssignmentRecord& record) {
+        insert_assignment(db_, id_, record, revision());
+        save_texts(db_, id_, record);
+        ++summary_.added;
+    }
+
+    void bring_up_to_date(const model::AssignmentRecord& record, std::string_view verb) {
+        const model::AssignmentRecord& former = kept_.at(record.seq)->record;
         update_assignment(db_, id_, record, revision(), subject(record.seq));
         save_texts(db_, id_, record);
-        if (const auto& before = kept.record.deadline.due, &after = record.deadline.due;
+        if (const auto& before = former.deadline.due, &after = record.deadline.due;
             before && after && *before != *after) {
             add_version(record.seq, *after);
         }
-        add_event(db_, actor_, kept.withdrawn_on ? "assignment.restored" : "assignment.changed", subject(record.seq),
-                  changes(kept.record, record));
+        add_event(db_, actor_, verb, subject(record.seq), changes(former, record));
         ++summary_.changed;
     }
 
@@ -121,12 +132,11 @@ private:
         db_.query("UPDATE assignment SET has_facts = 1 WHERE plan = ? AND seq = ?").with(id_, seq).run();
     }
 
-    void withdraw(const KeptAssignment& kept) {
-        if (kept.withdrawn_on) return;
+    void withdraw(std::uint32_t seq) {
         db_.query("UPDATE assignment SET withdrawn_on = ?, closed = 1, revision = ? WHERE plan = ? AND seq = ?")
-            .with(day_of(actor_.at), revision(), id_, kept.record.seq)
+            .with(day_of(actor_.at), revision(), id_, seq)
             .run();
-        add_event(db_, actor_, "assignment.withdrawn", subject(kept.record.seq), {{"file", import_.file_name}});
+        add_event(db_, actor_, "assignment.withdrawn", subject(seq), {{"file", import_.file_name}});
         ++summary_.withdrawn;
     }
 
@@ -167,11 +177,25 @@ private:
     std::int64_t revision_ = 0;  ///< of this import, once something differs
     bool same_head_ = false;
     bool same_file_ = false;
-    std::map<std::uint32_t, KeptAssignment> kept_;  ///< rows that the document has not had yet
+    std::map<std::uint32_t, const KeptAssignment*> kept_;
     ImportSummary summary_;
 };
 
 }  // namespace
+
+PlanComparison SqliteStore::compare_plan(const PlanImport& plan) {
+    return db_.read([&] {
+        PlanComparison comparison;
+        std::vector<KeptRow> kept;
+        for (const auto& [id, known] : load_plans(db_)) {
+            if (known.id != plan.plan.id) continue;
+            comparison.kept = known;
+            kept = rows_of(load_assignments(db_, id));
+        }
+        comparison.assignments = compare_rows(kept, plan.assignments, plan.same);
+        return comparison;
+    });
+}
 
 ImportSummary SqliteStore::save_plan(const PlanImport& plan, const Actor& actor) {
     return db_.write([&] { return Import(db_, plan, actor).run(); });

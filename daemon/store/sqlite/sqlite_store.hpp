@@ -21,6 +21,7 @@ public:
     std::vector<ReminderRow> reminders(const model::SubjectKey& subject) override;
     void begin_tracking(rules::dates::Date day) override;
 
+    PlanComparison compare_plan(const PlanImport& plan) override;
     ImportSummary save_plan(const PlanImport& plan, const Actor& actor) override;
     std::vector<AssignmentRow> assignments(std::string_view plan) override;
     std::optional<AssignmentRow> assignment(std::string_view plan, std::uint32_t seq) override;

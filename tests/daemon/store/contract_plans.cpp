@@ -129,12 +129,65 @@ TEST_P(StoreContract, facts_outlive_a_new_import) {
     store_->save_plan(plan(2), clerk);
     store_->complete(subject(1), {"", day("2026-05-20"), "12/BC"}, clerk);
     PlanImport second = plan(2);
-    second.assignments[0].text.title = "Tên mới";
+    second.assignments[0].text.title = "Nhiệm vụ số 1, đã sửa";
 
     store_->save_plan(second, clerk);
 
     EXPECT_EQ(look().assignments.size(), 1U);
     EXPECT_EQ(store_->assignment("ke-hoach-1", 1)->facts.completions.size(), 1U);
+}
+
+TEST_P(StoreContract, a_row_put_in_the_middle_leaves_facts_with_their_rows) {
+    PlanImport first = plan(3);
+    for (std::uint32_t i = 0; i < 3; ++i)
+        first.assignments[i].text.title = std::vector{"Rà soát", "Tập huấn", "Kiểm tra"}[i];
+    store_->save_plan(first, clerk);
+    store_->complete(subject(2), {"", day("2026-05-20"), "12/BC"}, clerk);
+    PlanImport second = first;
+    second.assignments.insert(second.assignments.begin() + 1, row(9));
+    second.assignments[1].text.title = "Mua sắm trang thiết bị";
+    for (std::uint32_t i = 0; i < 4; ++i) {
+        second.assignments[i].seq = i + 1;
+        second.assignments[i].text.ordinal = std::to_string(i + 1) + ".";
+    }
+
+    const PlanComparison before = store_->compare_plan(second);
+    const ImportSummary summary = store_->save_plan(second, clerk);
+
+    EXPECT_EQ(before.assignments.count(RowChange::Kind::added), summary.added);
+    EXPECT_EQ(before.assignments.count(RowChange::Kind::changed), summary.changed);
+    EXPECT_EQ(summary.added, 1U);
+    EXPECT_EQ(summary.changed, 2U) << "their ordinals";
+    EXPECT_EQ(summary.withdrawn, 0U);
+    EXPECT_EQ(store_->assignment("ke-hoach-1", 2)->record.text.title, "Tập huấn");
+    EXPECT_EQ(store_->assignment("ke-hoach-1", 2)->facts.completions.size(), 1U);
+    EXPECT_EQ(store_->assignment("ke-hoach-1", 4)->record.text.title, "Mua sắm trang thiết bị");
+    EXPECT_EQ(store_->save_plan(second, clerk).unchanged, 4U);
+}
+
+TEST_P(StoreContract, comparing_writes_nothing) {
+    EXPECT_FALSE(store_->compare_plan(plan(2)).kept);
+    store_->save_plan(plan(2), clerk);
+    const std::int64_t revision = store_->revision();
+
+    const PlanComparison comparison = store_->compare_plan(plan(3));
+
+    ASSERT_TRUE(comparison.kept);
+    EXPECT_EQ(comparison.kept->number, "1/KH-UBND");
+    EXPECT_EQ(comparison.assignments.count(RowChange::Kind::added), 1U);
+    EXPECT_EQ(store_->revision(), revision);
+    EXPECT_EQ(store_->assignments("ke-hoach-1").size(), 2U);
+}
+
+TEST_P(StoreContract, a_person_says_which_row_a_rewritten_one_is) {
+    store_->save_plan(plan(1), clerk);
+    PlanImport second = plan(1);
+    second.assignments[0].text.title = "Nội dung viết lại hoàn toàn";
+    ASSERT_EQ(store_->compare_plan(second).assignments.questions.size(), 1U);
+    second.same = {{1, 1}};
+
+    EXPECT_EQ(store_->save_plan(second, clerk).changed, 1U);
+    EXPECT_EQ(store_->assignment("ke-hoach-1", 1)->record.text.title, "Nội dung viết lại hoàn toàn");
 }
 
 }  // namespace dondoc::store::contract
