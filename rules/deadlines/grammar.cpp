@@ -1,11 +1,28 @@
 #include "rules/deadlines/grammar.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <cassert>
 #include <string>
 #include <unordered_map>
 
 namespace rules::deadlines {
+
+/// The tokens that a line or symbol can begin with.
+struct Beginning {
+    static constexpr std::size_t most_words = 512;
+    std::bitset<most_words> words;
+    bool terminal = false;
+
+    bool accepts(std::uint16_t word, bool numeral) const { return words[word] || (terminal && numeral); }
+
+    bool add(const Beginning& other) {
+        const Beginning old = *this;
+        words |= other.words;
+        terminal = terminal || other.terminal;
+        return words != old.words || terminal != old.terminal;
+    }
+};
 
 /// A line of the table made ready: words as numbers of the vocabulary.
 struct Rule {
@@ -16,6 +33,7 @@ struct Rule {
     };
     std::vector<Element> elements;
     Action action = nullptr;
+    Beginning beginning;
 };
 
 namespace {
@@ -44,7 +62,15 @@ public:
         for (const Line& line : phrases()) {
             rules_[index_of(line.symbol)].push_back(compile(line));
         }
+        assert(vocabulary_.size() < Beginning::most_words);
+        for (std::size_t symbol = 0; symbol <= index_of(Symbol::last_terminal); ++symbol) {
+            beginnings_[symbol].terminal = true;
+        }
+        while (spread_beginnings()) {
+        }
     }
+
+    const Beginning& beginning(Symbol symbol) const { return beginnings_[index_of(symbol)]; }
 
     const std::vector<Rule>& rules(Symbol symbol) const { return rules_[index_of(symbol)]; }
 
@@ -60,6 +86,34 @@ public:
     }
 
 private:
+    /// Carries what lines can begin with one step up; says whether anything was new.
+    bool spread_beginnings() {
+        bool changed = false;
+        for (std::size_t symbol = 0; symbol < symbol_count; ++symbol) {
+            for (Rule& rule : rules_[symbol]) {
+                for (const Rule::Element& element : rule.elements) {
+                    rule.beginning.add(beginning_of(element));
+                    if (!element.optional) {
+                        break;
+                    }
+                }
+                changed = beginnings_[symbol].add(rule.beginning) || changed;
+            }
+        }
+        return changed;
+    }
+
+    Beginning beginning_of(const Rule::Element& element) const {
+        if (element.alternatives.empty()) {
+            return beginnings_[index_of(element.slot)];
+        }
+        Beginning words;
+        for (const auto& alternative : element.alternatives) {
+            words.words.set(alternative.front());
+        }
+        return words;
+    }
+
     Rule compile(const Line& line) {
         Rule rule;
         rule.action = line.action;
@@ -92,6 +146,7 @@ private:
     }
 
     std::array<std::vector<Rule>, symbol_count> rules_;
+    std::array<Beginning, symbol_count> beginnings_;
     std::unordered_map<std::string_view, std::uint16_t> vocabulary_;
 };
 
@@ -130,6 +185,12 @@ std::optional<int> weekday(const Token& token) {
     constexpr std::array<std::string_view, 6> words{"hai", "ba", "tư", "năm", "sáu", "bảy"};
     const auto* found = std::find(words.begin(), words.end(), token.text);
     return found == words.end() ? std::nullopt : std::optional(static_cast<int>(found - words.begin()) + 1);
+}
+
+/// Whether a terminal may read the token.
+bool is_numeral(const Token& token) {
+    return token.kind == Token::Kind::number ||
+           (token.kind == Token::Kind::word && (token.value != 0 || number_word(token.text) != 0 || weekday(token)));
 }
 
 std::optional<int> read_terminal(Symbol symbol, const Token& token) {
@@ -181,18 +242,29 @@ bool join_split_words(std::vector<Token>& tokens) {
 Chart::Chart(std::span<const Token> tokens, Scope& scope)
     : tokens_(tokens.first(std::min(tokens.size(), max_tokens))),
       scope_(scope),
-      cells_(symbol_count * (tokens_.size() + 1)) {
+      cell_of_(symbol_count * tokens_.size()) {
     words_.reserve(tokens_.size());
+    numerals_.reserve(tokens_.size());
     for (const Token& token : tokens_) {
         words_.push_back(grammar().word(token.text));
+        numerals_.push_back(is_numeral(token));
     }
 }
 
 Chart::Cell& Chart::cell(Symbol symbol, std::size_t at) {
-    return cells_[at * symbol_count + index_of(symbol)];
+    std::uint32_t& number = cell_of_[at * symbol_count + index_of(symbol)];
+    if (number == 0) {
+        cells_.emplace_back();
+        number = static_cast<std::uint32_t>(cells_.size());
+    }
+    return cells_[number - 1];
 }
 
 const std::vector<Reading>& Chart::read(Symbol symbol, std::size_t at) {
+    if (at >= tokens_.size() || !grammar().beginning(symbol).accepts(words_[at], numerals_[at])) {
+        static const std::vector<Reading> none;
+        return none;
+    }
     Cell& found = cell(symbol, at);
     if (found.state != Cell::State::unread) {
         assert(found.state == Cell::State::done && "a line of phrases.cpp starts with its own symbol");
@@ -201,9 +273,11 @@ const std::vector<Reading>& Chart::read(Symbol symbol, std::size_t at) {
     found.state = Cell::State::reading;
     if (symbol > Symbol::last_terminal) {
         for (const Rule& rule : grammar().rules(symbol)) {
-            match(rule, 0, at, values_.size(), found.readings);
+            if (rule.beginning.accepts(words_[at], numerals_[at])) {
+                match(rule, 0, at, values_.size(), found.readings);
+            }
         }
-    } else if (at < tokens_.size()) {
+    } else {
         if (const std::optional<int> value = read_terminal(symbol, tokens_[at])) {
             found.readings.push_back({at + 1, *value});
         }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -27,6 +28,7 @@ enum class Symbol : std::uint8_t {
     year,        ///< four digits, dates::first_year..last_year
     weekday,     ///< after "thứ": hai..bảy, 2..7, as 1 (Monday) .. 6
     last_terminal = weekday,
+    digit_word,    ///< "ba", "mươi"
     number_words,  ///< "ba mươi", which repeats a number in brackets
     count,         ///< number, or "30 (ba mươi)"
     month,         ///< month_name, mười một, mười hai
@@ -61,6 +63,7 @@ enum class Symbol : std::uint8_t {
     onward,              ///< "trở đi"
     constant,            ///< thường xuyên, liên tục
     constantly,          ///< one or two of them
+    keeping,             ///< one of the words of keep
     keep,                ///< "duy trì", "tiếp tục thực hiện"
     unit,                ///< tuần, tháng, quý, năm, kỳ: Unit
     each,                ///< "hằng", "mỗi"
@@ -134,7 +137,7 @@ struct Reading {
 class Chart {
 public:
     /// Longer phrases are not read: a deadline is short, and the cost of reading grows faster than the length.
-    static constexpr std::size_t max_tokens = 256;
+    static constexpr std::size_t max_tokens = 1024;
     /// Reading stops here; what is found by then is not trusted (`exhausted`).
     static constexpr std::size_t max_steps = 400'000;
 
@@ -161,7 +164,9 @@ private:
     std::span<const Token> tokens_;
     std::vector<std::uint16_t> words_;  ///< each token's number in the vocabulary, 0 for others
     Scope& scope_;
-    std::vector<Cell> cells_;
+    std::vector<bool> numerals_;          ///< tokens that a terminal may read
+    std::vector<std::uint32_t> cell_of_;  ///< of each place and symbol, from 1; 0 where nothing was read yet
+    std::deque<Cell> cells_;
     std::vector<Value> values_;  ///< of the slots of the rules being matched
     std::size_t steps_ = 0;
 };

@@ -262,6 +262,13 @@ private:
 }  // namespace
 
 Deadline parse_deadline(std::string_view words, const ParseContext& context) {
+    constexpr std::size_t most_bytes = std::size_t{64} * 1024;
+    if (words.size() > most_bytes) {
+        Deadline too_long;
+        too_long.words = words;
+        too_long.unresolved = words;
+        return too_long;
+    }
     return Reader(words, context).read();
 }
 

@@ -24,7 +24,7 @@ struct ParseContext {
 /// Reads a deadline as a cell of a plan's table or a rule file states it. Never fails: what is not understood comes back
 /// as Kind::unresolved with the part that was not. Canonical forms (2026-06-09, 06-09) are read as well.
 /// The same answer for every Unicode form, case and spacing. Time is linear in the length of the text: more than
-/// 256 words, numbers and signs are no deadline and are not looked at.
+/// 1,024 words, numbers and signs, or 64 KiB, are no deadline and are not looked at.
 ///
 /// `trước` with a day excludes or includes it as the context says; with a month, quarter or year it always means before
 /// its first day. đầu, giữa and cuối are days as in Civil Code 2015 art. 146; of a quarter, by analogy, its first day, the

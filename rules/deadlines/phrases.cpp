@@ -17,8 +17,8 @@ using Of = Term::Of;
 
 constexpr Line table[] = {
     // Numbers.
-    {Symbol::number_words, "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|mốt|lăm", make::nothing},
-    {Symbol::number_words, "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|không {number_words}", make::nothing},
+    {Symbol::digit_word, "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|mốt|lăm|trăm|không", make::nothing},
+    {Symbol::number_words, "{digit_word} {digit_word}? {digit_word}? {digit_word}? {digit_word}?", make::nothing},
     {Symbol::count, "{number}", make::same},
     {Symbol::count, "{number} ( {number_words} )", make::same},
     {Symbol::month, "{month_name}", make::same},
@@ -151,8 +151,7 @@ constexpr Line table[] = {
     {Symbol::lead, "hoàn_thành|hoàn_thiện|hoàn_tất|thực_hiện|triển_khai|tổ_chức|xong|kết_thúc", make::nothing},
     {Symbol::lead, "gửi|nộp|ban_hành|trình|nghiệm_thu|khởi_công|áp_dụng", make::nothing},
     {Symbol::lead, "thời_gian|thời_hạn|thời_điểm|tiến_độ|hạn", make::nothing},
-    {Symbol::leads, "{lead} :?", make::nothing},
-    {Symbol::leads, "{lead} :? {leads}", make::nothing},
+    {Symbol::leads, "{lead} {lead}? {lead}? :?", make::nothing},
     {Symbol::leads, "{lead} :? {report}", make::nothing},
     {Symbol::report, "gửi|nộp|tổng_hợp? báo_cáo kết_quả? :?", make::nothing},
     {Symbol::limited, "{before} {whole}", make::before},
@@ -204,8 +203,8 @@ constexpr Line table[] = {
     {Symbol::constant, "24 / 7", make::nothing},  // or 24 July
     {Symbol::constantly, "{constant}", make::nothing},
     {Symbol::constantly, "{constant} ,|-|/|và? {constant}", make::nothing},
-    {Symbol::keep, "triển_khai|thực_hiện|tổ_chức|duy_trì|cập_nhật|tiếp_tục|nhiệm_vụ", make::nothing},
-    {Symbol::keep, "triển_khai|thực_hiện|tổ_chức|duy_trì|cập_nhật|tiếp_tục {keep}", make::nothing},
+    {Symbol::keeping, "triển_khai|thực_hiện|tổ_chức|duy_trì|cập_nhật|tiếp_tục|nhiệm_vụ", make::nothing},
+    {Symbol::keep, "{keeping} {keeping}? {keeping}?", make::nothing},
 
     // Periods.
     {Symbol::unit, "tuần", make::unit<Unit::week>},
@@ -439,6 +438,7 @@ constexpr std::pair<std::string_view, Symbol> names[] = {
     {"quarter", Symbol::quarter},
     {"year", Symbol::year},
     {"weekday", Symbol::weekday},
+    {"digit_word", Symbol::digit_word},
     {"number_words", Symbol::number_words},
     {"count", Symbol::count},
     {"month", Symbol::month},
@@ -473,6 +473,7 @@ constexpr std::pair<std::string_view, Symbol> names[] = {
     {"onward", Symbol::onward},
     {"constantly", Symbol::constantly},
     {"constant", Symbol::constant},
+    {"keeping", Symbol::keeping},
     {"keep", Symbol::keep},
     {"unit", Symbol::unit},
     {"each", Symbol::each},
