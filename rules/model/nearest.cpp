@@ -1,5 +1,7 @@
 #include "rules/model/nearest.hpp"
 
+#include "rules/deadlines/text.hpp"
+
 #include <algorithm>
 #include <vector>
 
@@ -29,6 +31,16 @@ int edit_distance(std::string_view folded_a, std::string_view folded_b, int limi
 
 int near_enough(std::string_view folded) noexcept {
     return std::clamp(static_cast<int>(folded.size() / 3), 1, 6);
+}
+
+Nearest::Nearest(std::string_view written)
+    : written_(deadlines::fold_without_tones(written)), best_distance_(near_enough(written_) + 1) {}
+
+void Nearest::offer(const std::string& candidate) {
+    const int distance = edit_distance(written_, deadlines::fold_without_tones(candidate), best_distance_ - 1);
+    if (distance >= best_distance_) return;
+    best_distance_ = distance;
+    best_ = candidate;
 }
 
 }  // namespace rules::model
