@@ -2,13 +2,12 @@
 
 #include "daemon/intake/ordinal.hpp"
 #include "daemon/intake/text.hpp"
-#include "daemon/intake/units.hpp"
+#include "daemon/intake/unit_reader.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
 #include <unordered_set>
 
 namespace dondoc::intake {
@@ -20,7 +19,7 @@ namespace deadlines = rules::deadlines;
 class Builder {
 public:
     Builder(const rules::model::UnitDirectory& units, const Context& context, Draft& draft)
-        : units_(units), deadline_context_{draft.plan.year, context.before}, draft_(draft) {}
+        : units_(units, draft.plan.date), deadline_context_{draft.plan.year, context.before}, draft_(draft) {}
 
     void run(const std::vector<TaskRow>& rows) {
         for (const TaskRow& row : rows) draft_.assignments.push_back(build(row));
@@ -75,33 +74,9 @@ private:
     }
 
     std::vector<UnitReading> resolve(const std::string& cell, Column column) {
-        std::vector<UnitReading> readings;
-        for (auto& mention : split_units(cell, &units_)) {
-            UnitReading reading{std::move(mention.name), std::move(mention.qualifier), {}, {}};
-            if (const auto unit = units_.find_by_name(reading.name)) {
-                reading.id = units_[*unit].id;
-            } else {
-                reading.suggestion = suggestion_for(reading.name);
-                const auto hint = [&](std::string_view text, std::string_view ask) {
-                    return reading.suggestion.empty() ? std::string(text)
-                                                      : fmt::format("{}; {} “{}”?", text, ask, reading.suggestion);
-                };
-                doubt(Doubt::Kind::unit, column, reading.name, hint("đơn vị không có trong danh sách", "có phải là"),
-                      hint("the unit is not in the register", "is it"));
-            }
-            readings.push_back(std::move(reading));
-        }
-        return readings;
-    }
-
-    // Comparing with a whole register is slow, so a name is looked up once, and not more names than a person reads.
-    const std::string& suggestion_for(const std::string& name) {
-        constexpr std::size_t most_names = 300;
-        static const std::string none;
-        const auto found = suggestions_.find(name);
-        if (found != suggestions_.end()) return found->second;
-        if (suggestions_.size() >= most_names) return none;
-        return suggestions_.emplace(name, units_.nearest(name)).first->second;
+        return units_.read(cell, [&](const UnitReading& unit, std::string vi, std::string en) {
+            doubt(Doubt::Kind::unit, column, unit.name, std::move(vi), std::move(en));
+        });
     }
 
     void check(const AssignmentDraft& assignment) {
@@ -134,11 +109,10 @@ private:
         draft_.doubts.push_back({kind, std::move(where), current_->seq, std::move(text), std::move(vi), std::move(en)});
     }
 
-    const rules::model::UnitDirectory& units_;
+    UnitReader units_;
     deadlines::ParseContext deadline_context_;
     Draft& draft_;
     const AssignmentDraft* current_ = nullptr;
-    std::unordered_map<std::string, std::string> suggestions_;
     std::unordered_set<std::string> ordinals_;
 };
 

@@ -3,7 +3,7 @@
 #include "daemon/intake/indicator_rows.hpp"
 #include "daemon/intake/targets.hpp"
 #include "daemon/intake/text.hpp"
-#include "daemon/intake/units.hpp"
+#include "daemon/intake/unit_reader.hpp"
 #include "daemon/intake/years.hpp"
 #include "rules/deadlines/text.hpp"
 
@@ -22,7 +22,7 @@ using rules::model::Target;
 
 class Builder {
 public:
-    Builder(const rules::model::UnitDirectory& units, Draft& draft) : units_(units), draft_(draft) {}
+    Builder(const rules::model::UnitDirectory& units, Draft& draft) : units_(units, draft.plan.date), draft_(draft) {}
 
     void run(const std::vector<IndicatorRow>& rows) {
         for (const IndicatorRow& row : rows) draft_.indicators.push_back(build(row));
@@ -136,20 +136,13 @@ private:
               "the name has several years; the value was read as wanted in each of them");
     }
 
-    // Until the register is read by one class for all, as cells of assignments are.
     std::vector<UnitReading> resolve(const std::string& cell, Role role, std::vector<std::string>& ids) {
-        std::vector<UnitReading> readings;
-        for (auto& mention : split_units(cell, &units_)) {
-            UnitReading reading{std::move(mention.name), std::move(mention.qualifier), {}, {}};
-            if (const auto unit = units_.find_by_name(reading.name)) {
-                reading.id = units_[*unit].id;
-                if (std::find(ids.begin(), ids.end(), reading.id) == ids.end()) ids.push_back(reading.id);
-            } else {
-                add_doubt(Doubt::Kind::unit, role, reading.name, "đơn vị không có trong danh sách",
-                          "the unit is not in the register");
-            }
-            readings.push_back(std::move(reading));
-        }
+        auto readings = units_.read(cell, [&](const UnitReading& unit, std::string vi, std::string en) {
+            add_doubt(Doubt::Kind::unit, role, unit.name, std::move(vi), std::move(en));
+        });
+        for (const UnitReading& reading : readings)
+            if (!reading.id.empty() && std::find(ids.begin(), ids.end(), reading.id) == ids.end())
+                ids.push_back(reading.id);
         return readings;
     }
 
@@ -177,7 +170,7 @@ private:
         draft_.doubts.push_back({kind, std::move(where), 0, std::move(text), std::move(vi), std::move(en)});
     }
 
-    const rules::model::UnitDirectory& units_;
+    UnitReader units_;
     Draft& draft_;
     const Place* where_ = nullptr;
 };

@@ -1,188 +1,35 @@
 #include "daemon/intake/units.hpp"
 
 #include "daemon/intake/text.hpp"
+#include "daemon/intake/unit_beginnings.hpp"
+#include "daemon/intake/unit_parts.hpp"
 #include "rules/deadlines/text.hpp"
-
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 
 namespace dondoc::intake {
 
 namespace {
 
 using rules::deadlines::fold;
-using rules::model::UnitDirectory;
+using rules::model::UnitMatcher;
 
 // A name of the register is not looked for over more parts than this; it bounds the work on a hostile cell.
 constexpr std::size_t longest_span = 12;
 
-// Words that begin a unit wherever they stand.
-constexpr std::array always_begin{"các", "ubnd", "ủy ban", "uỷ ban", "bhxh", "hđnd", "những"};
-
-// Words that begin a unit when capitalised, or in lower case outside a list opened by "các".
-constexpr std::array common_beginnings{
-    "sở",        "phòng",    "chi cục",     "trung tâm",       "bệnh viện",      "văn phòng",  "công an",
-    "thanh tra", "chủ tịch", "thủ trưởng",  "giám đốc",        "trạm y tế",      "kho bạc",    "ngân hàng",
-    "tòa án",    "toà án",   "mặt trận",    "liên đoàn",       "doanh nghiệp",   "đảng ủy",    "đảng uỷ",
-    "cấp ủy",    "cấp uỷ",   "thường trực", "bảo hiểm xã hội", "cổng thông tin", "ban quản lý"};
-
-// Bare nouns: they begin a unit only outside such a list.
-constexpr std::array loose_beginnings{"cơ quan", "đơn vị", "địa phương"};
-
-// Words that begin a unit only when capitalised and followed by more: "Ban Dân tộc", but not "Các Sở, Ban, Ngành".
-constexpr std::array proper_beginnings{
-    "ban",      "báo",        "bộ",       "bưu điện", "cao đẳng", "công ty",  "cục",       "đại học",
-    "đài",      "đặc khu",    "đoàn",     "hải quan", "hiệp hội", "học viện", "hội",       "hợp tác xã",
-    "huyện",    "khu",        "lãnh đạo", "phường",   "quỹ",      "tập đoàn", "thành phố", "thành ủy",
-    "thành uỷ", "thị xã",     "thống kê", "thuế",     "tỉnh",     "tổ",       "tổng",      "trạm",
-    "trường",   "viễn thông", "viện",     "vụ",       "xã"};
-
-// Their words when they are bare nouns after all.
-constexpr std::array never_begin{"ban ngành", "đoàn thể", "tổ chức", "hội đoàn"};
-
 // A last word that says which part a unit plays.
 constexpr std::array roles{"chỉ đạo",  "thực hiện", "triển khai", "chủ trì",  "phối hợp",
                            "theo dõi", "tham mưu",  "đầu mối",    "hướng dẫn"};
-
-constexpr std::string_view white_space = " \t\n";
-constexpr std::string_view around_names = " \t\n.,;:-+*/";
-
-UChar32 first_code_point(std::string_view text) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    std::int32_t at = 0;
-    UChar32 c = 0;
-    U8_NEXT(bytes, at, static_cast<std::int32_t>(text.size()), c);
-    return c;
-}
-
-bool is_capital(std::string_view text) {
-    return !text.empty() && u_isupper(first_code_point(text)) != 0;
-}
-
-bool begins_with_word(std::string_view folded, std::string_view word) {
-    return folded.starts_with(word) && (folded.size() == word.size() || folded[word.size()] == ' ');
-}
-
-template <class Words>
-bool begins_with_any(std::string_view folded, const Words& words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return begins_with_word(folded, word); });
-}
-
-// LĐLĐ, MTTQ: at least three capitals.
-bool begins_with_abbreviation(std::string_view text) {
-    const auto word = text.substr(0, text.find(' '));
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(word.data());
-    const auto length = static_cast<std::int32_t>(word.size());
-    int capitals = 0;
-    for (std::int32_t at = 0; at < length; ++capitals) {
-        UChar32 c = 0;
-        U8_NEXT(bytes, at, length, c);
-        if (u_isupper(c) == 0) return false;
-    }
-    return capitals >= 3;
-}
-
-std::string_view trimmed(std::string_view text, std::string_view what = white_space) {
-    const auto begin = text.find_first_not_of(what);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(what) - begin + 1);
-}
 
 std::string joined(std::string a, std::string_view b) {
     if (!a.empty() && !b.empty()) a += "; ";
     return a += b;
 }
 
-/// The cell without its brackets, and where each bracket stood.
-struct Unbracketed {
-    struct Note {
-        std::size_t at;
-        std::string text;
-    };
-    std::string text;
-    std::vector<Note> notes;
-};
-
-Unbracketed take_brackets_out(std::string_view cell) {
-    Unbracketed out;
-    std::size_t depth = 0;
-    for (const char c : cell) {
-        if (c == '(' && depth++ == 0)
-            out.notes.push_back({out.text.size(), {}});
-        else if (c == ')' && depth > 0 && --depth == 0)
-            continue;
-        else if (depth > 0)
-            out.notes.back().text += c;
-        else
-            out.text += c;
-    }
-    return out;
-}
-
-/// A stretch between two possible separators.
-struct Part {
-    std::size_t begin;
-    std::size_t end;
-    // The stronger first.
-    enum class Before : std::uint8_t { nothing, semicolon, dash, comma, conjunction, slash, line } before;
-};
-
-struct Separator {
-    Part::Before kind = Part::Before::nothing;
-    std::size_t length = 0;
-};
-
-Separator separator_at(std::string_view text, std::size_t at) {
-    const auto rest = text.substr(at);
-    switch (rest.front()) {
-        case ';': return {Part::Before::semicolon, 1};
-        case ',': return {Part::Before::comma, 1};
-        case '/': return {Part::Before::slash, 1};
-        case '\n': {
-            const auto next = trimmed(rest.substr(0, 64));
-            const bool dash = next.starts_with("- ") || next.starts_with("+ ") || next.starts_with("• ");
-            return {dash ? Part::Before::dash : Part::Before::line, 1};
-        }
-        default: break;
-    }
-    for (const std::string_view word : {" và ", " Và ", " VÀ ", "\nvà "})
-        if (rest.starts_with(word)) return {Part::Before::conjunction, word.size() - 1};
-    return {};
-}
-
-std::vector<Part> parts_of(std::string_view text) {
-    std::vector<Part> parts;
-    Part part{0, 0, Part::Before::nothing};
-    for (std::size_t at = 0; at < text.size();) {
-        const auto separator = separator_at(text, at);
-        if (separator.kind == Part::Before::nothing) {
-            ++at;
-            continue;
-        }
-        part.end = at;
-        // An empty part leaves its stronger separator to the next one: ",\n- Sở" is a dash.
-        if (!trimmed(text.substr(part.begin, part.end - part.begin)).empty()) {
-            parts.push_back(part);
-            part.before = separator.kind;
-        } else if (separator.kind < part.before || part.before == Part::Before::nothing) {
-            part.before = separator.kind;
-        }
-        at += separator.length;
-        part.begin = at;
-    }
-    part.end = text.size();
-    if (!trimmed(text.substr(part.begin)).empty()) parts.push_back(part);
-    return parts;
-}
-
 class Splitter {
 public:
-    Splitter(std::string_view cell, const UnitDirectory* known)
+    Splitter(std::string_view cell, const UnitMatcher* known)
         : cell_(cell), source_(take_brackets_out(cell)), parts_(parts_of(source_.text)), known_(known) {}
 
     std::vector<UnitMention> run() {
@@ -208,7 +55,7 @@ private:
     }
 
     bool is_known(std::string_view name) const {
-        return known_ && known_->find_by_name(separate_qualifier(squeeze(name)).name).has_value();
+        return known_ && known_->knows(separate_qualifier(squeeze(name)).name);
     }
 
     std::size_t last_known(std::size_t first) const {
@@ -238,24 +85,8 @@ private:
         using Before = Part::Before;
         if (parts_[part].before == Before::semicolon || parts_[part].before == Before::dash) return true;
         const auto text = words(part, part);
-        const std::string folded = fold(text);
-        if (begins_with_any(folded, always_begin) || begins_with_abbreviation(text)) return true;
-        if (!is_list(current) && begins_with_any(folded, loose_beginnings)) return true;
-        if (is_capital(text)) return begins_with_any(folded, common_beginnings) || begins_properly(text, folded);
-        if (parts_[part].before == Before::slash && begins_with_word(folded, "doanh nghiệp")) return true;
-        return !is_list(current) && begins_with_any(folded, common_beginnings);
-    }
-
-    static bool begins_properly(std::string_view text, std::string_view folded) {
-        return text.find(' ') != std::string_view::npos && begins_with_any(folded, proper_beginnings) &&
-               !begins_with_any(folded, never_begin);
-    }
-
-    // "Các sở, ban", "UBND các xã, phường", "UBND xã, phường": bare nouns go on.
-    bool is_list(std::size_t part) const {
-        const std::string folded = fold(words(part, part));
-        return begins_with_word(folded, "các") || folded.find(" các ") != std::string::npos ||
-               begins_with_word(folded, "ubnd xã") || begins_with_word(folded, "ubnd phường");
+        if (parts_[part].before == Before::slash && begins_with_word(fold(text), "doanh nghiệp")) return true;
+        return begins_unit(text, opens_list(words(current, current)));
     }
 
     /// Takes "theo ..." and a last role off a name.
@@ -350,14 +181,18 @@ private:
     std::string_view cell_;
     Unbracketed source_;
     std::vector<Part> parts_;
-    const UnitDirectory* known_;
+    const UnitMatcher* known_;
     std::vector<UnitMention> units_;
 };
 
 }  // namespace
 
-std::vector<UnitMention> split_units(std::string_view cell, const UnitDirectory* known) {
-    return Splitter(cell, known).run();
+std::vector<UnitMention> split_units(std::string_view cell) {
+    return Splitter(cell, nullptr).run();
+}
+
+std::vector<UnitMention> split_units(std::string_view cell, const UnitMatcher& known) {
+    return Splitter(cell, &known).run();
 }
 
 }  // namespace dondoc::intake

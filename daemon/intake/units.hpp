@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rules/model/unit.hpp"
+#include "rules/model/unit_match.hpp"
 
 #include <string>
 #include <string_view>
@@ -26,6 +26,7 @@ struct UnitMention {
 /// - "Các Sở Y tế, Nội vụ" and "Sở Y tế, Nội vụ" are Sở Y tế and Sở Nội vụ where `known` has both names;
 /// - brackets, "theo ..." and a last "chỉ đạo", "thực hiện" ... are qualifiers; "Phòng A, Sở B" is Phòng A of Sở B.
 /// Expects composed text (NFC), as the readers give it. Pure; time grows with the length of the cell only.
-std::vector<UnitMention> split_units(std::string_view cell, const rules::model::UnitDirectory* known = nullptr);
+std::vector<UnitMention> split_units(std::string_view cell);
+std::vector<UnitMention> split_units(std::string_view cell, const rules::model::UnitMatcher& known);
 
 }  // namespace dondoc::intake

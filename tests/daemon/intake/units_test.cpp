@@ -65,20 +65,21 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(SplitUnitsWithRegister, a_known_name_needs_no_word_that_begins_a_unit) {
     const auto units = directory_of({"Vinamilk", "Sở Y tế"});
-    EXPECT_EQ(split_units("Sở Y tế, Vinamilk và Sở Y tế", &units),
+    EXPECT_EQ(split_units("Sở Y tế, Vinamilk và Sở Y tế", rules::model::UnitMatcher(units)),
               (Mentions{{"Sở Y tế", ""}, {"Vinamilk", ""}, {"Sở Y tế", ""}}));
 }
 
 TEST(SplitUnitsWithRegister, the_longest_known_name_wins) {
     const auto units = directory_of({"Sở Văn hóa", "Sở Văn hóa, Phòng Thể thao và Sở Du lịch", "Phòng Thể thao"});
-    EXPECT_EQ(split_units("Sở Văn hóa, Phòng Thể thao và Sở Du lịch; Phòng Thể thao", &units),
+    EXPECT_EQ(split_units("Sở Văn hóa, Phòng Thể thao và Sở Du lịch; Phòng Thể thao", rules::model::UnitMatcher(units)),
               (Mentions{{"Sở Văn hóa, Phòng Thể thao và Sở Du lịch", ""}, {"Phòng Thể thao", ""}}));
 }
 
 TEST(SplitUnitsWithRegister, a_known_short_name_does_not_tear_a_longer_one) {
     const auto units = directory_of({"Các sở", "Sở Văn hóa"});
-    EXPECT_EQ(split_units("Các sở, ban, ngành", &units), (Mentions{{"Các sở, ban, ngành", ""}}));
-    EXPECT_EQ(split_units("Sở Văn hóa, Thể thao và Du lịch", &units),
+    EXPECT_EQ(split_units("Các sở, ban, ngành", rules::model::UnitMatcher(units)),
+              (Mentions{{"Các sở, ban, ngành", ""}}));
+    EXPECT_EQ(split_units("Sở Văn hóa, Thể thao và Du lịch", rules::model::UnitMatcher(units)),
               (Mentions{{"Sở Văn hóa, Thể thao và Du lịch", ""}}));
 }
 
@@ -88,8 +89,8 @@ TEST(SplitUnitsWithRegister, a_kind_of_unit_that_is_said_once_counts_for_all) {
     for (const auto* cell : {"Các Sở: Y tế, Văn hóa, Thể thao và Du lịch, Nội vụ (nhà ở)",
                              "Các Sở Y tế, Văn hóa, Thể thao và Du lịch và Nội vụ (nhà ở)",
                              "Sở Y tế, Văn hóa, Thể thao và Du lịch, Nội vụ (nhà ở)"})
-        EXPECT_EQ(split_units(cell, &units), expected) << cell;
-    EXPECT_EQ(split_units("Sở Y tế, Xây dựng", &units), (Mentions{{"Sở Y tế, Xây dựng", ""}}))
+        EXPECT_EQ(split_units(cell, rules::model::UnitMatcher(units)), expected) << cell;
+    EXPECT_EQ(split_units("Sở Y tế, Xây dựng", rules::model::UnitMatcher(units)), (Mentions{{"Sở Y tế, Xây dựng", ""}}))
         << "not known, so a person must look";
 }
 
@@ -97,7 +98,7 @@ TEST(SplitUnits, a_hostile_cell_takes_no_long_time) {
     std::string cell;
     while (cell.size() < 60'000) cell += "a,";
     const auto units = directory_of({"Sở Y tế"});
-    EXPECT_FALSE(split_units(cell, &units).empty());
+    EXPECT_FALSE(split_units(cell, rules::model::UnitMatcher(units)).empty());
 }
 
 // The gold file explains some qualifiers in English where the cell itself says less.
@@ -128,7 +129,8 @@ TEST(SplitUnitsWithRegister, every_cell_of_the_real_plans_splits_the_same) {
     const auto units = directory_of(names);
 
     for (const auto& record : testdata::read_tsv(testdata::plans_folder() / "cells.tsv"))
-        EXPECT_EQ(split_units(record.at("cell"), &units), split_units(record.at("cell"))) << record.at("cell");
+        EXPECT_EQ(split_units(record.at("cell"), rules::model::UnitMatcher(units)), split_units(record.at("cell")))
+            << record.at("cell");
 }
 
 }  // namespace

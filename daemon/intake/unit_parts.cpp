@@ -1,0 +1,79 @@
+#include "daemon/intake/unit_parts.hpp"
+
+namespace dondoc::intake {
+
+namespace {
+
+struct Separator {
+    Part::Before kind = Part::Before::nothing;
+    std::size_t length = 0;
+};
+
+Separator separator_at(std::string_view text, std::size_t at) {
+    const auto rest = text.substr(at);
+    switch (rest.front()) {
+        case ';': return {Part::Before::semicolon, 1};
+        case ',': return {Part::Before::comma, 1};
+        case '/': return {Part::Before::slash, 1};
+        case '\n': {
+            const auto next = trimmed(rest.substr(0, 64));
+            const bool dash = next.starts_with("- ") || next.starts_with("+ ") || next.starts_with("• ");
+            return {dash ? Part::Before::dash : Part::Before::line, 1};
+        }
+        default: break;
+    }
+    for (const std::string_view word : {" và ", " Và ", " VÀ ", "\nvà "})
+        if (rest.starts_with(word)) return {Part::Before::conjunction, word.size() - 1};
+    return {};
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text, std::string_view what) {
+    const auto begin = text.find_first_not_of(what);
+    if (begin == std::string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(what) - begin + 1);
+}
+
+Unbracketed take_brackets_out(std::string_view cell) {
+    Unbracketed out;
+    std::size_t depth = 0;
+    for (const char c : cell) {
+        if (c == '(' && depth++ == 0)
+            out.notes.push_back({out.text.size(), {}});
+        else if (c == ')' && depth > 0 && --depth == 0)
+            continue;
+        else if (depth > 0)
+            out.notes.back().text += c;
+        else
+            out.text += c;
+    }
+    return out;
+}
+
+std::vector<Part> parts_of(std::string_view text) {
+    std::vector<Part> parts;
+    Part part{0, 0, Part::Before::nothing};
+    for (std::size_t at = 0; at < text.size();) {
+        const auto separator = separator_at(text, at);
+        if (separator.kind == Part::Before::nothing) {
+            ++at;
+            continue;
+        }
+        part.end = at;
+        // An empty part leaves its stronger separator to the next one: ",\n- Sở" is a dash.
+        if (!trimmed(text.substr(part.begin, part.end - part.begin)).empty()) {
+            parts.push_back(part);
+            part.before = separator.kind;
+        } else if (separator.kind < part.before || part.before == Part::Before::nothing) {
+            part.before = separator.kind;
+        }
+        at += separator.length;
+        part.begin = at;
+    }
+    part.end = text.size();
+    if (!trimmed(text.substr(part.begin)).empty()) parts.push_back(part);
+    return parts;
+}
+
+}  // namespace dondoc::intake
