@@ -67,6 +67,9 @@ void UnitReader::explain(Known& known, const std::string& name) const {
         case How::open:
             known.vi = "nói chung chung, văn bản không nêu đó là những đơn vị nào";
             known.en = "says \"concerned\" and leaves open who";
+            if (match.suggestion.empty()) break;
+            known.vi += fmt::format("; rộng nhất là “{}”", match.suggestion);
+            known.en += fmt::format("; at most “{}”", match.suggestion);
             break;
         case How::ambiguous:
             known.vi = fmt::format("tên chỉ nhiều đơn vị: {}; cần nêu đơn vị cấp trên", names_of(match.candidates));

@@ -126,7 +126,10 @@ UnitMatch UnitMatcher::match(std::string_view name, std::string_view parent) con
     if (parent_named) match.parent = parent;
     if (match.unit) return match;
     const NameForm form = name_form(name);
-    if (match.how == How::unknown && form.open) match.how = How::open;
+    if (match.how == How::unknown && form.open) {
+        match.how = How::open;
+        match.suggestion = widest(form);
+    }
     if (match.how == How::unknown && name.size() <= longest_name) match.suggestion = suggest(name);
     return match;
 }
@@ -249,6 +252,16 @@ bool UnitMatcher::is_below(UnitIndex unit, UnitIndex parent) const {
         if (*above == parent) return true;
     }
     return false;
+}
+
+/// "Các sở, ngành liên quan" are some of "các sở, ngành".
+std::string UnitMatcher::widest(NameForm form) const {
+    for (const std::string_view word : {"quan", "liên", "hữu", "có", "khác"}) {
+        if (!form.words.empty() && form.words.back().text == word) form.words.pop_back();
+    }
+    form.plural = true;
+    const Units found = spelled(form);
+    return found.size() == 1 ? units_[found.front()].name : std::string();
 }
 
 /// What a person would look at first: initials that agree, lost tone marks, a few slips, a name said more or less fully.

@@ -29,7 +29,7 @@ struct UnitMatch {
     std::string title;                  ///< as written: "Giám đốc", where the words name the unit's head
     std::string parent;                 ///< as written: "Sở Y tế", where the words name the body it belongs to
     std::vector<UnitIndex> candidates;  ///< of an ambiguous name
-    std::string suggestion;             ///< name of the register: for people, never taken by itself
+    std::string suggestion;             ///< name of the register, for people; of an open group: the widest it can be
 };
 
 /// name, spelling, abbreviation, members, ambiguous, open, unknown
@@ -72,6 +72,7 @@ private:
     Units grouped(const NameForm& form) const;
     Units within(const Units& found, std::optional<UnitIndex> parent, bool parent_named) const;
     bool is_below(UnitIndex unit, UnitIndex parent) const;
+    std::string widest(NameForm form) const;
     std::string suggest(std::string_view name) const;
 
     const UnitDirectory& units_;
