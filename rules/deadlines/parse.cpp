@@ -124,6 +124,9 @@ private:
                 }
             }
         }
+        if (!result_.readings.empty()) {
+            return false;  // a time that can be read in two ways follows
+        }
         result_.meaning = Meaning{};
         result_.meaning.kind = Kind::conditional;
         return set_condition(begin, tokens_.size());
