@@ -84,6 +84,11 @@ Result until_before(Values slots, Scope& scope);
 Result canonical_day(Values slots, Scope& scope);
 Result whole_year(Values slots, Scope& scope);
 Result term(Values slots, Scope& scope);  ///< Civil Code 2015 arts. 147 and 148
+Result term_from_issue(Values slots, Scope& scope);
+Result starting_at_issue(Values slots, Scope& scope);
+Result length_of(Values slots, Scope& scope);  ///< the term that a condition opens with
+Result length_before(Values slots, Scope& scope);
+Result day_before(Values slots, Scope& scope);
 Result starting(Values slots, Scope& scope);
 Result starting_after(Values slots, Scope& scope);
 Result continuous(Values slots, Scope& scope);
@@ -108,8 +113,35 @@ Result series_in(Values slots, Scope& scope);
 Result series_between(Values slots, Scope& scope);
 Result series_until(Values slots, Scope& scope);
 
-// Periods and due places.
 Result cycle_of(Unit of, int only);
+
+// Several times in one phrase (actions_lists.cpp).
+Result spans(Values slots, Scope& scope);            ///< spans one by one
+Result spans_of_months(Values slots, Scope& scope);  ///< from bits
+Result spans_of_quarters(Values slots, Scope& scope);
+Result times(Values slots, Scope& scope);  ///< one-off days: fixed, each in its year
+Result times_before(Values slots, Scope& scope);
+Result cycle_of_spans(Values slots, Scope& scope);      ///< "quý I và quý III hằng năm"
+Result cycle_of_last_span(Values slots, Scope& scope);  ///< neighbours may be one stretch of each year
+Result yearly(Values slots, Scope& scope);              ///< "ngày 15/6 và 15/12 hằng năm"
+Result yearly_before(Values slots, Scope& scope);
+Result cycle_at(Values slots, Scope& scope);  ///< "6 tháng (ngày 10/6 và 10/12)"
+Result cycle_before(Values slots, Scope& scope);
+template <Unit of>
+Result listed(Values, Scope&) {
+    return cycle_of(of, 0);
+}
+template <Unit of>
+Result unit_first(Values, Scope&) {
+    return cycle_of(of, 1);
+}
+Result listed_year(Values slots, Scope& scope);  ///< not where a year's number follows: "hằng quý, năm 2026"
+Result listed_quarter(Values slots, Scope& scope);
+Result cycles(Values slots, Scope& scope);
+Result cycles_placed(Values slots, Scope& scope);
+Result repeats(Values slots, Scope& scope);
+
+// Periods and due places.
 template <Unit of>
 Result unit_cycle(Values, Scope&) {
     return cycle_of(of, 0);

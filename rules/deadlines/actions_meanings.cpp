@@ -111,6 +111,33 @@ Result term(Values slots, Scope& scope) {
     return fixed(end_of_term(*start, length, *scope.calendar));
 }
 
+Result term_from_issue(Values slots, Scope& scope) {
+    if (!scope.issued || scope.calendar == nullptr) {
+        return std::nullopt;
+    }
+    return fixed(end_of_term(*scope.issued, *find<Term>(slots), *scope.calendar));
+}
+
+Result starting_at_issue(Values, Scope& scope) {
+    Meaning meaning = continuous_meaning();
+    meaning.start = scope.issued;
+    return meaning.start ? Result{Value{meaning}} : std::nullopt;
+}
+
+Result length_of(Values slots, Scope&) {
+    return Value{*find<Term>(slots)};
+}
+
+Result length_before(Values slots, Scope&) {
+    Term length = *find<Term>(slots);
+    length.count = static_cast<std::int16_t>(-length.count);
+    return Value{length};
+}
+
+Result day_before(Values, Scope&) {
+    return Value{Term{Term::Of::days, -1}};
+}
+
 Result starting(Values slots, Scope& scope) {
     Meaning meaning = continuous_meaning();
     meaning.start = first_day(*find<Span>(slots), scope);

@@ -15,9 +15,7 @@ int year_said(Values slots, std::size_t n) {
 Result checked_day(int day, int month, int year, Scope& scope) {
     constexpr int leap_year = 2000;
     if (!dates::make_date(year == 0 ? leap_year : year, month, day)) {
-        if (scope.impossible.empty()) {
-            scope.impossible = year == 0 ? fmt::format("{}/{}", day, month) : fmt::format("{}/{}/{}", day, month, year);
-        }
+        scope.tell_impossible(year == 0 ? fmt::format("{}/{}", day, month) : fmt::format("{}/{}/{}", day, month, year));
         return std::nullopt;
     }
     return Value{Span{Unit::day, static_cast<std::int16_t>(year), small(month), small(day), small(month), small(day)}};

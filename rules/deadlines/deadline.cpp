@@ -71,6 +71,9 @@ bool Recurrences::add(const Recurrence& recurrence) noexcept {
         joined.only = recurrence.only;
         if (joined == recurrence) {
             kept.only.bits |= recurrence.only.bits;
+            if (kept.only.count() == dates::periods_in_year(kept.period, kept.year)) {
+                kept.only = {};
+            }
             return true;
         }
     }
@@ -88,6 +91,9 @@ const Recurrence* Recurrences::of(const dates::Period& period) const noexcept {
 }
 
 Date end_of_term(Date from, const Term& term, const dates::Calendar& calendar) noexcept {
+    if (term.count < 0 && term.of != Term::Of::working_days) {
+        return term.of == Term::Of::months ? dates::add_months(from, term.count) : from + days{term.count};
+    }
     switch (term.of) {
         case Term::Of::working_days: return calendar.add_working_days(from, term.count);
         case Term::Of::months: return calendar.on_or_after(dates::add_months(from, term.count));

@@ -101,7 +101,8 @@ private:
     std::uint8_t size_ = 0;
 };
 
-/// A length of time from an event to the due day: "trong thời hạn 15 ngày làm việc". A count of 0 is none.
+/// A length of time from an event to the due day: "trong thời hạn 15 ngày làm việc". A count of 0 is none; below 0 the due
+/// day lies before the event, -1 day being the last one before it ("trước khi ...").
 struct Term {
     enum class Of : std::uint8_t { days, working_days, months };
     Of of = Of::days;
@@ -110,7 +111,7 @@ struct Term {
 };
 
 /// The last day of a term: the first day is not counted, and an end on a day off moves to the next working day
-/// (Civil Code 2015 arts. 147 and 148).
+/// (Civil Code 2015 arts. 147 and 148). Days counted back from an event are not moved.
 dates::Date end_of_term(dates::Date from, const Term& term, const dates::Calendar& calendar) noexcept;
 
 /// The computable part of a deadline. Trivially copyable and small, since a million of them are held in memory.

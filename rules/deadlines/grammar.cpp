@@ -242,7 +242,8 @@ bool join_split_words(std::vector<Token>& tokens) {
 Chart::Chart(std::span<const Token> tokens, Scope& scope)
     : tokens_(tokens.first(std::min(tokens.size(), max_tokens))),
       scope_(scope),
-      cell_of_(symbol_count * tokens_.size()) {
+      cell_of_(symbol_count * tokens_.size()),
+      derivations_(1) {
     words_.reserve(tokens_.size());
     numerals_.reserve(tokens_.size());
     for (const Token& token : tokens_) {
@@ -274,12 +275,12 @@ const std::vector<Reading>& Chart::read(Symbol symbol, std::size_t at) {
     if (symbol > Symbol::last_terminal) {
         for (const Rule& rule : grammar().rules(symbol)) {
             if (rule.beginning.accepts(words_[at], numerals_[at])) {
-                match(rule, 0, at, values_.size(), found.readings);
+                match({rule, symbol, at, values_.size(), found.readings}, 0, at);
             }
         }
     } else {
         if (const std::optional<int> value = read_terminal(symbol, tokens_[at])) {
-            found.readings.push_back({at + 1, *value});
+            found.readings.push_back({at + 1, *value, 0});
         }
     }
     found.state = Cell::State::done;
@@ -296,35 +297,64 @@ std::vector<Value> Chart::all(Symbol symbol, std::size_t at, std::size_t end) {
     return values;
 }
 
-void Chart::match(const Rule& rule, std::size_t element, std::size_t at, std::size_t first_value,
-                  std::vector<Reading>& found) {
+void Chart::match(const Attempt& attempt, std::size_t element, std::size_t at) {
     if (++steps_ >= max_steps) {
         return;
     }
-    if (element == rule.elements.size()) {
-        const std::optional<Value> value = rule.action(Values(values_).subspan(first_value), scope_);
-        if (value && std::find(found.begin(), found.end(), Reading{at, *value}) == found.end()) {
-            found.push_back({at, *value});
-        }
-        return;
+    if (element == attempt.rule.elements.size()) {
+        return take(attempt, at);
     }
-    const Rule::Element& wanted = rule.elements[element];
+    const Rule::Element& wanted = attempt.rule.elements[element];
     if (wanted.optional) {
-        match(rule, element + 1, at, first_value, found);
+        match(attempt, element + 1, at);
     }
     if (wanted.alternatives.empty()) {
         for (const Reading& reading : read(wanted.slot, at)) {
             values_.push_back(reading.value);
-            match(rule, element + 1, reading.end, first_value, found);
+            trail_.push_back(reading.derivation);
+            match(attempt, element + 1, reading.end);
             values_.pop_back();
+            trail_.pop_back();
         }
         return;
     }
     const auto rest = std::span(words_).subspan(at);
     for (const std::vector<std::uint16_t>& words : wanted.alternatives) {
         if (words.size() <= rest.size() && std::equal(words.begin(), words.end(), rest.begin())) {
-            match(rule, element + 1, at + words.size(), first_value, found);
+            match(attempt, element + 1, at + words.size());
         }
+    }
+}
+
+void Chart::take(const Attempt& attempt, std::size_t end) {
+    scope_.begin = attempt.begin;
+    scope_.end = end;
+    scope_.next = end < tokens_.size() ? &tokens_[end] : nullptr;
+    std::optional<Value> value = attempt.rule.action(Values(values_).subspan(attempt.first_value), scope_);
+    if (!value) {
+        return;
+    }
+    Reading reading{end, std::move(*value), static_cast<std::uint32_t>(derivations_.size())};
+    if (std::find(attempt.found.begin(), attempt.found.end(), reading) != attempt.found.end()) {
+        return;
+    }
+    Derivation derivation{attempt.symbol, static_cast<std::uint16_t>(attempt.begin), static_cast<std::uint16_t>(end), 0,
+                          static_cast<std::uint32_t>(slot_pool_.size())};
+    for (const std::uint32_t slot : std::span(trail_).subspan(attempt.first_value)) {
+        if (slot != 0) {
+            slot_pool_.push_back(slot);
+            ++derivation.slots;
+        }
+    }
+    derivations_.push_back(derivation);
+    attempt.found.push_back(std::move(reading));
+}
+
+void Scope::tell_impossible(std::string part) {
+    if (impossible.empty()) {
+        impossible = std::move(part);
+        impossible_at = begin;
+        impossible_end = end;
     }
 }
 

@@ -83,6 +83,13 @@ enum class Symbol : std::uint8_t {
     series,              ///< repeated, with a beginning or an end: Meaning
     after,               ///< "triển khai thường xuyên"
     following,           ///< "tiếp theo", of years
+    listing,             ///< between the times of a list
+    spans,               ///< several spans: SpanList
+    listed,              ///< a period as lists name it: Cycle
+    cycles,              ///< several of them: Meaning
+    with_place,          ///< a period of a list with its own due place: Meaning
+    repeats,             ///< several periods, each with its place: Meaning
+    issue,               ///< "ngày ban hành Kế hoạch này"
     separator,
     statement,  ///< a whole deadline without its condition: Meaning
     outlook,    ///< "tầm nhìn đến năm 2045"
@@ -103,7 +110,16 @@ struct Scope {
     int year = 0;
     Before before = Before::exclusive;
     const dates::Calendar* calendar = nullptr;
-    std::string impossible;  ///< the first part that reads as a day but is none: "31/2"
+    std::optional<dates::Date> issued = {};
+    std::string impossible = {};     ///< the first part that reads as a day but is none: "31/2"
+    std::size_t impossible_at = 0;   ///< its line's first token
+    std::size_t impossible_end = 0;  ///< and the one after its last
+    std::size_t begin = 0;           ///< of the line that is being read
+    std::size_t end = 0;
+    const Token* next = nullptr;  ///< the token after it
+
+    /// The first impossible part is told.
+    void tell_impossible(std::string part);
 };
 
 using Values = std::span<const Value>;
@@ -130,7 +146,17 @@ bool join_split_words(std::vector<Token>& tokens);
 struct Reading {
     std::size_t end = 0;  ///< the token after the last one read
     Value value;
-    friend bool operator==(const Reading&, const Reading&) = default;
+    std::uint32_t derivation = 0;  ///< how it was read, see Chart::derivation; no part of what it means
+    friend bool operator==(const Reading& a, const Reading& b) { return a.end == b.end && a.value == b.value; }
+};
+
+/// A line as it was read at one place: the readings of its slots tell which words each part came from.
+struct Derivation {
+    Symbol symbol = Symbol::number2;
+    std::uint16_t begin = 0;
+    std::uint16_t end = 0;
+    std::uint16_t slots = 0;  ///< in Chart's pool, from `first`; single tokens are left out
+    std::uint32_t first = 0;
 };
 
 /// Reads tokens by the table and remembers what it has read, so that no symbol is read twice at one place.
@@ -148,6 +174,11 @@ public:
     /// The different values of a symbol that reach from `at` to `end`.
     std::vector<Value> all(Symbol symbol, std::size_t at, std::size_t end);
 
+    const Derivation& derivation(std::uint32_t n) const noexcept { return derivations_[n]; }
+    std::span<const std::uint32_t> slots(const Derivation& of) const noexcept {
+        return std::span(slot_pool_).subspan(of.first, of.slots);
+    }
+
     std::size_t steps() const noexcept { return steps_; }
     bool exhausted() const noexcept { return steps_ >= max_steps; }
 
@@ -158,8 +189,16 @@ private:
         std::vector<Reading> readings;
     };
     Cell& cell(Symbol symbol, std::size_t at);
-    void match(const struct Rule& rule, std::size_t element, std::size_t at, std::size_t first_value,
-               std::vector<Reading>& found);
+    /// A line in the course of being matched.
+    struct Attempt {
+        const struct Rule& rule;
+        Symbol symbol;
+        std::size_t begin;
+        std::size_t first_value;
+        std::vector<Reading>& found;
+    };
+    void match(const Attempt& attempt, std::size_t element, std::size_t at);
+    void take(const Attempt& attempt, std::size_t end);
 
     std::span<const Token> tokens_;
     std::vector<std::uint16_t> words_;  ///< each token's number in the vocabulary, 0 for others
@@ -167,7 +206,10 @@ private:
     std::vector<bool> numerals_;          ///< tokens that a terminal may read
     std::vector<std::uint32_t> cell_of_;  ///< of each place and symbol, from 1; 0 where nothing was read yet
     std::deque<Cell> cells_;
-    std::vector<Value> values_;  ///< of the slots of the rules being matched
+    std::vector<Value> values_;         ///< of the slots of the rules being matched
+    std::vector<std::uint32_t> trail_;  ///< and their derivations
+    std::vector<Derivation> derivations_;
+    std::vector<std::uint32_t> slot_pool_;
     std::size_t steps_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "rules/deadlines/parse.hpp"
 
 #include "rules/deadlines/clauses.hpp"
+#include "rules/deadlines/marks.hpp"
 
 #include <algorithm>
 
@@ -15,6 +16,7 @@ public:
         scope_.year = context.year;
         scope_.before = context.before;
         scope_.calendar = context.calendar;
+        scope_.issued = context.issued;
     }
 
     Deadline read() {
@@ -32,17 +34,25 @@ private:
     Deadline read_all() {
         result_ = Deadline{};
         result_.words = words_;
+        marks_.clear();
+        derivation_ = 0;
+        bracket_ = {};
         const auto framed = without_frame(all_);
         if (framed.empty() || framed.size() > Chart::max_tokens) {
-            return unresolved(words_);
+            return unresolved(words_, {0, static_cast<std::uint32_t>(words_.size())});
         }
         tokens_.assign(framed.begin(), framed.end());
         const std::string bracketed = take_bracketed_condition();
         Chart chart(tokens_, scope_);
         chart_ = &chart;
         if (!read_tokens() || chart.exhausted() || (!bracketed.empty() && !add_condition(bracketed))) {
-            return unresolved(not_understood());
+            return not_understood();
         }
+        if (derivation_ != 0) {
+            const auto found = marks_of(chart, derivation_, result_.meaning);
+            marks_.insert(marks_.end(), found.begin(), found.end());
+        }
+        put_marks();
         return std::move(result_);
     }
 
@@ -68,9 +78,8 @@ private:
         const bool any_limit = !chart_->read(Symbol::limiting, 0).empty();
         const Symbol ending = chart_->read(Symbol::bounding, 0).empty() ? Symbol::limited : Symbol::bounded;
         for (std::size_t at = 1; any_limit && at < tokens_.size(); ++at) {
-            const std::vector<Value> values = chart_->all(ending, at, tokens_.size());
-            if (values.size() == 1) {
-                result_.meaning = std::get<Meaning>(values.front());
+            if (const auto found = readings(ending, at, tokens_.size()); found.size() == 1) {
+                take(*found.front());
                 return true;
             }
             if (tokens_[at].kind != Token::Kind::word || is_time_word(tokens_[at]) || is_opener(at)) {
@@ -96,15 +105,42 @@ private:
 
     /// A statement that fills these tokens and has one meaning.
     bool read_statement(std::size_t begin, std::size_t end) {
-        const std::vector<Value> values = chart_->all(Symbol::statement, begin, end);
-        if (values.size() == 1) {
-            result_.meaning = std::get<Meaning>(values.front());
+        const auto found = readings(Symbol::statement, begin, end);
+        if (found.size() == 1) {
+            take(*found.front());
             return true;
         }
-        for (const Value& value : values) {
-            result_.readings.push_back(std::get<Meaning>(value));
+        for (const Reading* reading : found) {
+            result_.readings.push_back(std::get<Meaning>(reading->value));
         }
         return false;
+    }
+
+    std::vector<const Reading*> readings(Symbol symbol, std::size_t begin, std::size_t end) {
+        std::vector<const Reading*> found;
+        for (const Reading& reading : chart_->read(symbol, begin)) {
+            if (reading.end == end) {
+                found.push_back(&reading);
+            }
+        }
+        return found;
+    }
+
+    void take(const Reading& reading) {
+        result_.meaning = std::get<Meaning>(reading.value);
+        derivation_ = reading.derivation;
+    }
+
+    /// A condition alone, from which a term may run.
+    void become_conditional(std::size_t begin) {
+        result_.meaning = Meaning{};
+        result_.meaning.kind = Kind::conditional;
+        derivation_ = 0;
+        for (const Reading& opener : chart_->read(Symbol::opener, begin)) {
+            if (const Term* term = std::get_if<Term>(&opener.value)) {
+                result_.meaning.term = *term;
+            }
+        }
     }
 
     /// "Theo hướng dẫn của Trung ương", perhaps with a deadline after it: "..., trước ngày 30/6/2026".
@@ -116,9 +152,9 @@ private:
             for (const std::size_t next : ends_of(Symbol::separator, at)) {
                 if (read_statement(next, tokens_.size())) {
                     if (reads(Symbol::after, next, tokens_.size())) {
-                        result_.meaning = Meaning{};
-                        result_.meaning.kind = Kind::conditional;
+                        become_conditional(begin);
                         result_.meaning.then_continuous = true;
+                        marks_.push_back({Mark::Part::continuation, 0, next, tokens_.size()});
                     }
                     return set_condition(begin, at);
                 }
@@ -127,8 +163,7 @@ private:
         if (!result_.readings.empty()) {
             return false;  // a time that can be read in two ways follows
         }
-        result_.meaning = Meaning{};
-        result_.meaning.kind = Kind::conditional;
+        become_conditional(begin);
         return set_condition(begin, tokens_.size());
     }
 
@@ -166,6 +201,7 @@ private:
             for (const std::size_t next : ends_of(Symbol::separator, at)) {
                 if (reads(Symbol::after, next, tokens_.size())) {
                     result_.meaning.then_continuous = true;
+                    marks_.push_back({Mark::Part::continuation, 0, next, tokens_.size()});
                     return set_condition(begin, at);
                 }
                 if (reads(Symbol::statement, next, tokens_.size())) {
@@ -184,6 +220,7 @@ private:
                 return false;
             }
         }
+        marks_.push_back({Mark::Part::condition, 0, begin, end});
         return add_condition(text(begin, end));
     }
 
@@ -201,11 +238,13 @@ private:
             return {};
         }
         const auto inside = tokens.subspan(open + 1, close - open - 1);
-        Chart chart(inside, scope_);
+        Scope scope = scope_;
+        Chart chart(inside, scope);
         if (!opens_condition(chart, inside, 0) || !chart.all(Symbol::statement, 0, inside.size()).empty()) {
             return {};
         }
         std::string words = text(open + 1, close);
+        bracket_ = {open, bytes(open + 1, close)};
         using Offset = std::vector<Token>::difference_type;
         tokens_.erase(tokens_.begin() + static_cast<Offset>(open), tokens_.begin() + static_cast<Offset>(close) + 1);
         return words;
@@ -227,28 +266,64 @@ private:
         return ends;
     }
 
+    /// Bytes of the words, from `first` to before `last`.
+    struct Bytes {
+        std::uint32_t first = 0;
+        std::uint32_t last = 0;
+    };
+    Bytes bytes(std::size_t begin, std::size_t end) const { return {tokens_[begin].begin, tokens_[end - 1].end}; }
+
     std::string text(std::size_t begin, std::size_t end) const {
-        const std::uint32_t first = tokens_[begin].begin;
-        return std::string(words_.substr(first, tokens_[end - 1].end - first));
+        const Bytes found = bytes(begin, end);
+        return std::string(words_.substr(found.first, found.last - found.first));
     }
 
-    std::string not_understood() {
+    void put_mark(const TokenMark& mark, std::size_t begin, std::size_t end) {
+        if (begin < end) {
+            const Bytes found = bytes(begin, end);
+            result_.marks.push_back({mark.part, mark.recurrence, found.first, found.last});
+        }
+    }
+
+    /// Tokens become bytes; a part around the bracket that was taken out is two.
+    void put_marks() {
+        const bool bracketed = bracket_.words.last != 0;
+        for (const TokenMark& mark : marks_) {
+            if (bracketed && mark.begin < bracket_.at && bracket_.at < mark.end) {
+                put_mark(mark, mark.begin, bracket_.at);
+                put_mark(mark, bracket_.at, mark.end);
+            } else {
+                put_mark(mark, mark.begin, mark.end);
+            }
+        }
+        if (bracketed) {
+            result_.marks.push_back({Mark::Part::condition, 0, bracket_.words.first, bracket_.words.last});
+        }
+        std::stable_sort(result_.marks.begin(), result_.marks.end(),
+                         [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
+    }
+
+    Deadline not_understood() {
         if (!scope_.impossible.empty()) {
-            return scope_.impossible;
+            return unresolved(scope_.impossible, bytes(scope_.impossible_at, scope_.impossible_end));
         }
         std::size_t begin = result_.readings.empty() ? understood_ : 0;
         while (begin + 1 < tokens_.size() && tokens_[begin].kind == Token::Kind::sign) {
             ++begin;
         }
         const bool whole_bracket = begin > 0 && tokens_[begin - 1].text == "(" && tokens_.back().text == ")";
-        return text(begin, tokens_.size() - (whole_bracket ? 1 : 0));
+        const std::size_t end = tokens_.size() - (whole_bracket ? 1 : 0);
+        return unresolved(text(begin, end), bytes(begin, end));
     }
 
-    Deadline unresolved(std::string_view part) {
+    Deadline unresolved(std::string_view part, Bytes where) {
         Deadline deadline;
         deadline.words = std::move(result_.words);
         deadline.unresolved = part;
         deadline.readings = std::move(result_.readings);
+        if (where.first < where.last) {
+            deadline.marks.push_back({Mark::Part::unresolved, 0, where.first, where.last});
+        }
         return deadline;
     }
 
@@ -259,7 +334,13 @@ private:
     Scope scope_;
     Chart* chart_ = nullptr;
     Deadline result_;
-    std::size_t understood_ = 0;  ///< tokens at the front that have a meaning
+    std::size_t understood_ = 0;    ///< tokens at the front that have a meaning
+    std::uint32_t derivation_ = 0;  ///< of the statement that was taken
+    std::vector<TokenMark> marks_;
+    struct {
+        std::size_t at = 0;  ///< the token that follows it
+        Bytes words;
+    } bracket_;  ///< the condition that was taken out
 };
 
 }  // namespace

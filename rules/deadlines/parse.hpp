@@ -19,6 +19,9 @@ struct ParseContext {
     /// they end on a working day (Civil Code 2015 art. 148). The day is computed once; it does not follow later changes
     /// of the calendar. A day that the document names is never moved.
     const dates::Calendar* calendar = nullptr;
+    /// The day of the document itself, from which "trong vòng 10 ngày kể từ ngày ban hành Kế hoạch này" counts; without it
+    /// such a term waits for the event as any other.
+    std::optional<dates::Date> issued = {};
 };
 
 /// Reads a deadline as a cell of a plan's table or a rule file states it. Never fails: what is not understood comes back

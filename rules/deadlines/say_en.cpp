@@ -32,8 +32,15 @@ std::string_view unit_en(PeriodKind period) {
 }
 
 std::string cycle_en(const Recurrence& recurrence) {
-    if (!recurrence.only.all()) {
-        return fmt::format("every year, {} {}", unit_en(recurrence.period), recurrence.only.first());
+    std::string periods;
+    for (int n = 1; n <= 12 && !recurrence.only.all(); ++n) {
+        periods += recurrence.only.has(n) ? (periods.empty() ? "" : " and ") + std::to_string(n) : "";
+    }
+    if (recurrence.year != 0) {
+        return fmt::format("{} {}, {}", unit_en(recurrence.period), periods, recurrence.year);
+    }
+    if (!periods.empty()) {
+        return fmt::format("every year, {} {}", unit_en(recurrence.period), periods);
     }
     if (recurrence.every > 1) {
         return fmt::format("every {} years", recurrence.every);
@@ -79,16 +86,34 @@ std::string extent_en(const Meaning& meaning) {
            (meaning.due ? ", until " + day_en(*meaning.due) : "");
 }
 
+std::string recurrences_en(const Recurrences& recurrences) {
+    std::string said;
+    for (const Recurrence& recurrence : recurrences) {
+        said += (said.empty() ? "" : "; ") + recurrence_en(recurrence);
+    }
+    return said;
+}
+
+std::string condition_en(const Term& term) {
+    constexpr std::array<std::string_view, 3> units{"days", "working days", "months"};
+    if (term.count == 0) {
+        return "when the condition is met";
+    }
+    return fmt::format("{} {} {} the condition is met", std::abs(term.count), units[static_cast<std::size_t>(term.of)],
+                       term.count > 0 ? "after" : "before");
+}
+
 std::string core_en(const Meaning& meaning) {
     switch (meaning.kind) {
-        case Kind::fixed: return "by " + day_en(*meaning.due);
+        case Kind::fixed:
+            return meaning.recurrences.empty() ? "by " + day_en(*meaning.due)
+                                               : "at each of: " + recurrences_en(meaning.recurrences);
         case Kind::window: return "from " + day_en(*meaning.start) + " to " + day_en(*meaning.due);
-        case Kind::recurring: return recurrence_en(meaning.recurrences.front()) + extent_en(meaning);
+        case Kind::recurring: return recurrences_en(meaning.recurrences) + extent_en(meaning);
         case Kind::continuous:
-            return "continuously" +
-                   (meaning.recurrences.empty() ? "" : ", " + recurrence_en(meaning.recurrences.front())) +
+            return "continuously" + (meaning.recurrences.empty() ? "" : ", " + recurrences_en(meaning.recurrences)) +
                    extent_en(meaning);
-        case Kind::conditional: return "when the condition is met";
+        case Kind::conditional: return condition_en(meaning.term);
         case Kind::unresolved: break;
     }
     return "not determined";

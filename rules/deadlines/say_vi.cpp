@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 namespace rules::deadlines {
 namespace {
@@ -16,15 +18,32 @@ std::string day_vi(Date date) {
 
 constexpr std::array<std::string_view, 13> romans{"", "I", "II", "III", "IV"};
 
+/// "tháng 3, tháng 9", "quý I, quý III"
+std::string periods_vi(const Recurrence& recurrence) {
+    std::string said;
+    for (int n = 1; n <= 12; ++n) {
+        if (!recurrence.only.has(n)) {
+            continue;
+        }
+        said += said.empty() ? "" : ", ";
+        switch (recurrence.period) {
+            case PeriodKind::month: said += fmt::format("tháng {}", n); break;
+            case PeriodKind::quarter: said += fmt::format("quý {}", romans[static_cast<std::size_t>(n)]); break;
+            default: said += fmt::format("6 tháng {} năm", n == 1 ? "đầu" : "cuối"); break;
+        }
+    }
+    return said;
+}
+
 std::string cycle_vi(const Recurrence& recurrence) {
-    const int only = recurrence.only.first();
+    if (!recurrence.only.all()) {
+        return periods_vi(recurrence) + " hằng năm";
+    }
     switch (recurrence.period) {
         case PeriodKind::week: return "hằng tuần";
-        case PeriodKind::month: return only == 0 ? "hằng tháng" : fmt::format("tháng {} hằng năm", only);
-        case PeriodKind::quarter:
-            return only == 0 ? "hằng quý" : fmt::format("quý {} hằng năm", romans[static_cast<std::size_t>(only)]);
-        case PeriodKind::half_year:
-            return only == 0 ? "6 tháng/lần" : fmt::format("6 tháng {} năm hằng năm", only == 1 ? "đầu" : "cuối");
+        case PeriodKind::month: return "hằng tháng";
+        case PeriodKind::quarter: return "hằng quý";
+        case PeriodKind::half_year: return "6 tháng/lần";
         case PeriodKind::nine_months: return "định kỳ 9 tháng";
         case PeriodKind::year: break;
     }
@@ -101,16 +120,58 @@ std::string extent_vi(const Meaning& meaning) {
     return said;
 }
 
+std::string recurrences_vi(const Recurrences& recurrences) {
+    std::string said;
+    for (const Recurrence& recurrence : recurrences) {
+        said += (said.empty() ? "" : "; đồng thời ") + recurrence_vi(recurrence);
+    }
+    return said;
+}
+
+/// The days of a deadline that names several, each with its year.
+std::string days_vi(const Recurrences& recurrences) {
+    static const dates::Calendar no_holidays;
+    std::vector<Date> days;
+    for (const Recurrence& recurrence : recurrences) {
+        for (int n = 1; n <= dates::periods_in_year(recurrence.period, recurrence.year); ++n) {
+            const dates::Period period{recurrence.period, static_cast<std::uint8_t>(n), recurrence.year};
+            if (has_period(recurrence, period)) {
+                days.push_back(due_day(recurrence, period, no_holidays));
+            }
+        }
+    }
+    std::sort(days.begin(), days.end());
+    std::string said;
+    for (const Date day : days) {
+        said += (said.empty() ? "" : ", ") + day_vi(day);
+    }
+    return said;
+}
+
+std::string condition_vi(const Term& term) {
+    constexpr std::array<std::string_view, 3> units{"ngày", "ngày làm việc", "tháng"};
+    const std::string_view unit = units[static_cast<std::size_t>(term.of)];
+    if (term.count == 0) {
+        return "khi đủ điều kiện";
+    }
+    if (term == Term{Term::Of::days, -1}) {
+        return "trước khi đủ điều kiện";
+    }
+    return term.count > 0 ? fmt::format("trong vòng {} {} kể từ khi đủ điều kiện", term.count, unit)
+                          : fmt::format("{} {} trước khi đủ điều kiện", -term.count, unit);
+}
+
 std::string core_vi(const Meaning& meaning) {
     switch (meaning.kind) {
-        case Kind::fixed: return "chậm nhất " + day_vi(*meaning.due);
+        case Kind::fixed:
+            return meaning.recurrences.empty() ? "chậm nhất " + day_vi(*meaning.due)
+                                               : "chậm nhất " + days_vi(meaning.recurrences);
         case Kind::window: return "từ " + day_vi(*meaning.start) + " đến " + day_vi(*meaning.due);
-        case Kind::recurring: return recurrence_vi(meaning.recurrences.front()) + extent_vi(meaning);
+        case Kind::recurring: return recurrences_vi(meaning.recurrences) + extent_vi(meaning);
         case Kind::continuous:
-            return "thường xuyên" +
-                   (meaning.recurrences.empty() ? "" : ", " + recurrence_vi(meaning.recurrences.front())) +
+            return "thường xuyên" + (meaning.recurrences.empty() ? "" : ", " + recurrences_vi(meaning.recurrences)) +
                    extent_vi(meaning);
-        case Kind::conditional: return "khi đủ điều kiện";
+        case Kind::conditional: return condition_vi(meaning.term);
         case Kind::unresolved: break;
     }
     return "chưa xác định";

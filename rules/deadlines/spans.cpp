@@ -21,8 +21,8 @@ std::optional<dates::Date> day(const Span& span, int month, int day_of_month, Sc
                                 : dates::clamped_date(year, month, day_of_month);
     }
     const auto exact = dates::make_date(year, month, day_of_month);
-    if (!exact && scope.impossible.empty()) {
-        scope.impossible = fmt::format("{}/{}/{}", day_of_month, month, year);
+    if (!exact) {
+        scope.tell_impossible(fmt::format("{}/{}/{}", day_of_month, month, year));
     }
     return exact;
 }

@@ -179,11 +179,13 @@ public:
         while (at < source_.size()) {
             at = fold_cluster(at);
         }
+        auto end = static_cast<std::uint32_t>(source_.size());
         if (!out_.text.empty() && out_.text.back() == ' ') {
+            end = out_.origin.back();
             out_.text.pop_back();
             out_.origin.pop_back();
         }
-        out_.origin.push_back(static_cast<std::uint32_t>(source_.size()));
+        out_.origin.push_back(end);
         return std::move(out_);
     }
 

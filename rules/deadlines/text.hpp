@@ -23,8 +23,8 @@ std::string fold_without_tones(std::string_view text);
 /// Folded text that remembers where it came from.
 struct FoldedText {
     std::string text;
-    /// For each byte of `text` the offset in the source of the character that it came from, and the source's length as
-    /// one more entry at the end.
+    /// For each byte of `text` the offset in the source of the character that it came from, and where the last
+    /// one ends, white space left aside, as one more entry at the end.
     std::vector<std::uint32_t> origin;
 };
 

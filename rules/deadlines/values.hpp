@@ -2,6 +2,7 @@
 
 #include "rules/deadlines/deadline.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <variant>
@@ -31,6 +32,15 @@ struct Stretch {
     friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 
+/// Several spans named together, in order of time: "tháng 3, tháng 9". The year of one holds for those beside it that
+/// name none.
+struct SpanList {
+    static constexpr std::size_t capacity = 12;
+    std::array<Span, capacity> spans{};
+    std::uint8_t size = 0;
+    friend bool operator==(const SpanList&, const SpanList&) = default;
+};
+
 /// A period as it recurs.
 struct Cycle {
     Recurrence recurrence;
@@ -46,6 +56,6 @@ struct Place {
     friend bool operator==(const Place&, const Place&) = default;
 };
 
-using Value = std::variant<std::monostate, int, Span, Stretch, Term, Unit, Cycle, Place, Meaning>;
+using Value = std::variant<std::monostate, int, Span, Stretch, SpanList, Term, Unit, Cycle, Place, Meaning>;
 
 }  // namespace rules::deadlines

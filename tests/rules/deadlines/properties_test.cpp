@@ -78,6 +78,33 @@ rc::Gen<Recurrence> any_recurrence() {
     });
 }
 
+/// One or several, each with periods of its own.
+Recurrences any_recurrences() {
+    Recurrences list;
+    const int wanted = *rc::gen::element(1, 1, 2, 3, 5);
+    for (int n = 0; n < wanted; ++n) {
+        (void)list.add(*any_recurrence());
+    }
+    return list;
+}
+
+/// Days in different months, as a deadline names several.
+void add_times(Meaning& meaning) {
+    int month = 1999 * 12 + *rc::gen::inRange(0, 24);
+    const int wanted = *rc::gen::inRange(2, 5);
+    for (int n = 0; n < wanted; ++n) {
+        month += *rc::gen::inRange(1, 20);
+        Recurrence time;
+        time.period = PeriodKind::month;
+        time.only = PeriodSet::of(month % 12 + 1);
+        time.year = static_cast<std::int16_t>(month / 12);
+        const auto day = static_cast<std::int8_t>(*rc::gen::inRange(1, 29));
+        time.due = {DuePlace::Anchor::month_of_period, -1, day, 0, 0, 0};
+        RC_ASSERT(meaning.recurrences.add(time));
+        meaning.due = dates::clamped_date(month / 12, month % 12 + 1, day);
+    }
+}
+
 void add_extent(Meaning& meaning) {
     if (*rc::gen::arbitrary<bool>()) {
         meaning.start = *any_date();
@@ -96,22 +123,33 @@ rc::Gen<Meaning> any_meaning() {
         meaning.has_condition = meaning.kind == Kind::conditional || *rc::gen::arbitrary<bool>();
         meaning.then_continuous = meaning.kind != Kind::continuous && *rc::gen::arbitrary<bool>();
         switch (meaning.kind) {
-            case Kind::fixed: meaning.due = *any_date(); break;
+            case Kind::fixed:
+                if (*rc::gen::arbitrary<bool>()) {
+                    meaning.due = *any_date();
+                } else {
+                    add_times(meaning);
+                }
+                break;
             case Kind::window:
                 meaning.start = *any_date();
                 meaning.due = *any_date(*meaning.start, *dates::make_date(dates::last_year, 12, 31));
                 break;
             case Kind::recurring:
-                meaning.recurrences = Recurrences(*any_recurrence());
+                meaning.recurrences = any_recurrences();
                 add_extent(meaning);
                 break;
             case Kind::continuous:
                 if (*rc::gen::arbitrary<bool>()) {
-                    meaning.recurrences = Recurrences(*any_recurrence());
+                    meaning.recurrences = any_recurrences();
                 }
                 add_extent(meaning);
                 break;
             case Kind::conditional:
+                if (*rc::gen::arbitrary<bool>()) {
+                    meaning.term.of = *rc::gen::element(Term::Of::days, Term::Of::working_days, Term::Of::months);
+                    meaning.term.count = *rc::gen::element<std::int16_t>(-20, -1, 1, 10, 365);
+                }
+                break;
             case Kind::unresolved: break;
         }
         return meaning;
@@ -147,6 +185,26 @@ rc::Gen<std::string> any_phrase() {
                         });
 }
 
+bool is_boundary(std::string_view text, std::size_t at) {
+    return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+}
+
+/// Inside the words, between whole characters, in order; two on one stretch at most where they are the same.
+void check_marks(const Deadline& deadline) {
+    std::uint32_t last_end = 0;
+    std::uint32_t last_begin = 0;
+    const auto utf8 = icu::UnicodeString::fromUTF8(deadline.words).indexOf(UChar32{0xFFFD}) < 0;
+    for (const Mark& mark : deadline.marks) {
+        RC_ASSERT(mark.begin < mark.end);
+        RC_ASSERT(mark.end <= deadline.words.size());
+        RC_ASSERT(mark.begin >= last_end || (mark.begin == last_begin && mark.end == last_end));
+        RC_ASSERT(!utf8 || (is_boundary(deadline.words, mark.begin) && is_boundary(deadline.words, mark.end)));
+        RC_ASSERT(mark.part != Mark::Part::recurrence || mark.recurrence < deadline.meaning.recurrences.size());
+        last_begin = mark.begin;
+        last_end = mark.end;
+    }
+}
+
 void check_is_whole(const Deadline& deadline) {
     const Meaning& meaning = deadline.meaning;
     RC_ASSERT((meaning.kind != Kind::fixed && meaning.kind != Kind::window) || meaning.due.has_value());
@@ -156,6 +214,7 @@ void check_is_whole(const Deadline& deadline) {
     RC_ASSERT(meaning.has_condition == !deadline.condition.empty());
     RC_ASSERT(meaning.kind == Kind::unresolved || deadline.unresolved.empty());
     RC_ASSERT(meaning.kind != Kind::unresolved || meaning == Meaning{});
+    check_marks(deadline);
 }
 
 RC_GTEST_PROP(ParseDeadline, gives_a_whole_deadline_or_none_for_any_words, ()) {
