@@ -81,10 +81,17 @@ bool are_alike(std::span<const Span> spans) {
     });
 }
 
+/// "Cuối tháng 6, đầu tháng 7" is one time, which is not said exactly.
+bool touch(const Span& a, const Span& b) {
+    const auto day = [](const Span& span) { return (span.year * 12 + span.last_month) * 31 + span.last_day; };
+    constexpr int near = 15;
+    return a.unit == Unit::part && b.unit == Unit::part && day(b) - day(a) < near;
+}
+
 bool are_in_order(std::span<const Span> spans) {
     for (std::size_t n = 1; n < spans.size(); ++n) {
         const auto when = [](const Span& span) { return (span.year * 12 + span.last_month) * 32 + span.last_day; };
-        if (when(spans[n]) <= when(spans[n - 1])) {
+        if (when(spans[n]) <= when(spans[n - 1]) || touch(spans[n - 1], spans[n])) {
             return false;
         }
     }
@@ -223,7 +230,10 @@ Result spans(Values slots, Scope&) {
 }
 
 namespace {
-Result spans_of_bits(Values slots, Unit unit, int months_each) {
+Result spans_of_bits(Values slots, const Scope& scope, Unit unit, int months_each) {
+    if (std::any_of(scope.line.begin(), scope.line.end(), [](const Token& word) { return word.text == "hoặc"; })) {
+        return std::nullopt;  // one of them, not each
+    }
     const int bits = integer(slots, 0);
     const auto year = static_cast<std::int16_t>(slots.size() > 1 ? integer(slots, 1) : 0);
     SpanList list;
@@ -236,12 +246,12 @@ Result spans_of_bits(Values slots, Unit unit, int months_each) {
 }
 }  // namespace
 
-Result spans_of_months(Values slots, Scope&) {
-    return spans_of_bits(slots, Unit::month, 1);
+Result spans_of_months(Values slots, Scope& scope) {
+    return spans_of_bits(slots, scope, Unit::month, 1);
 }
 
-Result spans_of_quarters(Values slots, Scope&) {
-    return spans_of_bits(slots, Unit::quarter, 3);
+Result spans_of_quarters(Values slots, Scope& scope) {
+    return spans_of_bits(slots, scope, Unit::quarter, 3);
 }
 
 Result times(Values slots, Scope& scope) {
@@ -306,11 +316,12 @@ Result listed_quarter(Values slots, Scope&) {
 
 Result cycles(Values slots, Scope&) {
     const auto all = gathered(slots);
-    const auto is_one_quarter = [](const Recurrence& recurrence) {
-        return recurrence.period == PeriodKind::quarter && !recurrence.only.all();
+    const auto is_quarter_or_year = [](const Recurrence& recurrence) {
+        return recurrence.period == PeriodKind::year ||
+               (recurrence.period == PeriodKind::quarter && !recurrence.only.all());
     };
-    if (!all || std::all_of(all->begin(), all->end(), is_one_quarter)) {
-        return std::nullopt;  // "quý I, quý III" are two times of this year
+    if (!all || std::all_of(all->begin(), all->end(), is_quarter_or_year)) {
+        return std::nullopt;  // "quý I, quý III" are two times of this year, "hằng năm, quý I" is one of each
     }
     const bool first_half = std::any_of(all->begin(), all->end(), is_longer_than_half);
     Recurrences list;

@@ -329,6 +329,7 @@ void Chart::match(const Attempt& attempt, std::size_t element, std::size_t at) {
 void Chart::take(const Attempt& attempt, std::size_t end) {
     scope_.begin = attempt.begin;
     scope_.end = end;
+    scope_.line = tokens_.subspan(attempt.begin, end - attempt.begin);
     scope_.next = end < tokens_.size() ? &tokens_[end] : nullptr;
     std::optional<Value> value = attempt.rule.action(Values(values_).subspan(attempt.first_value), scope_);
     if (!value) {

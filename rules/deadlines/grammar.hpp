@@ -116,7 +116,8 @@ struct Scope {
     std::size_t impossible_end = 0;  ///< and the one after its last
     std::size_t begin = 0;           ///< of the line that is being read
     std::size_t end = 0;
-    const Token* next = nullptr;  ///< the token after it
+    std::span<const Token> line = {};  ///< its tokens
+    const Token* next = nullptr;       ///< the token after it
 
     /// The first impossible part is told.
     void tell_impossible(std::string part);

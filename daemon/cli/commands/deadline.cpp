@@ -1,44 +1,109 @@
 #include "daemon/cli/commands/commands.hpp"
 
 #include "daemon/cli/json.hpp"
+#include "daemon/cli/lines.hpp"
+#include "rules/dates/holidays.hpp"
 #include "rules/deadlines/parse.hpp"
+#include "rules/language/problems.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <ostream>
 
 namespace dondoc::cli {
 
 namespace {
 
+namespace deadlines = rules::deadlines;
+
 struct Arguments {
-    std::string phrase;
+    std::vector<std::string> phrases;
     int year = 0;
+    std::string issued;
 };
 
-ExitCode show(Context& context, const Arguments& arguments) {
-    const int this_year = rules::dates::year_of(std::chrono::floor<std::chrono::days>(context.now()));
-    const auto deadline =
-        rules::deadlines::parse_deadline(arguments.phrase, {.year = arguments.year ? arguments.year : this_year});
-    const bool understood = deadline.meaning.kind != rules::deadlines::Kind::unresolved;
-    const Output& output = context.output();
-    if (output.json) {
-        output.print(to_json(deadline));
-        return understood ? good : data_wrong;
+/// The years for which a country without a site's files has holidays (docs/rules.md).
+rules::dates::Calendar built_in_calendar() {
+    constexpr int first = 2018;
+    constexpr int last = 2035;
+    return rules::dates::Calendar(rules::dates::with_computed_years({}, first, last));
+}
+
+/// The text with U+FFFD for each byte that is not UTF-8, so that what is printed is.
+std::string valid_utf8(std::string_view text) {
+    std::string valid;
+    for (;;) {
+        const std::size_t bad = rules::language::find_invalid_utf8(text);
+        valid += text.substr(0, bad);
+        if (bad == std::string_view::npos) return valid;
+        valid += "\uFFFD";
+        text.remove_prefix(bad + 1);
     }
+}
+
+/// The words with carets under the parts that were understood, "~" under those that were not.
+std::string underlined(const deadlines::Deadline& deadline) {
+    std::string line;
+    for (const deadlines::Mark& mark : deadline.marks) {
+        const std::string_view words = deadline.words;
+        const std::size_t before = display_width(words.substr(0, mark.begin));
+        const std::size_t width = display_width(words.substr(mark.begin, mark.end - mark.begin));
+        if (before < line.size()) continue;  // one stretch that says two things
+        line.append(before - line.size(), ' ');
+        line.append(width, mark.part == deadlines::Mark::Part::unresolved ? '~' : '^');
+    }
+    return line;
+}
+
+void add_meaning(Table& table, const deadlines::Meaning& meaning) {
+    if (meaning.start) table.add({{"Từ ngày"}, {long_date(*meaning.start)}});
+    if (meaning.due) table.add({{"Hạn cuối"}, {long_date(*meaning.due), Colour::bold}});
+    table.add({{"Được hiểu là"}, {deadlines::say_vi(meaning)}});
+}
+
+void print(const Output& output, const deadlines::Deadline& deadline) {
     Table table({{"Mục"}, {"Nghĩa", false, true}});
     table.add({{"Văn bản ghi"}, {deadline.words}});
-    table.add(
-        {{"Loại"},
-         {fmt::format("{} ({})", kind_vi(deadline.meaning.kind), rules::deadlines::kind_name(deadline.meaning.kind))}});
-    if (deadline.meaning.start) table.add({{"Từ ngày"}, {long_date(*deadline.meaning.start)}});
-    if (deadline.meaning.due) table.add({{"Hạn cuối"}, {long_date(*deadline.meaning.due), Colour::bold}});
-    if (understood) table.add({{"Được hiểu là"}, {rules::deadlines::say_vi(deadline.meaning)}});
-    if (!deadline.condition.empty()) table.add({{"Điều kiện"}, {deadline.condition}});
-    if (!understood)
+    if (output.width > 0 && !deadline.marks.empty()) table.add({{""}, {underlined(deadline), Colour::green}});
+    const bool ambiguous = !deadline.readings.empty();
+    const std::string_view kind = ambiguous ? "có hai cách hiểu" : kind_vi(deadline.meaning.kind);
+    table.add({{"Loại"}, {fmt::format("{} ({})", kind, deadlines::kind_name(deadline))}});
+    for (const deadlines::Meaning& reading : deadline.readings) add_meaning(table, reading);
+    if (deadline.meaning.kind != deadlines::Kind::unresolved) {
+        add_meaning(table, deadline.meaning);
+    } else if (!ambiguous) {
         table.add({{"Chưa hiểu"}, {deadline.unresolved.empty() ? deadline.words : deadline.unresolved, Colour::red}});
+    }
+    if (!deadline.condition.empty()) table.add({{"Điều kiện"}, {deadline.condition}});
     output.print(table);
-    return understood ? good : data_wrong;
+}
+
+ExitCode show(Context& context, const Arguments& arguments) {
+    std::error_code error;
+    const bool has_site = std::filesystem::exists(context.config_path(), error);
+    const rules::dates::Calendar calendar = has_site ? context.site().book.calendar : built_in_calendar();
+    deadlines::ParseContext reading{.calendar = &calendar};
+    if (!arguments.issued.empty()) reading.issued = parse_date_option(arguments.issued, "--issued");
+    const int this_year = rules::dates::year_of(std::chrono::floor<std::chrono::days>(context.now()));
+    const Output& output = context.output();
+    const bool from_lines =
+        std::find(arguments.phrases.begin(), arguments.phrases.end(), "-") != arguments.phrases.end();
+    bool understood = true;
+    for_each_text(output, arguments.phrases, arguments.year != 0 ? arguments.year : this_year,
+                  [&](std::string_view text, int year) {
+                      reading.year = year;
+                      const std::string words = valid_utf8(text);
+                      const auto deadline = deadlines::parse_deadline(words, reading);
+                      understood = understood && deadline.meaning.kind != deadlines::Kind::unresolved;
+                      if (output.json)
+                          output.print(to_json(deadline));
+                      else
+                          print(output, deadline);
+                      if (from_lines) output.out << std::flush;
+                  });
+    return understood || from_lines ? good : data_wrong;
 }
 
 }  // namespace
@@ -46,8 +111,13 @@ ExitCode show(Context& context, const Arguments& arguments) {
 void add_deadline(CLI::App& app, Run& chosen) {
     auto arguments = std::make_shared<Arguments>();
     auto* command = app.add_subcommand("deadline", "Đọc một thời hạn (what does a deadline phrase mean)");
-    command->add_option("PHRASE", arguments->phrase, "Thời hạn như văn bản ghi, ví dụ \"Quý IV/2026\"")->required();
+    command
+        ->add_option("PHRASE", arguments->phrases,
+                     "Thời hạn như văn bản ghi, ví dụ \"Quý IV/2026\"; - để đọc mỗi dòng một thời hạn "
+                     "(- reads lines PHRASE<TAB>YEAR)")
+        ->required();
     command->add_option("--year", arguments->year, "Năm của kế hoạch (the plan's year)")->check(CLI::Range(1968, 2199));
+    command->add_option("--issued", arguments->issued, "Ngày ban hành văn bản (the day of the document)");
     command->callback(
         [&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
 }

@@ -10,7 +10,9 @@ namespace rules::deadlines::testing {
 inline std::string describe(const Deadline& deadline) {
     const Meaning& meaning = deadline.meaning;
     std::string said(kind_name(meaning.kind));
-    if (!meaning.recurrences.empty()) {
+    if (meaning.kind == Kind::fixed && !meaning.recurrences.empty()) {
+        said += " at several times, the last";
+    } else if (!meaning.recurrences.empty()) {
         said += " " + std::string(recurrence_name(meaning.recurrences));
     }
     if (meaning.start) {

@@ -31,6 +31,9 @@ inline std::string sample_day(const Recurrence& recurrence, const dates::Calenda
 inline std::string described(const Deadline& deadline, const dates::Calendar& calendar) {
     std::string said = describe(deadline);
     for (const Recurrence& recurrence : deadline.meaning.recurrences) {
+        if (recurrence.year != 0) {
+            continue;
+        }
         const std::string name(recurrence_name(recurrence));
         const std::string every = recurrence.every > 1 ? " every " + std::to_string(recurrence.every) : "";
         said.insert(said.find(name) + name.size(), every + " on " + sample_day(recurrence, calendar));

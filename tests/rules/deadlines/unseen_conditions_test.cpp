@@ -265,7 +265,7 @@ TEST(UnseenPhrases, wrong_times_are_named_and_not_mended) {
 
 TEST(UnseenPhrases, several_times_of_which_none_is_the_deadline) {
     expect_read({
-        {"Quý II/2026, quý IV/2026", "unresolved"},
+        {"Quý II/2026, quý IV/2026", "fixed at several times, the last 2026-12-31"},
         {"30/6/2026 hoặc 31/7/2026", "unresolved"},
         {"Phấn đấu trong năm 2026; chậm nhất quý I/2027", "unresolved"},
         {"Đợt 1: tháng 6/2026; đợt 2: tháng 9/2026", "unresolved"},
