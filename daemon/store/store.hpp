@@ -3,6 +3,7 @@
 #include "daemon/store/comparison.hpp"
 #include "notifiers/delivery.hpp"
 #include "notifiers/envelope.hpp"
+#include "rules/model/indicator.hpp"
 #include "rules/model/snapshot.hpp"
 #include "rules/model/subject.hpp"
 
@@ -36,6 +37,7 @@ struct PlanImport {
     std::string file_name;
     std::string content_hash;   ///< hex, of the document's bytes
     std::vector<SameRow> same;  ///< what a person decided about rows that may be one
+    std::vector<model::IndicatorRecord> indicators{};
 };
 
 /// What an import would do; nothing is written for it.
@@ -51,6 +53,13 @@ struct ImportSummary {
     std::size_t unchanged = 0;
     std::size_t withdrawn = 0;  ///< rows of an earlier import that the document no longer has: kept, cancelled
     bool new_plan = false;
+    struct Rows {
+        std::size_t added = 0;
+        std::size_t changed = 0;
+        std::size_t unchanged = 0;
+        std::size_t withdrawn = 0;
+    };
+    Rows indicators{};
 };
 
 /// A reminder as it is kept: ids and texts only, readable without the rule book that made it.
@@ -137,6 +146,13 @@ struct AssignmentRow {
     model::SubjectFacts facts;
 };
 
+/// One indicator of a plan. Its seq stays the same through imports, whatever its place in the document.
+struct IndicatorRow {
+    model::Plan plan;
+    model::IndicatorRecord record;
+    std::optional<rules::dates::Date> withdrawn_on;  ///< day of the import whose document no longer had it
+};
+
 /// Who does something, and when: kept with every fact.
 struct Actor {
     std::string who;
@@ -175,6 +191,8 @@ public:
     virtual ImportSummary save_plan(const PlanImport& plan, const Actor& actor) = 0;
     virtual std::vector<AssignmentRow> assignments(std::string_view plan = {}) = 0;
     virtual std::optional<AssignmentRow> assignment(std::string_view plan, std::uint32_t seq) = 0;
+    /// In the order of the document, withdrawn ones last.
+    virtual std::vector<IndicatorRow> indicators(std::string_view plan = {}) = 0;
     virtual std::vector<ReminderRow> reminders(const model::SubjectKey& subject) = 0;
 
     /// The day from which periods of recurring duties are asked for: set once, by the first cycle or import.

@@ -13,4 +13,8 @@ std::string_view comparator_sign(Comparator comparator) noexcept {
     return "=";
 }
 
+std::string indicator_key(std::string_view plan_id, std::uint32_t seq) {
+    return std::string(plan_id) + "/ct" + std::to_string(seq);
+}
+
 }  // namespace rules::model

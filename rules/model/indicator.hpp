@@ -42,4 +42,7 @@ struct IndicatorRecord {
     friend bool operator==(const IndicatorRecord&, const IndicatorRecord&) = default;
 };
 
+/// "142-kh-ubnd-2025/ct3": the indicator `seq` of a plan, among subjects.
+std::string indicator_key(std::string_view plan_id, std::uint32_t seq);
+
 }  // namespace rules::model

@@ -1,6 +1,7 @@
 #include "daemon/store/sqlite/assignment_rows.hpp"
 #include "daemon/store/sqlite/columns.hpp"
 #include "daemon/store/sqlite/events.hpp"
+#include "daemon/store/sqlite/indicator_rows.hpp"
 #include "daemon/store/sqlite/plan_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
@@ -60,6 +61,8 @@ public:
         const auto rows = rows_of(kept);
         for (const KeptAssignment& one : kept) kept_.emplace(one.record.seq, &one);
         for (const RowChange& change : compare_rows(rows, import_.assignments, import_.same).rows) write(change);
+        summary_.indicators = save_indicators(
+            db_, import_.indicators, {id_, plan_.id, day_of(actor_.at), actor_, [this] { return revision(); }});
         finish();
         return summary_;
     }

@@ -1,5 +1,6 @@
 #include "daemon/store/sqlite/assignment_rows.hpp"
 #include "daemon/store/sqlite/fact_rows.hpp"
+#include "daemon/store/sqlite/indicator_rows.hpp"
 #include "daemon/store/sqlite/plan_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
@@ -44,6 +45,18 @@ std::optional<AssignmentRow> SqliteStore::assignment(std::string_view plan, std:
         std::vector<KeptAssignment> rows = load_assignments(db_, id, seq);
         if (rows.empty()) return std::nullopt;
         return row_of(db_, plans.at(*id), std::move(rows.front()));
+    });
+}
+
+std::vector<IndicatorRow> SqliteStore::indicators(std::string_view plan) {
+    return db_.read([&] {
+        const auto plans = load_plans(db_);
+        const std::optional<std::int64_t> only = row_id(plans, plan);
+        std::vector<IndicatorRow> rows;
+        if (!plan.empty() && !only) return rows;
+        for (KeptIndicator& kept : load_indicators(db_, only))
+            rows.push_back({plans.at(kept.plan), std::move(kept.record), kept.withdrawn_on});
+        return rows;
     });
 }
 

@@ -47,6 +47,11 @@ std::string_view Query::text(int column) const noexcept {
                             : std::string_view{static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
+std::optional<double> Query::maybe_real(int column) const noexcept {
+    if (null(column)) return std::nullopt;
+    return sqlite3_column_double(statement_, column);
+}
+
 std::optional<Instant> Query::maybe_instant(int column) const noexcept {
     if (null(column)) return std::nullopt;
     return instant(column);
@@ -74,6 +79,10 @@ void Query::bind(int position, Blob value) {
 
 void Query::bind(int position, std::int64_t value) {
     check(sqlite3_bind_int64(statement_, position, value));
+}
+
+void Query::bind(int position, double value) {
+    check(sqlite3_bind_double(statement_, position, value));
 }
 
 void Query::bind(int position, std::nullopt_t) {

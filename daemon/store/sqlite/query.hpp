@@ -41,6 +41,7 @@ public:
     std::string_view text(int column) const noexcept;  ///< blobs as well
     bool flag(int column) const noexcept { return integer(column) != 0; }
     Instant instant(int column) const noexcept { return Instant{std::chrono::seconds{integer(column)}}; }
+    std::optional<double> maybe_real(int column) const noexcept;
     std::optional<Instant> maybe_instant(int column) const noexcept;
     std::optional<rules::dates::Date> maybe_date(int column) const noexcept;
     rules::dates::Date date(int column) const noexcept { return maybe_date(column).value_or(rules::dates::Date{}); }
@@ -52,6 +53,7 @@ public:
     void bind(int position, std::string_view value);
     void bind(int position, Blob value);
     void bind(int position, std::int64_t value);
+    void bind(int position, double value);
     void bind(int position, std::nullopt_t);
     void bind(int position, rules::dates::Date value);
     void bind(int position, rules::dates::LocalTime value);

@@ -25,6 +25,7 @@ public:
     ImportSummary save_plan(const PlanImport& plan, const Actor& actor) override;
     std::vector<AssignmentRow> assignments(std::string_view plan) override;
     std::optional<AssignmentRow> assignment(std::string_view plan, std::uint32_t seq) override;
+    std::vector<IndicatorRow> indicators(std::string_view plan) override;
 
     void complete(std::string_view subject, const model::Completion& fact, const Actor& actor) override;
     void extend(std::string_view subject, const model::Extension& fact, const Actor& actor) override;
