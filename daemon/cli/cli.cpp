@@ -35,8 +35,8 @@ int run(int argc, const char* const* argv, Context context) {
     app.require_subcommand(1);
     app.fallthrough();
     Run chosen;
-    for (auto* add : {add_check, add_import, add_tasks, add_due, add_simulate, add_explain, add_done, add_extend,
-                      add_deliveries, add_deadline, add_reporting}) {
+    for (auto* add : {add_check, add_import, add_tasks, add_indicators, add_due, add_simulate, add_explain, add_done,
+                      add_extend, add_deliveries, add_deadline, add_reporting}) {
         add(app, chosen);
     }
     try {

@@ -80,14 +80,10 @@ void print_indicators(const Output& output, const intake::Draft& draft) {
     Table table(
         {{"TT"}, {"Chỉ tiêu", false, true}, {"Đơn vị tính"}, {"Mục tiêu", false, true}, {"Theo dõi", false, true}});
     for (const auto& indicator : draft.indicators) {
-        std::string targets;
-        for (const auto& target : indicator.record.targets)
-            targets =
-                joined(targets, target.year == 0 ? target.words : fmt::format("{}: {}", target.year, target.words));
         table.add({{indicator.record.ordinal},
                    {indicator.record.name},
                    {indicator.record.unit_of_measure},
-                   {targets},
+                   {rules::model::targets_text(indicator.record.targets)},
                    {indicator.record.owner_words}});
     }
     output.print(table);

@@ -69,7 +69,9 @@ std::string plain(std::string_view heading) {
 }
 
 bool is_part_of_year(const std::string& text) {
-    return has_any(text, {"quy", "thang", "6 thang", "9 thang", "hoc ky"}) && !has_any(text, {"thang 12", "ca nam"});
+    return has_any(text,
+                   {"quy i", "quy ii", "quy iii", "quy iv", "quy 1", "quy 2", "quy 3", "quy 4", "thang", "hoc ky"}) &&
+           !has_any(text, {"thang 12", "ca nam"});
 }
 
 bool compares(const std::string& text) {
@@ -131,7 +133,8 @@ Kind name_kind(const std::string& text) {
         return Kind::name;
     if (is_any(text, {"chi tieu", "muc tieu", "cac chi tieu", "chi tieu chinh", "chi tieu co ban"}))
         return Kind::name_or_value;
-    if (has_any(text, {"noi dung", "ten", "dien giai", "hang muc"})) return Kind::content;
+    const bool names_places = has_any(text, {"don vi", "co quan", "dia phuong", "xa", "phuong", "huyen", "thon"});
+    if (has_any(text, {"noi dung", "ten", "dien giai", "hang muc"}) && !names_places) return Kind::content;
     return Kind::other;
 }
 
@@ -230,13 +233,14 @@ private:
         }
     }
 
+    // Only in front of all others: behind a column of places it would be a value.
     void name_by_a_target() {
-        if (count(Role::target) < 2) return;
-        for (std::size_t i = 0; i < headings_.size(); ++i)
-            if (headings_[i].could_name) {
-                columns_[i] = {};
-                return take_name(i, Kind::name);
-            }
+        const auto first = std::find_if(headings_.begin(), headings_.end(),
+                                        [](const Heading& each) { return each.kind != Kind::ordinal; });
+        if (first == headings_.end() || !first->could_name || count(Role::target) < 2) return;
+        const auto at = static_cast<std::size_t>(first - headings_.begin());
+        columns_[at] = {};
+        take_name(at, Kind::name);
     }
 
     void place_rest() {
@@ -283,7 +287,10 @@ private:
 
     bool is_of_indicators() const {
         if (has(Kind::activity)) return false;
-        if (name_kind_ != Kind::content) return true;
+        const bool only_years = std::all_of(columns_.begin(), columns_.end(), [](const IndicatorColumn& column) {
+            return column.role != Role::target || column.only_year;
+        });
+        if (name_kind_ != Kind::content) return !has(Kind::money) || !only_years;
         if (has(Kind::money)) return false;
         const bool says_target = has(Kind::name_or_value) || has(Kind::target);
         return count(Role::unit) == 1 && says_target;

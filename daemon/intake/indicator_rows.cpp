@@ -191,9 +191,8 @@ private:
             sections_.clear();
             parent_.clear();
             begin_titles(at);
-        } else {
-            tell_rows_above(at);
         }
+        tell_rows_above(at, continues ? 1 : 2);
         after_header_ = true;
         may_continue_ = continues;
         above_.clear();
@@ -240,11 +239,13 @@ private:
         return end != std::string::npos && title[end] != ' ' && is_ordinal(strip_ordinal(title.substr(0, end)));
     }
 
-    void tell_rows_above(std::size_t header) {
+    // One cell in a row is a title; more are something else, and nothing may vanish.
+    void tell_rows_above(std::size_t header, std::size_t cells) {
         std::vector<std::string> texts;
         for (std::size_t i = 0; i < header; ++i)
-            for (const Cell& cell : table_->rows[i].cells)
-                if (!is_blank(cell)) texts.push_back(squeeze(cell.text));
+            if (filled_cells(table_->rows[i]) >= cells)
+                for (const Cell& cell : table_->rows[i].cells)
+                    if (!is_blank(cell)) texts.push_back(squeeze(cell.text));
         if (texts.empty()) return;
         doubt(Place{table_->number, table_->rows.front().number, 0, {}, {}}, fmt::format("{}", fmt::join(texts, " | ")),
               "các dòng phía trên tiêu đề bảng, không nhập như chỉ tiêu",

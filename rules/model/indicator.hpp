@@ -42,6 +42,9 @@ struct IndicatorRecord {
     friend bool operator==(const IndicatorRecord&, const IndicatorRecord&) = default;
 };
 
+/// "2026: ≥ 97; 2030: toàn dân": years with the words as written.
+std::string targets_text(const std::vector<Target>& targets);
+
 /// "142-kh-ubnd-2025/ct3": the indicator `seq` of a plan, among subjects.
 std::string indicator_key(std::string_view plan_id, std::uint32_t seq);
 

@@ -14,6 +14,7 @@ using Run = std::function<ExitCode(Context&)>;
 void add_check(CLI::App& app, Run& chosen);
 void add_import(CLI::App& app, Run& chosen);
 void add_tasks(CLI::App& app, Run& chosen);
+void add_indicators(CLI::App& app, Run& chosen);
 void add_due(CLI::App& app, Run& chosen);
 void add_simulate(CLI::App& app, Run& chosen);
 void add_explain(CLI::App& app, Run& chosen);

@@ -51,8 +51,10 @@ store::PlanImport plan_of(const intake::Draft& draft, const std::string& file, c
                            .assignments = {},
                            .file_name = std::filesystem::path(file).filename().string(),
                            .content_hash = hash_of(bytes),
-                           .same = {}};
+                           .same = {},
+                           .indicators = {}};
     for (const auto& assignment : draft.assignments) plan.assignments.push_back(assignment.record());
+    for (const auto& indicator : draft.indicators) plan.indicators.push_back(indicator.record);
     return plan;
 }
 

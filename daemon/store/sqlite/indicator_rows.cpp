@@ -20,16 +20,6 @@ Comparator comparator_of(std::string_view sign) noexcept {
     return Comparator::equal;
 }
 
-std::string words_of(const std::vector<Target>& targets) {
-    std::string all;
-    for (const Target& target : targets) {
-        if (!all.empty()) all += "; ";
-        if (target.year != 0) all += std::to_string(target.year) + ": ";
-        all += target.words;
-    }
-    return all;
-}
-
 Detail changes(const IndicatorRecord& before, const IndicatorRecord& after) {
     Detail detail;
     const auto note = [&](std::string_view name, const std::string& was, const std::string& is) {
@@ -44,8 +34,8 @@ Detail changes(const IndicatorRecord& before, const IndicatorRecord& after) {
     note("owners", join(before.owners, ' '), join(after.owners, ' '));
     note("advisors", join(before.advisors, ' '), join(after.advisors, ' '));
     note("note", before.note, after.note);
-    if (before.baseline != after.baseline) detail.emplace_back("baseline", words_of(before.baseline));
-    if (before.targets != after.targets) detail.emplace_back("targets", words_of(before.targets));
+    if (before.baseline != after.baseline) detail.emplace_back("baseline", model::targets_text(before.baseline));
+    if (before.targets != after.targets) detail.emplace_back("targets", model::targets_text(before.targets));
     return detail;
 }
 

@@ -16,20 +16,18 @@ using support::DocxWriter;
 /// Tables below a proper header that nobody would write, from one seed.
 class OddTable {
 public:
-    explicit OddTable(unsigned seed) : random_(seed) {}
+    OddTable(unsigned seed, DocxRow header) : header_(std::move(header)), random_(seed) {}
 
     std::vector<DocxRow> rows() {
         std::vector<DocxRow> rows{title()};
-        for (int i = 1 + pick(8); i > 0; --i) rows.push_back(pick(6) == 0 ? header() : row());
+        for (int i = 1 + pick(8); i > 0; --i) rows.push_back(pick(6) == 0 ? header_ : row());
         return rows;
     }
 
     const std::vector<std::string>& words() const { return words_; }
 
 private:
-    static DocxRow header() { return {{"TT"}, {"Nội dung"}, {"Chủ trì"}, {"Phối hợp"}, {"Thời hạn"}, {"Kinh phí"}}; }
-
-    DocxRow title() { return pick(4) == 0 ? DocxRow{{word(), 6}} : header(); }
+    DocxRow title() { return pick(4) == 0 ? DocxRow{{word(), 6}} : header_; }
 
     DocxRow row() {
         std::vector<DocxCell> cells;
@@ -64,6 +62,7 @@ private:
 
     int pick(int below) { return static_cast<int>(random_() % static_cast<unsigned>(below)); }
 
+    DocxRow header_;
     std::mt19937 random_;
     std::vector<std::string> words_;
 };
@@ -76,6 +75,12 @@ std::string all_texts(const Draft& draft) {
              {&record.text.ordinal, &record.text.section, &record.text.title, &record.text.lead_words,
               &record.text.support_words, &record.text.deadline_words, &record.text.note})
             all += *text + '\n';
+    }
+    for (const auto& indicator : draft.indicators) {
+        const auto& record = indicator.record;
+        for (const auto& text : {record.ordinal, record.group, record.name, record.unit_of_measure, record.owner_words,
+                                 record.note, targets_text(record.targets), targets_text(record.baseline)})
+            all += text + '\n';
     }
     for (const auto& doubt : draft.doubts) all += doubt.text + '\n';
     return all;
@@ -90,13 +95,14 @@ std::string shown(const std::vector<DocxRow>& rows) {
     return text;
 }
 
-TEST(NothingLost, every_word_of_an_odd_table_is_in_the_draft) {
+class NothingLost : public testing::TestWithParam<DocxRow> {};
+
+TEST_P(NothingLost, every_word_of_an_odd_table_is_in_the_draft) {
     int drafts = 0;
     for (unsigned seed = 0; seed < 800; ++seed) {
-        OddTable odd(seed);
+        OddTable odd(seed, GetParam());
         DocxWriter docx;
-        docx.table({{{"TT"}, {"Nội dung"}, {"Chủ trì"}, {"Phối hợp"}, {"Thời hạn"}, {"Kinh phí"}},
-                    {{"1"}, {"a"}, {"b"}, {"c"}, {"d"}, {"e"}}});
+        docx.table({GetParam(), {{"1"}, {"a"}, {"b"}, {"c"}, {"d"}, {"e"}}});
         const auto rows = odd.rows();
         docx.table(rows);
         const auto draft = read_plan(docx.bytes(), "odd", {});
@@ -110,6 +116,11 @@ TEST(NothingLost, every_word_of_an_odd_table_is_in_the_draft) {
     }
     EXPECT_EQ(drafts, 800);
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Lists, NothingLost,
+    testing::Values(DocxRow{{"TT"}, {"Nội dung"}, {"Chủ trì"}, {"Phối hợp"}, {"Thời hạn"}, {"Kinh phí"}},
+                    DocxRow{{"TT"}, {"Chỉ tiêu"}, {"ĐVT"}, {"TH 2025"}, {"KH 2026"}, {"Chủ trì"}}));
 
 }  // namespace
 }  // namespace dondoc::intake
