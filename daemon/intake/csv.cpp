@@ -1,5 +1,7 @@
 #include "daemon/intake/csv.hpp"
 
+#include "daemon/intake/encoding.hpp"
+#include "daemon/intake/headings.hpp"
 #include "daemon/intake/text.hpp"
 
 #include <fmt/format.h>
@@ -15,27 +17,12 @@ namespace {
 
 using Cause = IntakeError::Cause;
 
+constexpr int rows_looked_at = 200;
 constexpr std::array delimiters{'\t', ';', ',', '|'};
 
 IntakeError wrong(Cause cause, std::string_view vi, std::string_view en) {
     return {cause, fmt::format("tệp bảng dạng văn bản (.csv, .tsv): {}", vi),
             fmt::format("table saved as text (.csv, .tsv): {}", en)};
-}
-
-tl::expected<std::string, IntakeError> to_utf8(std::string_view bytes) {
-    if (has_utf16_mark(bytes)) {
-        if (auto text = utf16_to_utf8(bytes)) return *std::move(text);
-        return tl::unexpected(wrong(Cause::damaged, "chuỗi UTF-16 bị cắt dở; hãy lưu lại dưới dạng CSV UTF-8",
-                                    "the UTF-16 text is cut off; save it again as CSV UTF-8"));
-    }
-    if (bytes.starts_with(utf8_mark)) bytes.remove_prefix(utf8_mark.size());
-    if (const auto bad = find_bad_utf8(bytes); bad != std::string_view::npos) {
-        const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(bad), '\n');
-        return tl::unexpected(wrong(Cause::damaged,
-                                    fmt::format("dòng {} không phải UTF-8; hãy lưu lại dưới dạng CSV UTF-8", line),
-                                    fmt::format("line {} is not UTF-8; save it again as CSV UTF-8", line)));
-    }
-    return std::string(bytes);
 }
 
 /// Cuts text into rows of fields for one delimiter.
@@ -102,7 +89,6 @@ private:
 
 /// How well a delimiter fits: the number of rows that have the most frequent width above one, then that width.
 std::pair<std::size_t, std::size_t> fitness(std::string_view text, char delimiter, const Limits& limits) {
-    constexpr int rows_looked_at = 200;
     Cutter cutter(text, delimiter, limits);
     std::map<std::size_t, std::size_t> widths;
     for (int i = 0; i < rows_looked_at && !cutter.at_end(); ++i) ++widths[cutter.next_row().cells.size()];
@@ -151,20 +137,28 @@ tl::expected<Document, IntakeError> read_csv(std::string_view bytes, const Limit
         return tl::unexpected(
             wrong(Cause::too_large, fmt::format("lớn hơn {} MB; hãy tách thành nhiều tệp", limits.file_bytes >> 20),
                   fmt::format("more than {} MB; cut it into several files", limits.file_bytes >> 20)));
-    const auto converted = to_utf8(bytes);
-    if (!converted) return tl::unexpected(converted.error());
+    const auto text = decode_text(bytes);
+    if (!text) return tl::unexpected(text.error());
+    return read_delimited(*text, limits);
+}
 
-    std::string_view text = *converted;
+tl::expected<Document, IntakeError> read_delimited(std::string_view text, const Limits& limits) {
     const char hint = take_hint(text);
     Cutter cutter(text, hint ? hint : find_delimiter(text, limits), limits);
     Table table;
+    std::size_t cells = 0;
     table.number = 1;
     while (!cutter.at_end()) {
         Row row = cutter.next_row();
         row.number += hint ? 1 : 0;
         if (auto checked = check(row, limits); !checked) return tl::unexpected(std::move(checked.error()));
         for (Cell& cell : row.cells) cell.text = clean(cell.text);
+        cells += row.cells.size();
         table.rows.push_back(std::move(row));
+        if (cells > limits.cells)
+            return tl::unexpected(wrong(Cause::too_large,
+                                        fmt::format("hơn {} ô; hãy tách thành nhiều tệp", limits.cells),
+                                        fmt::format("more than {} cells; cut it into several files", limits.cells)));
         if (table.rows.size() > limits.rows)
             return tl::unexpected(wrong(Cause::too_large,
                                         fmt::format("hơn {} dòng; hãy tách thành nhiều tệp", limits.rows),
@@ -180,6 +174,30 @@ tl::expected<Document, IntakeError> read_csv(std::string_view bytes, const Limit
     Document document;
     document.blocks.emplace_back(std::move(table));
     return document;
+}
+
+bool is_delimited(std::string_view text, const Limits& limits) {
+    if (take_hint(text)) return true;
+    const char delimiter = find_delimiter(text, limits);
+    const auto [rows, width] = fitness(text, delimiter, limits);
+    Cutter cutter(text, delimiter, limits);
+    std::size_t filled = 0;
+    bool header = false;
+    for (int i = 0; i < rows_looked_at && !cutter.at_end(); ++i) {
+        const Row row = cutter.next_row();
+        std::vector<std::string> headings;
+        for (const Cell& cell : row.cells) headings.push_back(squeeze(cell.text));
+        if (headings.size() == 1 && headings.front().empty()) continue;
+        ++filled;
+        const auto columns = classify_header(headings);
+        const auto known = std::count_if(columns.begin(), columns.end(), [](Column c) { return c != Column::other; });
+        header |= row.cells.size() == width && known >= 2;
+    }
+    // A list among running text is read as such, with the text; quoted fields over several lines need a table.
+    const std::size_t tenths = rows * 10 / std::max<std::size_t>(filled, 1);
+    constexpr std::size_t most = 8;
+    constexpr std::size_t nearly_all = 9;
+    return header ? tenths >= (delimiter == '\t' ? most : most - 3) : tenths >= nearly_all && width >= 3 && rows >= 3;
 }
 
 }  // namespace dondoc::intake

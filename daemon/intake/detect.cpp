@@ -1,5 +1,6 @@
 #include "daemon/intake/detect.hpp"
 
+#include "daemon/intake/encoding.hpp"
 #include "daemon/intake/text.hpp"
 
 #include <algorithm>
@@ -52,12 +53,12 @@ FileKind detect(std::string_view bytes) noexcept {
         return contains(bytes, encrypted_package) ? FileKind::encrypted_office : FileKind::old_office;
     if (bytes.starts_with("%PDF-"sv)) return FileKind::pdf;
     if (bytes.starts_with("{\\rtf"sv)) return FileKind::rtf;
-    if (has_utf16_mark(bytes)) return FileKind::delimited_text;
+    if (has_utf16_mark(bytes) || looks_like_utf16(bytes)) return FileKind::text;
 
     auto text = bytes.starts_with(utf8_mark) ? bytes.substr(utf8_mark.size()) : bytes;
     text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
     if (starts_with_nocase(text, "<!doctype html"sv) || starts_with_nocase(text, "<html"sv)) return FileKind::html;
-    return is_binary(bytes) ? FileKind::unknown : FileKind::delimited_text;
+    return is_binary(bytes) ? FileKind::unknown : FileKind::text;
 }
 
 }  // namespace dondoc::intake

@@ -15,7 +15,7 @@ enum class FileKind : std::uint8_t {
     pdf,
     rtf,
     html,
-    delimited_text,  ///< .csv, .tsv: any text
+    text,  ///< .csv, .tsv, .txt
     unknown,
 };
 

@@ -1,12 +1,12 @@
 #include "daemon/intake/intake.hpp"
 
-#include "daemon/intake/csv.hpp"
 #include "daemon/intake/detect.hpp"
 #include "daemon/intake/docx.hpp"
 #include "daemon/intake/draft_builder.hpp"
 #include "daemon/intake/indicator_builder.hpp"
 #include "daemon/intake/plan_head.hpp"
 #include "daemon/intake/task_rows.hpp"
+#include "daemon/intake/text_file.hpp"
 #include "daemon/intake/xlsx.hpp"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ tl::unexpected<IntakeError> refuse(FileKind kind) {
                           "an archive, but not a Word file (.docx): save the document as .docx");
         case FileKind::docx:
         case FileKind::xlsx:
-        case FileKind::delimited_text:
+        case FileKind::text:
         case FileKind::unknown: break;
     }
     return refuse(Cause::wrong_kind,
@@ -79,7 +79,7 @@ tl::expected<Document, IntakeError> read_document(std::string_view bytes, const 
     switch (const FileKind kind = detect(bytes)) {
         case FileKind::docx: return read_docx(bytes, limits);
         case FileKind::xlsx: return read_xlsx(bytes, limits);
-        case FileKind::delimited_text: return read_csv(bytes, limits);
+        case FileKind::text: return read_text_file(bytes, limits);
         default: return refuse(kind);
     }
 }

@@ -14,6 +14,7 @@ struct Limits {
     std::size_t part_ratio = 300;                        ///< unpacked to packed, for parts of more than 1 MiB
     std::size_t xml_nodes = 2'000'000;
     std::size_t xml_depth = 200;
+    std::size_t lines = 100'000;        ///< of a text file, empty ones aside
     std::size_t rows = 20'000;          ///< in all tables together
     std::size_t columns = 256;          ///< of one row
     std::size_t cells = 600'000;        ///< in all tables together

@@ -41,17 +41,6 @@ bool is_space(UChar32 c) noexcept {
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-std::string composed(std::string text) {
-    UErrorCode error = U_ZERO_ERROR;
-    const auto* nfc = icu::Normalizer2::getNFCInstance(error);
-    std::string out;
-    if (U_SUCCESS(error) && nfc->isNormalizedUTF8(text, error)) return text;
-    icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
-    if (U_SUCCESS(error)) nfc->normalizeUTF8(0, text, sink, nullptr, error);
-    if (U_FAILURE(error)) throw std::runtime_error("ICU has no NFC data");
-    return out;
-}
-
 }  // namespace
 
 bool has_utf16_mark(std::string_view bytes) noexcept {
@@ -82,6 +71,17 @@ std::size_t find_bad_utf8(std::string_view text) noexcept {
     return std::string_view::npos;
 }
 
+std::string compose(std::string text) {
+    UErrorCode error = U_ZERO_ERROR;
+    const auto* nfc = icu::Normalizer2::getNFCInstance(error);
+    std::string out;
+    if (U_SUCCESS(error) && nfc->isNormalizedUTF8(text, error)) return text;
+    icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
+    if (U_SUCCESS(error)) nfc->normalizeUTF8(0, text, sink, nullptr, error);
+    if (U_FAILURE(error)) throw std::runtime_error("ICU has no NFC data");
+    return out;
+}
+
 std::string clean(std::string_view text) {
     std::string out;
     out.reserve(text.size());
@@ -90,7 +90,7 @@ std::string clean(std::string_view text) {
         const UChar32 c = next_code_point(text, at);
         if (c < 0 || !is_invisible(c)) out += as_read(text, begin, at, c);
     }
-    return composed(std::move(out));
+    return compose(std::move(out));
 }
 
 std::string squeeze(std::string_view text) {

@@ -17,6 +17,9 @@ std::optional<std::string> utf16_to_utf8(std::string_view bytes);
 /// Position of the first byte that is not UTF-8 (overlong forms and surrogates are not), or npos.
 std::size_t find_bad_utf8(std::string_view text) noexcept;
 
+/// The text in Unicode form NFC.
+std::string compose(std::string text);
+
 /// What a document says, made safe to handle and composed (NFC): bytes that are not UTF-8 become U+FFFD, control
 /// characters other than tab and line feed, soft hyphens, and zero-width and direction marks go, but for the joiner that
 /// holds emoji together.

@@ -35,9 +35,9 @@ INSTANTIATE_TEST_SUITE_P(
                          FileKind::encrypted_office},
                     Case{"PDF", "%PDF-1.7\n", FileKind::pdf}, Case{"RTF", "{\\rtf1\\ansi}", FileKind::rtf},
                     Case{"web page", "\n <!DOCTYPE HTML><html>", FileKind::html},
-                    Case{"CSV", "TT,Nội dung\n1,Việc\n", FileKind::delimited_text},
-                    Case{"CSV with mark", "\xEF\xBB\xBFTT;Việc", FileKind::delimited_text},
-                    Case{"UTF-16", "\xFF\xFET\0"s, FileKind::delimited_text},
+                    Case{"CSV", "TT,Nội dung\n1,Việc\n", FileKind::text},
+                    Case{"CSV with mark", "\xEF\xBB\xBFTT;Việc", FileKind::text},
+                    Case{"UTF-16", "\xFF\xFET\0"s, FileKind::text},
                     Case{"a program",
                          "\x7F"
                          "ELF\x02\x01\x01\0\0\0"s,

@@ -264,6 +264,25 @@ TEST_P(SpreadsheetPlans, every_row_and_column_is_as_expected) {
 
 INSTANTIATE_TEST_SUITE_P(Real, SpreadsheetPlans, testing::Values("bn-142", "bn-683", "nb-syt"));
 
+/// The texts as they were published: tables with tabs among running text.
+class RunningTextPlans : public testing::TestWithParam<const char*> {};
+
+TEST_P(RunningTextPlans, every_row_and_column_is_as_expected) {
+    SKIP_WITHOUT_PLANS();
+    const std::string name = GetParam();
+    const auto bytes = testdata::read_file(testdata::plans_folder() / (name + ".txt"));
+
+    const auto draft = read_plan(bytes, name + ".txt", known_units());
+
+    ASSERT_TRUE(draft) << draft.error().message();
+    std::size_t compared = 0;
+    EXPECT_THAT(differences(*draft, name, compared), testing::IsEmpty());
+    std::cout << fmt::format("{}.txt: {} assignments, {} values, {} doubts\n", name, draft->assignments.size(),
+                             compared, draft->doubts.size());
+}
+
+INSTANTIATE_TEST_SUITE_P(Real, RunningTextPlans, testing::Values("bn-683", "nb-syt", "bn-200", "bn-142"));
+
 class TextPlans : public testing::TestWithParam<std::tuple<const char*, char>> {};
 
 TEST_P(TextPlans, a_table_saved_as_text_reads_the_same) {

@@ -1,0 +1,277 @@
+#include "daemon/intake/text_file.hpp"
+
+#include "daemon/intake/csv.hpp"
+#include "daemon/intake/encoding.hpp"
+#include "daemon/intake/headings.hpp"
+#include "daemon/intake/loose_table.hpp"
+#include "daemon/intake/ordinal.hpp"
+#include "daemon/intake/text.hpp"
+#include "daemon/intake/text_lines.hpp"
+#include "daemon/intake/text_marks.hpp"
+#include "rules/deadlines/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace dondoc::intake {
+
+namespace {
+
+using Cause = IntakeError::Cause;
+using Cells = std::vector<std::string>;
+
+constexpr std::size_t least_columns = 3;  // fewer are a letterhead or a numbered paragraph
+
+IntakeError too_large(std::string_view vi, std::string_view en) {
+    return {Cause::too_large, fmt::format("tệp văn bản (.txt): {}; hãy tách thành nhiều tệp", vi),
+            fmt::format("text file (.txt): {}; cut it into several files", en)};
+}
+
+tl::expected<std::vector<TextLine>, IntakeError> lines_of(std::string_view text, const Limits& limits) {
+    std::vector<TextLine> lines;
+    bool gap = true;
+    std::size_t number = 1;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto end = std::min(text.find_first_of("\n\r\f\v", begin), text.size());
+        if (end - begin > limits.cell_bytes)
+            return tl::unexpected(
+                too_large(fmt::format("dòng {} dài hơn {} KB", number, limits.cell_bytes >> 10),
+                          fmt::format("line {} is longer than {} KB", number, limits.cell_bytes >> 10)));
+        std::string line = clean(strip_marks(text.substr(begin, end - begin)));
+        if (squeeze(line).empty())
+            gap = gap || begin == end || line.find('\t') == std::string::npos;
+        else
+            lines.push_back({number, std::move(line), std::exchange(gap, false)});
+        if (lines.size() > limits.lines)
+            return tl::unexpected(
+                too_large(fmt::format("hơn {} dòng", limits.lines), fmt::format("more than {} lines", limits.lines)));
+        const bool pair = end + 1 < text.size() && text[end] == '\r' && text[end + 1] == '\n';
+        if (end < text.size() && (text[end] == '\n' || text[end] == '\r')) ++number;
+        gap |= end < text.size() && (text[end] == '\f' || text[end] == '\v');
+        begin = end + (pair ? 2 : 1);
+    }
+    return lines;
+}
+
+Cells split(std::string_view text, char delimiter) {
+    Cells cells;
+    for (std::size_t begin = 0, end = 0; end != std::string_view::npos; begin = end + 1) {
+        end = text.find(delimiter, begin);
+        cells.push_back(squeeze(text.substr(begin, end - begin)));
+    }
+    return cells;
+}
+
+/// The cells of a line between bars, or of one with tabs; none where it is a line of text.
+Cells cells_of(const std::string& line) {
+    const std::string trimmed = squeeze(line);
+    if (trimmed.size() > 2 && trimmed.front() == '|' && trimmed.back() == '|')
+        return split(std::string_view(trimmed).substr(1, trimmed.size() - 2), '|');
+    if (line.find('\t') == std::string::npos) return {};
+    return split(line, '\t');
+}
+
+bool is_rule(const Cells& cells) {
+    return std::all_of(cells.begin(), cells.end(), [](const std::string& cell) {
+        return !cell.empty() && cell.find_first_not_of("-: ") == std::string::npos;
+    });
+}
+
+std::size_t filled(const Cells& cells) {
+    return static_cast<std::size_t>(
+        std::count_if(cells.begin(), cells.end(), [](const std::string& cell) { return !cell.empty(); }));
+}
+
+// "12", "- 12 -", "Trang 12", "12/40"
+bool is_page_number(const std::string& line) {
+    std::string text = rules::deadlines::fold_without_tones(line);
+    for (const std::string_view word : {"trang ", "page "})
+        if (text.starts_with(word)) text.erase(0, word.size());
+    constexpr std::size_t longest = 9;
+    return text.size() <= longest && text.find_first_of("0123456789") != std::string::npos &&
+           text.find_first_not_of("0123456789 -/") == std::string::npos && !text.ends_with("-0");
+}
+
+bool begins_with_ordinal(const Cells& cells) {
+    return !cells.empty() && is_ordinal(strip_ordinal(cells.front()));
+}
+
+class TextReader {
+public:
+    TextReader(std::vector<TextLine> lines, const Limits& limits) : lines_(std::move(lines)), limits_(limits) {
+        for (const TextLine& line : lines_) {
+            cells_.push_back(cells_of(line.text));
+            if (!cells_.back().empty() && is_rule(cells_.back())) cells_.back() = {""};
+        }
+    }
+
+    tl::expected<Document, IntakeError> read() {
+        while (at_ < lines_.size() && !error_) step();
+        if (error_) return tl::unexpected(std::move(*error_));
+        return std::move(document_);
+    }
+
+private:
+    void step() {
+        if (begins_table(at_)) return read_table();
+        if (auto loose = read_loose_table(std::span(lines_).subspan(at_))) return add(*std::move(loose));
+        if (is_page(at_)) return void(++at_);
+        const bool letterhead = in_head_ && filled(cells_[at_]) == 2;
+        in_head_ &= document_.blocks.size() < longest_head;
+        if (letterhead)
+            add_letterhead();
+        else
+            add_paragraph();
+    }
+
+    /// A line of enough cells, with another of the same kind behind it or headings in it.
+    bool begins_table(std::size_t i) const {
+        const Cells& cells = cells_[i];
+        if (cells.size() < least_columns || filled(cells) == 0) return false;
+        if (is_header(cells)) return true;
+        return filled(cells) >= 2 && i + 1 < lines_.size() && cells_[i + 1].size() == cells.size();
+    }
+
+    static bool is_header(const Cells& cells) {
+        const auto columns = classify_header(cells);
+        return std::count_if(columns.begin(), columns.end(), [](Column c) { return c != Column::other; }) >= 2;
+    }
+
+    void read_table() {
+        Table table;
+        table.number = ++tables_;
+        const std::size_t width = cells_[at_].size();
+        do {
+            Cells cells = cells_[at_];
+            const auto number = lines_[at_++].number;
+            if (cells.empty()) cells = {squeeze(lines_[at_ - 1].text)};
+            join_broken_lines(cells, width, number, table.number);
+            if (filled(cells) > 0) add_row(table, std::move(cells), width, number);
+        } while (at_ < lines_.size() && !error_ && goes_on(width));
+        document_.blocks.emplace_back(std::move(table));
+    }
+
+    // Skips page numbers and the like between two parts of a table.
+    bool goes_on(std::size_t width) {
+        auto next = at_;
+        while (next < lines_.size() && is_page(next)) ++next;
+        if (next == lines_.size()) return false;
+        const bool row = cells_[next].size() == width || (cells_[next].size() == 1 && cells_[next][0].empty());
+        const bool first_of_another = is_header(cells_[next]) && cells_[next].size() != width;
+        if (!(row || (is_section(next) && next == at_)) || first_of_another) return false;
+        at_ = next;
+        return true;
+    }
+
+    // A heading between two rows that was not given its empty cells.
+    bool is_section(std::size_t i) const {
+        return !lines_[i].after_gap && filled(cells_[i]) <= 1 && is_section_heading(squeeze(lines_[i].text)) &&
+               i + 1 < lines_.size() && !lines_[i + 1].after_gap && cells_[i + 1].size() >= least_columns;
+    }
+
+    /// A line break inside of a cell: the row is short, and what follows is no row of its own.
+    void join_broken_lines(Cells& cells, std::size_t width, std::size_t row, std::size_t table) {
+        const bool may_be_broken = begins_with_ordinal(cells);
+        bool joined = false;
+        while (may_be_broken && cells.size() < width && at_ < lines_.size() && !lines_[at_].after_gap) {
+            Cells next = cells_[at_].empty() ? Cells{squeeze(lines_[at_].text)} : cells_[at_];
+            if (begins_with_ordinal(next) || is_section_heading(next.front()) || cells.size() + next.size() - 1 > width)
+                break;
+            cells.back() += "\n" + next.front();
+            cells.insert(cells.end(), next.begin() + 1, next.end());
+            joined = true;
+            ++at_;
+        }
+        if (joined)
+            document_.remarks.push_back({table, row, squeeze(cells.size() > 1 ? cells[1] : cells[0]),
+                                         "hàng bị ngắt dòng trong ô, đã nối các dòng lại",
+                                         "the row was broken inside of a cell; its lines were joined"});
+    }
+
+    void add_row(Table& table, Cells cells, std::size_t width, std::size_t number) {
+        Row row;
+        row.number = number;
+        cells.resize(std::max(cells.size(), width));
+        for (std::string& cell : cells) row.cells.push_back(Cell{std::move(cell), 1, false, false});
+        cells_read_ += row.cells.size();
+        if (++rows_ > limits_.rows)
+            error_ = too_large(fmt::format("hơn {} dòng bảng", limits_.rows),
+                               fmt::format("more than {} table rows", limits_.rows));
+        else if (row.cells.size() > limits_.columns)
+            error_ = too_large(fmt::format("dòng {} có hơn {} cột", number, limits_.columns),
+                               fmt::format("line {} has more than {} columns", number, limits_.columns));
+        else if (cells_read_ > limits_.cells)
+            error_ =
+                too_large(fmt::format("hơn {} ô", limits_.cells), fmt::format("more than {} cells", limits_.cells));
+        table.rows.push_back(std::move(row));
+    }
+
+    void add(LooseTable loose) {
+        loose.table.number = ++tables_;
+        for (Remark& remark : loose.remarks) {
+            remark.table = tables_;
+            document_.remarks.push_back(std::move(remark));
+        }
+        document_.blocks.emplace_back(std::move(loose.table));
+        at_ += loose.lines;
+    }
+
+    bool is_page(std::size_t i) const {
+        const bool free_below = i + 1 == lines_.size() || lines_[i + 1].after_gap;
+        return lines_[i].after_gap && free_below && is_page_number(squeeze(lines_[i].text));
+    }
+
+    // "UBND TỈNH<tab>CỘNG HÒA ...", until the first line without a second column.
+    void add_letterhead() {
+        Table table;
+        table.number = ++tables_;
+        for (; at_ < lines_.size() && filled(cells_[at_]) == 2; ++at_) {
+            Row row;
+            row.number = lines_[at_].number;
+            for (std::string& cell : cells_[at_])
+                if (!cell.empty()) row.cells.push_back(Cell{std::move(cell), 1, false, false});
+            table.rows.push_back(std::move(row));
+        }
+        document_.blocks.emplace_back(std::move(table));
+        in_head_ = false;
+    }
+
+    void add_paragraph() {
+        document_.blocks.emplace_back(Paragraph{squeeze(lines_[at_].text), false, lines_[at_].number});
+        ++at_;
+    }
+
+    static constexpr std::size_t longest_head = 12;
+
+    std::vector<TextLine> lines_;
+    std::vector<Cells> cells_;
+    const Limits& limits_;
+    Document document_;
+    std::size_t at_ = 0;
+    std::size_t tables_ = 0;
+    std::size_t rows_ = 0;
+    std::size_t cells_read_ = 0;
+    bool in_head_ = true;
+    std::optional<IntakeError> error_;
+};
+
+}  // namespace
+
+tl::expected<Document, IntakeError> read_text_file(std::string_view bytes, const Limits& limits) {
+    if (bytes.size() > limits.file_bytes)
+        return tl::unexpected(too_large(fmt::format("lớn hơn {} MB", limits.file_bytes >> 20),
+                                        fmt::format("more than {} MB", limits.file_bytes >> 20)));
+    const auto text = decode_text(bytes);
+    if (!text) return tl::unexpected(text.error());
+    if (is_delimited(*text, limits)) return read_delimited(*text, limits);
+    auto lines = lines_of(*text, limits);
+    if (!lines) return tl::unexpected(std::move(lines.error()));
+    return TextReader(*std::move(lines), limits).read();
+}
+
+}  // namespace dondoc::intake
