@@ -4,6 +4,7 @@
 #include "daemon/intake/docx.hpp"
 #include "daemon/intake/draft_builder.hpp"
 #include "daemon/intake/indicator_builder.hpp"
+#include "daemon/intake/legacy_fonts.hpp"
 #include "daemon/intake/plan_head.hpp"
 #include "daemon/intake/task_rows.hpp"
 #include "daemon/intake/text_file.hpp"
@@ -25,13 +26,15 @@ tl::unexpected<IntakeError> refuse(FileKind kind) {
     switch (kind) {
         case FileKind::empty: return refuse(Cause::damaged, "tệp trống", "the file is empty");
         case FileKind::old_office:
-            return refuse(
-                Cause::wrong_kind,
-                "tệp Word hoặc Excel kiểu cũ (.doc, .xls): không đọc được; hãy mở ra và lưu lại dưới dạng .docx",
-                "an old Word or Excel file (.doc, .xls): open it and save it as .docx");
+            return refuse(Cause::wrong_kind,
+                          "tệp Word hoặc Excel kiểu cũ (.doc, .xls): không đọc được; hãy mở ra và lưu lại dưới dạng "
+                          ".docx hoặc .xlsx",
+                          "an old Word or Excel file (.doc, .xls): open it and save it as .docx or .xlsx");
         case FileKind::encrypted_office:
-            return refuse(Cause::locked, "tệp Word được đặt mật khẩu; hãy gỡ mật khẩu rồi lưu lại dưới dạng .docx",
-                          "a Word file with a password: remove the password and save it as .docx");
+            return refuse(
+                Cause::locked,
+                "tệp Word hoặc Excel được đặt mật khẩu; hãy gỡ mật khẩu rồi lưu lại dưới dạng .docx hoặc .xlsx",
+                "a Word or Excel file with a password: remove the password and save it as .docx or .xlsx");
         case FileKind::pdf:
             return refuse(Cause::wrong_kind, "tệp PDF: không đọc được bảng; hãy dùng bản Word (.docx) của văn bản",
                           "a PDF file, whose tables cannot be read: use the document's Word version (.docx)");
@@ -73,15 +76,22 @@ void add_remarks(const Document& document, const std::vector<TaskRow>& rows, std
     }
 }
 
-}  // namespace
-
-tl::expected<Document, IntakeError> read_document(std::string_view bytes, const Limits& limits) {
+tl::expected<Document, IntakeError> read_office_or_text(std::string_view bytes, const Limits& limits) {
     switch (const FileKind kind = detect(bytes)) {
         case FileKind::docx: return read_docx(bytes, limits);
         case FileKind::xlsx: return read_xlsx(bytes, limits);
         case FileKind::text: return read_text_file(bytes, limits);
         default: return refuse(kind);
     }
+}
+
+}  // namespace
+
+tl::expected<Document, IntakeError> read_document(std::string_view bytes, const Limits& limits) {
+    auto document = read_office_or_text(bytes, limits);
+    if (!document) return document;
+    if (const auto font = recognise_legacy_font(*document)) return tl::unexpected(legacy_font_error(*font));
+    return document;
 }
 
 tl::expected<Draft, IntakeError> read_plan(std::string_view bytes, std::string_view file_name,

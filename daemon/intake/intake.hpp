@@ -23,7 +23,7 @@ struct Context {
     Limits limits = {};
 };
 
-/// Reads a file of any kind that intake knows (.docx, .csv, .tsv), told by its content.
+/// Reads a file of any kind that intake knows (.docx, .xlsx, .csv, .tsv, .txt), told by its content.
 tl::expected<Document, IntakeError> read_document(std::string_view bytes, const Limits& limits);
 
 /// Reads a plan. `file_name` serves as title where the document has none. The same input gives the same draft.

@@ -70,14 +70,22 @@ bool names_a_year(const std::string& heading) {
     return at != std::string::npos && at + 4 <= heading.size() && is_arabic(heading.substr(at, 4));
 }
 
+/// Slots are the columns behind the ordinal.
+bool holds_values(const Headings& headings, std::size_t slot) {
+    return names_a_year(headings.texts[slot + 1]) && headings.columns[slot + 1] != Column::deadline;
+}
+
 enum class Looks { text, time, unit, value };
 
 Looks looks_of(const std::string& text) {
-    constexpr std::array unit_words{"so ",         "cac ",      "ubnd",      "uy ban",    "phong ",    "ban ",
-                                    "chi cuc",     "trung tam", "cong an",   "benh vien", "van phong", "bhxh",
-                                    "bao hiem xa", "bao ",      "dai ",      "truong ",   "hoi ",      "thong ke",
-                                    "mat tran",    "cong ty",   "bo ",       "don vi ",   "co quan ",  "lien doan",
-                                    "tinh doan",   "cuc ",      "thanh tra", "toa an"};
+    constexpr std::array unit_words{
+        "sở ",         "các sở",    "các phòng", "các đơn vị", "các cơ quan", "các ban",   "các địa phương",
+        "các ngành",   "các bộ",    "các xã",    "các huyện",  "ubnd",        "ủy ban",    "uỷ ban",
+        "phòng ",      "chi cục",   "trung tâm", "công an",    "bệnh viện",   "văn phòng", "bhxh",
+        "bảo hiểm xã", "báo và",    "đài ",      "trường ",    "hội ",        "thống kê",  "mặt trận",
+        "công ty",     "bộ ",       "đơn vị ",   "cơ quan ",   "liên đoàn",   "tỉnh đoàn", "cục ",
+        "thanh tra",   "tòa án",    "ban quản",  "ban ql",     "ban dân",     "ban tuyên", "ban chỉ",
+        "bộ chỉ",      "ngân hàng", "kho bạc",   "thuế ",      "viện ",       "tổng cục"};
     constexpr std::size_t longest_value = 20;
     constexpr std::size_t longest_time = 120;
     const std::string folded = rules::deadlines::fold_without_tones(text);
@@ -94,8 +102,9 @@ Looks looks_of(const std::string& text) {
         if (rules::deadlines::parse_deadline(text, context).meaning.kind != rules::deadlines::Kind::unresolved)
             return Looks::time;
     }
+    const std::string words = rules::deadlines::fold(text);
     const bool unit = std::any_of(unit_words.begin(), unit_words.end(),
-                                  [&](std::string_view word) { return folded.starts_with(word); });
+                                  [&](std::string_view word) { return words.starts_with(word); });
     return unit ? Looks::unit : Looks::text;
 }
 
@@ -127,10 +136,7 @@ std::vector<std::size_t> align(const std::vector<std::string>& cells, const Head
     for (const auto& cell : cells) looks.push_back(looks_of(cell));
     const auto score = [&](std::size_t i, std::size_t j) {
         constexpr int first_is_title = 100;
-        return i == 0 && j == 0
-                   ? first_is_title
-                   : fit(looks[i], headings.columns[j + 1],
-                         names_a_year(headings.texts[j + 1]) && headings.columns[j + 1] != Column::deadline);
+        return i == 0 && j == 0 ? first_is_title : fit(looks[i], headings.columns[j + 1], holds_values(headings, j));
     };
     for (std::size_t i = cells.size(); i-- > 0;)
         for (std::size_t j = slots; j-- > 0;)
@@ -147,6 +153,7 @@ class LooseReader {
 public:
     LooseReader(Lines lines, Headings headings) : lines_(lines), headings_(std::move(headings)) {
         out_.lines = headings_.lines;
+        for (const TextLine& line : lines_.subspan(1, headings_.lines)) has_gaps_ |= line.after_gap;
         Row header;
         header.number = lines_[0].number;
         for (const auto& text : headings_.texts) header.cells.push_back(Cell{text, 1, false, false});
@@ -229,11 +236,21 @@ private:
 
     bool ends_row(std::size_t i, std::size_t cells) const {
         const std::string line = text(i);
+        if (lines_[i].after_gap && !has_gaps_) return true;
         if (cells > 0 && starts_row(i, false)) return true;
         if (is_section_heading(line)) return true;
         const std::string folded = rules::deadlines::fold_without_tones(line);
         for (const std::string_view word : {"phu luc", "noi nhan", "tm.", "kt.", "ghi chu:", "tong cong"})
             if (folded.starts_with(word)) return true;
+        return false;
+    }
+
+    /// A cell of a full row that does not belong into its column: something else may have slipped in.
+    bool is_misplaced(const std::vector<std::string>& cells) const {
+        constexpr int impossible = -3;
+        for (std::size_t i = 1; i < cells.size(); ++i)
+            if (fit(looks_of(cells[i]), headings_.columns[i + 1], holds_values(headings_, i)) <= impossible)
+                return true;
         return false;
     }
 
@@ -282,46 +299,53 @@ private:
             cells.back() += "\n" + last;
         }
         std::vector<std::string> texts(slots);
+        doubtful |= found == slots && is_misplaced(cells);
         const auto placed = align(cells, headings_);
         for (std::size_t i = 0; i < cells.size(); ++i) texts[cells.size() == slots ? i : placed[i]] = cells[i];
 
         Row row;
         row.number = number;
         row.cells.push_back(Cell{ordinal, 1, false, false});
-        for (std::size_t j = 0; j < slots;) {
+        std::string of_unknown_year;
+        for (std::size_t j = 0; j < slots; j += values_from(j)) {
+            const auto first = texts.begin() + static_cast<std::ptrdiff_t>(j);
             const auto group = values_from(j);
-            const auto filled = std::count_if(texts.begin() + static_cast<std::ptrdiff_t>(j),
-                                              texts.begin() + static_cast<std::ptrdiff_t>(j + group),
-                                              [](const std::string& each) { return !each.empty(); });
-            const bool shared = filled > 0 && static_cast<std::size_t>(filled) < group;
-            Cell cell{texts[j], shared ? group : 1, false, false};
-            for (std::size_t k = j + 1; shared && k < j + group; ++k)
-                if (!texts[k].empty()) cell.text += (cell.text.empty() ? "" : "\n") + texts[k];
-            j += cell.columns;
-            row.cells.push_back(std::move(cell));
+            const bool some_missing = std::any_of(first, first + static_cast<std::ptrdiff_t>(group),
+                                                  [](const std::string& each) { return each.empty(); });
+            for (auto text = first; text != first + static_cast<std::ptrdiff_t>(group); ++text) {
+                if (group > 1 && some_missing && !text->empty()) {
+                    of_unknown_year += (of_unknown_year.empty() ? ": " : " | ") + *text;
+                    text->clear();
+                }
+                row.cells.push_back(Cell{std::move(*text), 1, false, false});
+            }
         }
         out_.table.rows.push_back(std::move(row));
         if (found == slots && !doubtful) return;
-        out_.remarks.push_back(
-            {0, number, cells.empty() ? ordinal : cells.front(),
-             found < slots
-                 ? fmt::format(
-                       "bảng bị trải mỗi ô một dòng, hàng {} thiếu ô: chỉ có {} trong {} ô, đã xếp theo nội dung",
-                       ordinal, found, slots)
-                 : fmt::format("bảng bị trải mỗi ô một dòng, ranh giới hàng {} không chắc chắn", ordinal),
-             found < slots ? fmt::format("a table written one cell a line: row {} has only {} of {} cells, which were "
-                                         "placed by their words",
-                                         ordinal, found, slots)
-                           : fmt::format("a table written one cell a line: where row {} begins or ends is not certain",
-                                         ordinal)});
+        remark(number, ordinal, (cells.empty() ? ordinal : cells.front()) + of_unknown_year, found);
+        if (of_unknown_year.empty()) return;
+        out_.remarks.back().vi += "; không rõ giá trị thuộc năm nào nên để trống";
+        out_.remarks.back().en += "; nothing says which years the values are for, so they are left out";
+    }
+
+    void remark(std::size_t number, const std::string& ordinal, std::string text, std::size_t found) {
+        const auto slots = width() - 1;
+        std::string vi = fmt::format("bảng bị trải mỗi ô một dòng, ranh giới hàng {} không chắc chắn", ordinal);
+        std::string en =
+            fmt::format("a table written one cell a line: where row {} begins or ends is not certain", ordinal);
+        if (found < slots) {
+            vi = fmt::format("bảng bị trải mỗi ô một dòng, hàng {} thiếu ô: chỉ có {} trong {} ô, đã xếp theo nội dung",
+                             ordinal, found, slots);
+            en = fmt::format("a table written one cell a line: row {} has only {} of {} cells, placed by their words",
+                             ordinal, found, slots);
+        }
+        out_.remarks.push_back({0, number, std::move(text), std::move(vi), std::move(en)});
     }
 
     /// How many columns from here on hold values of years; 1 where this one does not.
     std::size_t values_from(std::size_t slot) const {
         std::size_t count = 0;
-        while (slot + count + 1 < width() && names_a_year(headings_.texts[slot + count + 1]) &&
-               headings_.columns[slot + count + 1] != Column::deadline)
-            ++count;
+        while (slot + count + 1 < width() && holds_values(headings_, slot + count)) ++count;
         return std::max<std::size_t>(count, 1);
     }
 
@@ -331,6 +355,7 @@ private:
     std::string ordinal_;  ///< Arabic, of the row before
     std::string group_;    ///< Roman or a letter
     bool after_group_ = false;
+    bool has_gaps_ = false;  ///< empty lines stand between the cells
     std::size_t rows_ = 0;
 };
 

@@ -19,8 +19,8 @@ struct LooseTable {
 
 /// Reads such a table where one begins at the first of these lines: "TT", the other headings, then rows that the running
 /// count of their ordinals tells apart. A row with a cell for each column is certain; where cells are missing they go to
-/// the columns that their words fit, in order, and the row is remarked. Values of several years, some missing, share one
-/// cell over all of them, since nothing says which year each is for.
+/// the columns that their words fit, in order, and the row is remarked. Values of several years, some missing, are only
+/// in the remark, since nothing says which year each is for.
 std::optional<LooseTable> read_loose_table(std::span<const TextLine> lines);
 
 }  // namespace dondoc::intake

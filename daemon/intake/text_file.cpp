@@ -121,7 +121,7 @@ private:
         if (begins_table(at_)) return read_table();
         if (auto loose = read_loose_table(std::span(lines_).subspan(at_))) return add(*std::move(loose));
         if (is_page(at_)) return void(++at_);
-        const bool letterhead = in_head_ && filled(cells_[at_]) == 2;
+        const bool letterhead = in_head_ && is_letterhead(at_);
         in_head_ &= document_.blocks.size() < longest_head;
         if (letterhead)
             add_letterhead();
@@ -161,7 +161,10 @@ private:
         auto next = at_;
         while (next < lines_.size() && is_page(next)) ++next;
         if (next == lines_.size()) return false;
-        const bool row = cells_[next].size() == width || (cells_[next].size() == 1 && cells_[next][0].empty());
+        const bool short_row = next == at_ && !lines_[next].after_gap && begins_with_ordinal(cells_[next]) &&
+                               cells_[next].size() >= 2 && cells_[next].size() < width;
+        const bool row =
+            short_row || cells_[next].size() == width || (cells_[next].size() == 1 && cells_[next][0].empty());
         const bool first_of_another = is_header(cells_[next]) && cells_[next].size() != width;
         if (!(row || (is_section(next) && next == at_)) || first_of_another) return false;
         at_ = next;
@@ -176,21 +179,22 @@ private:
 
     /// A line break inside of a cell: the row is short, and what follows is no row of its own.
     void join_broken_lines(Cells& cells, std::size_t width, std::size_t row, std::size_t table) {
-        const bool may_be_broken = begins_with_ordinal(cells);
-        bool joined = false;
-        while (may_be_broken && cells.size() < width && at_ < lines_.size() && !lines_[at_].after_gap) {
-            Cells next = cells_[at_].empty() ? Cells{squeeze(lines_[at_].text)} : cells_[at_];
-            if (begins_with_ordinal(next) || is_section_heading(next.front()) || cells.size() + next.size() - 1 > width)
-                break;
-            cells.back() += "\n" + next.front();
-            cells.insert(cells.end(), next.begin() + 1, next.end());
-            joined = true;
-            ++at_;
+        if (!begins_with_ordinal(cells)) return;
+        Cells whole = cells;
+        auto next = at_;
+        for (; whole.size() < width && next < lines_.size() && !lines_[next].after_gap; ++next) {
+            const Cells more = cells_[next].empty() ? Cells{squeeze(lines_[next].text)} : cells_[next];
+            if (begins_with_ordinal(more) || is_section_heading(more.front())) break;
+            whole.back() += "\n" + more.front();
+            whole.insert(whole.end(), more.begin() + 1, more.end());
         }
-        if (joined)
-            document_.remarks.push_back({table, row, squeeze(cells.size() > 1 ? cells[1] : cells[0]),
-                                         "hàng bị ngắt dòng trong ô, đã nối các dòng lại",
-                                         "the row was broken inside of a cell; its lines were joined"});
+        const bool joined = next > at_ && whole.size() == width;
+        if (!joined) return;
+        cells = std::move(whole);
+        at_ = next;
+        document_.remarks.push_back({table, row, squeeze(cells.size() > 1 ? cells[1] : cells[0]),
+                                     "hàng bị ngắt dòng trong ô, đã nối các dòng lại",
+                                     "the row was broken inside of a cell; its lines were joined"});
     }
 
     void add_row(Table& table, Cells cells, std::size_t width, std::size_t number) {
@@ -226,11 +230,13 @@ private:
         return lines_[i].after_gap && free_below && is_page_number(squeeze(lines_[i].text));
     }
 
+    bool is_letterhead(std::size_t i) const { return filled(cells_[i]) == 2 && !begins_with_ordinal(cells_[i]); }
+
     // "UBND TỈNH<tab>CỘNG HÒA ...", until the first line without a second column.
     void add_letterhead() {
         Table table;
         table.number = ++tables_;
-        for (; at_ < lines_.size() && filled(cells_[at_]) == 2; ++at_) {
+        for (; at_ < lines_.size() && is_letterhead(at_); ++at_) {
             Row row;
             row.number = lines_[at_].number;
             for (std::string& cell : cells_[at_])

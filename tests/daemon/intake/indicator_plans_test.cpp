@@ -81,7 +81,8 @@ TEST_P(IndicatorPlans, every_row_and_column_is_as_expected) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Real, IndicatorPlans,
-                         testing::Combine(testing::Values("bn-683", "bn-142", "nb-syt"), testing::Values(".docx", ".xlsx")));
+                         testing::Combine(testing::Values("bn-683", "bn-142", "nb-syt"),
+                                          testing::Values(".docx", ".xlsx")));
 
 TEST(IndicatorPlans, plans_without_a_table_of_indicators_have_none) {
     SKIP_WITHOUT_PLANS();
