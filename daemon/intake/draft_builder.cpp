@@ -19,7 +19,9 @@ namespace deadlines = rules::deadlines;
 class Builder {
 public:
     Builder(const rules::model::UnitDirectory& units, const Context& context, Draft& draft)
-        : units_(units, draft.plan.date), deadline_context_{draft.plan.year, context.before}, draft_(draft) {}
+        : units_(units, draft.plan.date), deadline_context_{draft.plan.year, context.before}, draft_(draft) {
+        deadline_context_.issued = draft.plan.date;
+    }
 
     void run(const std::vector<TaskRow>& rows) {
         for (const TaskRow& row : rows) draft_.assignments.push_back(build(row));

@@ -31,6 +31,29 @@ TEST_P(StoreContract, an_assignment_comes_back_as_it_was_imported) {
     EXPECT_EQ(store_->assignment("ke-hoach-1", 2)->record, import.assignments[1]);
 }
 
+TEST_P(StoreContract, a_list_of_recurrences_and_a_term_come_back) {
+    PlanImport import = plan(3);
+    for (const std::uint32_t n : {0U, 1U}) {
+        import.assignments[n] = recurring_row(n + 1);
+        rules::deadlines::Recurrence time;
+        time.period = rules::dates::PeriodKind::month;
+        time.only.bits = 0b1000'0000'0100;
+        time.year = static_cast<std::int16_t>(n == 0 ? 0 : 2026);
+        ASSERT_TRUE(import.assignments[n].deadline.recurrences.add(time));
+    }
+    import.assignments[2].deadline.term = {rules::deadlines::Term::Of::working_days, 15};
+
+    store_->save_plan(import, clerk);
+
+    const auto kept = store_->assignments("ke-hoach-1");
+    const auto snapshot = store_->snapshot(directory());
+    ASSERT_EQ(kept.size(), 3U);
+    for (std::size_t n = 0; n < kept.size(); ++n) {
+        EXPECT_EQ(kept[n].record.deadline, import.assignments[n].deadline);
+        EXPECT_EQ(snapshot.assignments[n].deadline, import.assignments[n].deadline);
+    }
+}
+
 TEST_P(StoreContract, what_does_not_exist_is_not_found) {
     store_->save_plan(plan(1), clerk);
     EXPECT_FALSE(store_->assignment("ke-hoach-1", 2));

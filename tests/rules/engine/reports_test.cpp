@@ -143,6 +143,35 @@ TEST_F(ReportsTest, a_recurring_assignment_is_due_each_period_from_its_plan_on) 
                                                                    "142-kh-ubnd-2025/1@2026-Q4 v1 lead:0d so-a"));
 }
 
+TEST_F(ReportsTest, an_assignment_with_several_periods_is_open_for_each) {
+    world.book.policies = {policy({before("0d")})};
+    deadlines::Meaning meaning;
+    meaning.kind = deadlines::Kind::recurring;
+    for (const auto period : {PeriodKind::half_year, PeriodKind::nine_months, PeriodKind::year}) {
+        ASSERT_TRUE(meaning.recurrences.add(at_end_of(period)));
+    }
+    world.facts(world.add(meaning)).completions = {{"2026-H2", day("2026-09-01"), ""}};
+    EXPECT_THAT(sent_keys("2026-01-02", "2027-01-02"),
+                ElementsAre("142-kh-ubnd-2025/1@2026-H1 v1 lead:0d so-a", "142-kh-ubnd-2025/1@2026-9M v1 lead:0d so-a",
+                            "142-kh-ubnd-2025/1@2026 v1 lead:0d so-a"));
+}
+
+TEST_F(ReportsTest, a_fixed_deadline_with_several_days_is_due_on_each) {
+    world.book.policies = {policy({before("0d")})};
+    deadlines::Meaning meaning;
+    meaning.kind = deadlines::Kind::fixed;
+    for (const int month : {3, 9}) {
+        deadlines::Recurrence time = at_end_of(PeriodKind::month);
+        time.only = deadlines::PeriodSet::of(month);
+        time.year = 2026;
+        ASSERT_TRUE(meaning.recurrences.add(time));
+    }
+    meaning.due = day("2026-09-30");
+    world.add(meaning);
+    EXPECT_THAT(sent_keys("2026-01-02", "2028-01-02"), ElementsAre("142-kh-ubnd-2025/1@2026-03 v1 lead:0d so-a",
+                                                                   "142-kh-ubnd-2025/1@2026-09 v1 lead:0d so-a"));
+}
+
 TEST_F(ReportsTest, completing_the_subject_as_a_whole_ends_all_its_periods) {
     add("thang", at_end_of(PeriodKind::month));
     world.report_facts("thang/so-a").completions = {{"", day("2026-01-05"), ""}};
