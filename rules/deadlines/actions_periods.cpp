@@ -328,11 +328,11 @@ Result place_working_day(Values slots, Scope&) {
 }
 
 Result place_after_end(Values slots, Scope&) {
-    return shifted(anchored(Anchor::period_end, 0, 0, unit_in(slots), false), *find<Term>(slots), 1);
+    return named_short(shifted(anchored(Anchor::period_end, 0, 0, unit_in(slots), false), *find<Term>(slots), 1));
 }
 
 Result place_before_end(Values slots, Scope&) {
-    return shifted(anchored(Anchor::period_end, 0, 0, unit_in(slots), false), *find<Term>(slots), -1);
+    return named_short(shifted(anchored(Anchor::period_end, 0, 0, unit_in(slots), false), *find<Term>(slots), -1));
 }
 
 Result place_plus(Values slots, Scope&) {

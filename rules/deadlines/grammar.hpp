@@ -71,6 +71,7 @@ enum class Symbol : std::uint8_t {
     one_time,            ///< "một lần"
     cycle,               ///< hằng quý, 6 tháng: Cycle
     part_of_year,        ///< quý I hằng năm: Cycle
+    reported,            ///< "báo cáo quý": Cycle
     next,                ///< "tiếp theo"
     month_at,            ///< "tháng cuối quý": Place without a day
     anchor,              ///< "ngày 25 tháng cuối quý": Place

@@ -167,11 +167,12 @@ private:
         return set_condition(begin, tokens_.size());
     }
 
-    /// "Sau khi có hướng dẫn (trong năm 2026)". A bare span in brackets may belong to what the condition names.
+    /// "Sau khi có hướng dẫn (trong năm 2026)". A bare span in brackets may belong to what the condition names, and
+    /// "dự kiến" may say when that is expected.
     bool read_bracketed_limit(std::size_t at) {
         const std::size_t close = tokens_.size() - 1;
         return tokens_[at].text == "(" && tokens_[close].text == ")" && at + 1 < close &&
-               !reads(Symbol::stretch, at + 1, close) && read_statement(at + 1, close);
+               tokens_[at + 1].text != "dự" && !reads(Symbol::stretch, at + 1, close) && read_statement(at + 1, close);
     }
 
     /// "Hằng năm, khi có quyết định của Trung ương", perhaps followed by "triển khai thường xuyên".

@@ -149,6 +149,30 @@ TEST(UnseenPhrases, more_periods_and_their_days) {
     });
 }
 
+TEST(UnseenPhrases, what_the_second_list_left_out) {
+    expect_read({
+        {"15 ngày sau khi kết thúc quý", "recurring quarterly on 2026-04-15"},
+        {"Trong vòng 10 ngày kể từ ngày kết thúc quý", "recurring quarterly on 2026-04-10"},
+        {"Chậm nhất 05 ngày làm việc sau khi kết thúc tháng", "recurring monthly on 2026-02-06"},
+        {"05 ngày trước khi kết thúc quý", "recurring quarterly on 2026-03-26"},
+        // Of the plan's year or of each: not said.
+        {"15 ngày sau khi kết thúc năm", "conditional, if 15 ngày sau khi kết thúc năm"},
+        {"Báo cáo quý: trước ngày 20 tháng cuối quý", "recurring quarterly on 2026-03-19"},
+        {"Báo cáo 6 tháng trước ngày 10/6", "recurring half-yearly on 2026-06-09"},
+        {"Báo cáo năm (trước ngày 15/12)", "recurring yearly on 2026-12-14"},
+        {"Từ nay trở đi", "continuous"},
+        {"Giai đoạn I: 2026 - 2027", "window 2026-01-01..2027-12-31"},
+        {"Giai đoạn 2 (2028-2030)", "window 2028-01-01..2030-12-31"},
+        {"Trước 31/12/2026: hoàn thành", "fixed 2026-12-30"},
+        {"Thường xuyên + theo yêu cầu", "continuous, if theo yêu cầu"},
+        {"Sau khi Trung ương có hướng dẫn (dự kiến quý II/2026)",
+         "conditional, if Sau khi Trung ương có hướng dẫn (dự kiến quý II/2026)"},
+        {"Theo Nghị quyết số 12/NQ-HĐND ngày 05/3/2026 của HĐND tỉnh, hoàn thành trước 31/12/2026",
+         "fixed 2026-12-30, if Theo Nghị quyết số 12/NQ-HĐND ngày 05/3/2026 của HĐND tỉnh"},
+        {"Theo kế hoạch, tuần 2 tháng 9", "unresolved (ambiguous): Theo kế hoạch, tuần 2 tháng 9"},
+    });
+}
+
 TEST(UnseenPhrases, more_that_must_not_be_guessed) {
     expect_read({
         {"Theo năm học", "unresolved"},
