@@ -463,7 +463,7 @@ constexpr Line table[] = {
     {Symbol::opener, "tại kỳ_họp|phiên_họp|cuộc_họp|hội_nghị|đại_hội", make::nothing},
     {Symbol::opener, "theo|tùy|tuỳ|tùy_theo|tuỳ_theo|tùy_thuộc|tuỳ_thuộc|phụ_thuộc|căn_cứ|phù_hợp_với", make::nothing},
     {Symbol::opener, "đột_xuất ,? khi|theo", make::nothing},
-    {Symbol::opener, "nếu|chờ|trong_trường_hợp|từ_ngày|kể_từ_ngày|tính_từ_ngày", make::nothing},
+    {Symbol::opener, "nếu|chờ|trong_trường_hợp|trên_cơ_sở|từ_ngày|kể_từ_ngày|tính_từ_ngày", make::nothing},
     {Symbol::opener, "{length} trước khi|ngày", make::length_before},
     {Symbol::opener, "{within} {length} {since} khi|ngày?", make::length_of},
     {Symbol::opener, "{length} {since} khi|ngày?", make::length_of},

@@ -165,6 +165,8 @@ TEST(UnseenPhrases, what_the_second_list_left_out) {
         {"Giai đoạn 2 (2028-2030)", "window 2028-01-01..2030-12-31"},
         {"Trước 31/12/2026: hoàn thành", "fixed 2026-12-30"},
         {"Thường xuyên + theo yêu cầu", "continuous, if theo yêu cầu"},
+        {"Hằng năm trên cơ sở kế hoạch được duyệt",
+         "recurring yearly on 2026-12-31, if trên cơ sở kế hoạch được duyệt"},
         {"Sau khi Trung ương có hướng dẫn (dự kiến quý II/2026)",
          "conditional, if Sau khi Trung ương có hướng dẫn (dự kiến quý II/2026)"},
         {"Theo Nghị quyết số 12/NQ-HĐND ngày 05/3/2026 của HĐND tỉnh, hoàn thành trước 31/12/2026",
