@@ -30,6 +30,7 @@ struct Output {
     bool json = false;
     bool colours = false;
     std::size_t width = 0;          ///< of the terminal; 0 where there is none
+    bool progress = false;          ///< standard error is a terminal on which a line can be drawn again
     std::istream* in = nullptr;     ///< where a person can be asked; null for pipes and timers
     std::istream* lines = nullptr;  ///< standard input, for commands that read "-"
 

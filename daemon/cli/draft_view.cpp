@@ -6,7 +6,10 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <map>
 #include <ostream>
+#include <string_view>
+#include <utility>
 
 namespace dondoc::cli {
 
@@ -89,13 +92,21 @@ void print_indicators(const Output& output, const intake::Draft& draft) {
     output.print(table);
 }
 
+// The same words with the same question stand in the table once, with the first place and how many more there are.
 void print_doubts(const Output& output, const intake::Draft& draft) {
     if (draft.doubts.empty()) return;
+    std::map<std::pair<std::string_view, std::string_view>, std::size_t> times;
+    for (const auto& doubt : draft.doubts) ++times[{doubt.text, doubt.vi}];
     output.out << fmt::format("\nCần xem lại {} chỗ (to look at)\n", draft.doubts.size());
     Table table({{"Vị trí"}, {"Văn bản ghi", false, true}, {"Vấn đề", false, true}});
-    for (const auto& doubt : draft.doubts)
-        table.add(
-            {{doubt.where.vi().empty() ? "cả văn bản" : doubt.where.vi()}, {doubt.text}, {doubt.vi, Colour::orange}});
+    for (const auto& doubt : draft.doubts) {
+        std::size_t& count = times[{doubt.text, doubt.vi}];
+        if (count == 0) continue;
+        std::string place = doubt.where.vi().empty() ? "cả văn bản" : doubt.where.vi();
+        if (count > 1) place += fmt::format(" và {} chỗ khác", count - 1);
+        table.add({{place}, {doubt.text}, {doubt.vi, Colour::orange}});
+        count = 0;
+    }
     output.print(table);
 }
 

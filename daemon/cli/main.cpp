@@ -24,11 +24,13 @@ std::string environment(const char* name, const char* otherwise) {
 
 int main(int argc, char** argv) {
     const bool terminal = isatty(STDOUT_FILENO) != 0;
-    const bool colours = terminal && std::getenv("NO_COLOR") == nullptr && environment("TERM", "") != "dumb";
+    const bool draws = environment("TERM", "dumb") != "dumb";
+    const bool colours = terminal && draws && std::getenv("NO_COLOR") == nullptr;
     dondoc::cli::Output output{.out = std::cout,
                                .err = std::cerr,
                                .colours = colours,
                                .width = terminal ? terminal_width() : 0,
+                               .progress = draws && isatty(STDERR_FILENO) != 0,
                                .in = terminal && isatty(STDIN_FILENO) != 0 ? &std::cin : nullptr,
                                .lines = &std::cin};
     dondoc::cli::Context context(output, "/etc/dondoc/dondoc.yaml",

@@ -100,7 +100,7 @@ tl::expected<Draft, IntakeError> read_plan(std::string_view bytes, std::string_v
     if (!document) return tl::unexpected(document.error());
 
     Draft draft;
-    draft.plan = read_plan_head(*document, stem(file_name), context.year, draft.doubts);
+    draft.plan = read_plan_head(*document, stem(file_name), context.year, draft.doubts, context.stated);
     const auto indicator_tables = build_indicators(*document, units, draft);
     const auto rows = find_task_rows(*document, draft.doubts, indicator_tables);
     if (rows.empty() && draft.indicators.empty())

@@ -4,6 +4,7 @@
 #include "daemon/intake/draft.hpp"
 #include "daemon/intake/error.hpp"
 #include "daemon/intake/limits.hpp"
+#include "daemon/intake/stated.hpp"
 #include "rules/deadlines/parse.hpp"
 #include "rules/model/unit.hpp"
 
@@ -21,6 +22,7 @@ struct Context {
     int year = 0;  ///< for a document that names none; 0 leaves its months and quarters unresolved
     rules::deadlines::Before before = rules::deadlines::Before::exclusive;
     Limits limits = {};
+    Stated stated = {};
 };
 
 /// Reads a file of any kind that intake knows (.docx, .xlsx, .csv, .tsv, .txt), told by its content.

@@ -322,8 +322,8 @@ int year_of_title(const std::string& title) {
 
 class HeadReader {
 public:
-    HeadReader(const Document& document, std::vector<Doubt>& doubts)
-        : lines_(head_lines(document)), reference_(find_reference(document)), doubts_(doubts) {}
+    HeadReader(const Document& document, std::vector<Doubt>& doubts, const Stated& stated)
+        : lines_(head_lines(document)), reference_(find_reference(document)), doubts_(doubts), stated_(stated) {}
 
     rules::model::Plan read(std::string_view file_title, int default_year) {
         const int issued_year = read_number_and_date();
@@ -332,7 +332,9 @@ public:
         if (plan_.issuer.empty()) plan_.issuer = issuer_of_sentence(lines_);
         if (plan_.issuer.empty()) doubt({}, "không thấy cơ quan ban hành", "no issuer found");
         find_year(issued_year, default_year);
-        plan_.id = rules::model::make_plan_id(plan_.number.empty() ? plan_.title : plan_.number, plan_.year);
+        plan_.id = stated_.plan_id;
+        if (plan_.id.empty())
+            plan_.id = rules::model::make_plan_id(plan_.number.empty() ? plan_.title : plan_.number, plan_.year);
         return std::move(plan_);
     }
 
@@ -357,14 +359,19 @@ private:
                   "không có phần đầu văn bản; số, ngày, cơ quan ban hành lấy theo dòng này của phụ lục",
                   "no letterhead; number, date and issuer are those that this line of the appendix names");
         }
-        plan_.number = number.value_or("");
+        plan_.number = stated_.number.empty() ? number.value_or("") : stated_.number;
         if (plan_.number.empty())
-            doubt(number_line, "số văn bản để trống hoặc không thấy", "the number is blank or not found");
+            doubt(number_line, "số văn bản để trống hoặc không thấy (ghi bằng --number)",
+                  "the number is blank or not found (say it with --number)");
         else if (reference_ && !reference_->number.empty() && fold(reference_->number) != fold(plan_.number))
             doubt(reference_->words, "phụ lục ghi số văn bản khác với phần đầu văn bản",
                   "the appendix names another number than the letterhead");
         if (issued) plan_.date = issued->date;
-        if (!plan_.date) doubt(date_line, "ngày ban hành để trống hoặc không thấy", "the date is blank or not found");
+        if (stated_.date) plan_.date = stated_.date;
+        if (!plan_.date)
+            doubt(date_line, "ngày ban hành để trống hoặc không thấy (ghi bằng --date)",
+                  "the date is blank or not found (say it with --date)");
+        if (stated_.date) return rules::dates::year_of(*stated_.date);
         return issued ? issued->year : 0;
     }
 
@@ -379,13 +386,15 @@ private:
     }
 
     void find_year(int issued_year, int default_year) {
+        if (plan_.year = stated_.year; plan_.year != 0) return;
         const int titled = year_of_title(plan_.title);
         const bool near = issued_year == 0 || std::abs(titled - issued_year) <= 1;
         plan_.year = titled != 0 && near ? titled : issued_year;
         if (plan_.year != 0) return;
         plan_.year = default_year;
-        doubt({}, "không thấy năm của kế hoạch: tháng, quý không ghi năm sẽ không tính được",
-              "the plan's year was not found: months and quarters without a year cannot be computed");
+        doubt({}, "không thấy năm của kế hoạch: tháng, quý không ghi năm sẽ không tính được (ghi bằng --year)",
+              "the plan's year was not found: months and quarters without a year cannot be computed (say it with "
+              "--year)");
     }
 
     void doubt(std::string text, std::string vi, std::string en) {
@@ -395,14 +404,15 @@ private:
     std::vector<Line> lines_;
     std::optional<Reference> reference_;
     std::vector<Doubt>& doubts_;
+    const Stated& stated_;
     rules::model::Plan plan_;
 };
 
 }  // namespace
 
 rules::model::Plan read_plan_head(const Document& document, std::string_view file_title, int default_year,
-                                  std::vector<Doubt>& doubts) {
-    return HeadReader(document, doubts).read(file_title, default_year);
+                                  std::vector<Doubt>& doubts, const Stated& stated) {
+    return HeadReader(document, doubts, stated).read(file_title, default_year);
 }
 
 }  // namespace dondoc::intake

@@ -2,6 +2,7 @@
 
 #include "daemon/intake/document.hpp"
 #include "daemon/intake/draft.hpp"
+#include "daemon/intake/stated.hpp"
 
 #include <string_view>
 #include <vector>
@@ -13,8 +14,9 @@ namespace dondoc::intake {
 ///
 /// The year is what phrases without one mean: the year that the title names ("... năm 2026") where it is near the date,
 /// else the date's. Blanks stay empty, each with a doubt. `file_title` and `default_year` (0: none) stand in where the
-/// document has no title and no year; the plan's id is made of what was found.
+/// document has no title and no year; what a person has `stated` counts before all of it. The plan's id is made of what was
+/// found.
 rules::model::Plan read_plan_head(const Document& document, std::string_view file_title, int default_year,
-                                  std::vector<Doubt>& doubts);
+                                  std::vector<Doubt>& doubts, const Stated& stated = {});
 
 }  // namespace dondoc::intake

@@ -1,116 +1,226 @@
 #include "daemon/cli/commands/commands.hpp"
 
+#include "daemon/cli/differences.hpp"
 #include "daemon/cli/draft_json.hpp"
 #include "daemon/cli/draft_view.hpp"
+#include "daemon/cli/plan_file.hpp"
+#include "daemon/cli/progress.hpp"
 #include "daemon/intake/intake.hpp"
+#include "daemon/intake/proposals.hpp"
+#include "daemon/intake/report_rules.hpp"
+#include "rules/model/subject.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
+#include <boost/json/array.hpp>
 
-#include <array>
+#include <algorithm>
+#include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <ostream>
+#include <set>
 
 namespace dondoc::cli {
 
 namespace {
 
-constexpr std::uintmax_t largest_file = 64U << 20U;
-
 struct Arguments {
     std::string file;
     bool dry_run = false;
     bool accept = false;
+    std::string rules_file;
+    std::string units_file;
+    std::string plan;
+    std::string number;
+    std::string date;
+    int year = 0;
+    std::vector<std::string> same;
 };
 
-std::string read_file(const std::string& path) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    if (error) throw Failure(data_wrong, fmt::format("{}: không đọc được: {} (cannot read)", path, error.message()));
-    if (size > largest_file)
-        throw Failure(data_wrong, fmt::format("{}: lớn hơn {} MB (too large)", path, largest_file >> 20U));
-    std::ifstream file(path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (!file && !file.eof()) throw Failure(data_wrong, fmt::format("{}: không đọc được (cannot read)", path));
-    return bytes;
+std::string base_name(const std::string& path) {
+    return std::filesystem::path(path).filename().string();
 }
 
-std::string hash_of(const std::string& bytes) {
-    std::array<unsigned char, 32> hash{};
-    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                       nullptr, 0);
-    std::array<char, 65> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-    return hex.data();
+// "12=7": row 12 of the document is the kept row 7; "12=new": it is none of them.
+store::SameRow parse_same(const std::string& text) {
+    const auto number = [&](std::string_view part) {
+        std::uint32_t value = 0;
+        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+        if (error != std::errc{} || end != part.data() + part.size() || value == 0)
+            throw Failure(usage_wrong,
+                          fmt::format("--same: '{}': viết DÒNG=SỐ, ví dụ 12=7, hoặc 12=new (ROW=KEPT)", text));
+        return value;
+    };
+    const auto equals = std::min(text.find('='), text.size());
+    const std::string_view kept = std::string_view(text).substr(std::min(equals + 1, text.size()));
+    return {number(std::string_view(text).substr(0, equals)), kept == "new" ? 0 : number(kept)};
 }
 
-store::PlanImport plan_of(const intake::Draft& draft, const std::string& file, const std::string& bytes) {
-    store::PlanImport plan{.plan = draft.plan,
-                           .assignments = {},
-                           .file_name = std::filesystem::path(file).filename().string(),
-                           .content_hash = hash_of(bytes),
-                           .same = {},
-                           .indicators = {}};
-    for (const auto& assignment : draft.assignments) plan.assignments.push_back(assignment.record());
-    for (const auto& indicator : draft.indicators) plan.indicators.push_back(indicator.record);
-    return plan;
+intake::Stated stated(const Arguments& arguments) {
+    const auto ours = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    if (!std::all_of(arguments.plan.begin(), arguments.plan.end(), ours))
+        throw Failure(
+            usage_wrong,
+            fmt::format("--plan: '{}' không phải mã kế hoạch, ví dụ 88-kh-ubnd-2026 (no plan id)", arguments.plan));
+    intake::Stated stated{.plan_id = arguments.plan, .number = arguments.number, .date = {}, .year = arguments.year};
+    if (!arguments.date.empty()) stated.date = parse_date_option(arguments.date, "--date");
+    return stated;
+}
+
+// Without any register each name would be a doubt; one sentence says the same.
+void fold_unknown_units(intake::Draft& draft) {
+    std::set<std::string> names;
+    std::erase_if(draft.doubts, [&](const intake::Doubt& doubt) {
+        if (doubt.kind != intake::Doubt::Kind::unit) return false;
+        names.insert(doubt.text);
+        return true;
+    });
+    if (names.empty()) return;
+    draft.doubts.push_back(
+        {intake::Doubt::Kind::unit,
+         {},
+         0,
+         {},
+         fmt::format("không có cấu hình nên không có danh bạ đơn vị: {} tên đơn vị chưa được đối chiếu", names.size()),
+         fmt::format("no configuration, so no register of units: {} names were not looked up", names.size())});
 }
 
 intake::Draft read_draft(Context& context, const Arguments& arguments, const std::string& bytes) {
     static const rules::model::UnitDirectory no_units;
     const config::Site* site = arguments.dry_run ? context.site_if_any() : &context.site();
-    auto draft = intake::read_plan(bytes, std::filesystem::path(arguments.file).filename().string(),
-                                   site != nullptr ? site->book.units : no_units);
+    intake::Context how;
+    how.stated = stated(arguments);
+    const Progress progress(context.output(), fmt::format("Đang đọc {}", base_name(arguments.file)));
+    auto draft =
+        intake::read_plan(bytes, base_name(arguments.file), site != nullptr ? site->book.units : no_units, how);
     if (!draft) throw Failure(data_wrong, fmt::format("{}: {}", arguments.file, draft.error().message()));
+    if (site == nullptr) fold_unknown_units(*draft);
     return std::move(*draft);
 }
 
-bool said_yes(const std::string& answer) {
+store::PlanImport plan_of(const intake::Draft& draft, const Arguments& arguments, const std::string& bytes) {
+    store::PlanImport plan;
+    plan.plan = draft.plan;
+    plan.file_name = base_name(arguments.file);
+    plan.content_hash = hash_of(bytes);
+    for (const auto& assignment : draft.assignments) plan.assignments.push_back(assignment.record());
+    for (const auto& indicator : draft.indicators) plan.indicators.push_back(indicator.record);
+    for (const auto& text : arguments.same) plan.same.push_back(parse_same(text));
+    return plan;
+}
+
+// Looking makes no database: where there is none, everything is new.
+store::PlanComparison compare(Context& context, const store::PlanImport& plan, bool dry_run) {
+    const config::Site* site = dry_run ? context.site_if_any() : &context.site();
+    std::error_code error;
+    if (site != nullptr && std::filesystem::exists(site->config.database(), error))
+        return context.store().compare_plan(plan);
+    return {{}, store::compare_rows({}, plan.assignments, {})};
+}
+
+bool says_yes(Context& context, const std::string& question) {
+    const std::string answer = context.ask(question).value_or("");
     const auto first = answer.find_first_not_of(" \t");
     return first != std::string::npos && std::string_view("cCyY").find(answer[first]) != std::string_view::npos;
 }
 
-void print_kept(const Output& output, const intake::Draft& draft, const store::ImportSummary& summary) {
-    output.out << fmt::format(
-        "\nĐã ghi {}: thêm {}, sửa {}, giữ nguyên {}, rút {} (added, changed, unchanged, "
-        "withdrawn)\nXem tiếp: dondoc tasks --plan {}\n",
-        draft.plan.id, summary.added, summary.changed, summary.unchanged, summary.withdrawn, draft.plan.id);
+/// Asks about each row that may be a kept one; the answers are decisions like those of --same.
+bool ask_about_rows(Context& context, const store::Comparison& comparison, store::PlanImport& plan) {
+    bool decided = false;
+    for (const auto& question : comparison.questions) {
+        if (!says_yes(context,
+                      fmt::format("\nDòng {} “{}”\ncó phải là nhiệm vụ đang theo dõi {} “{}” không? (the same?) [c/K]",
+                                  question.row, question.title, question.kept, question.kept_title)))
+            continue;
+        plan.same.push_back({question.row, question.kept});
+        decided = true;
+    }
+    return decided;
 }
 
-boost::json::object to_json(const intake::Draft& draft, const store::ImportSummary& summary, bool kept) {
+bool ask_to_keep(Context& context, store::PlanImport& plan, store::PlanComparison& comparison) {
+    if (ask_about_rows(context, comparison.assignments, plan)) {
+        comparison = compare(context, plan, false);
+        print_differences(context.output(), comparison, plan.plan);
+    }
+    return says_yes(context, "\nGhi kế hoạch này? (keep it?) [c/K]");
+}
+
+void write_rules(const Output& output, const Arguments& arguments, const intake::Draft& draft) {
+    if (arguments.rules_file.empty()) return;
+    if (!draft.reports.empty()) write_new_file(arguments.rules_file, intake::report_rules(draft));
+    if (output.json) return;
+    if (draft.reports.empty())
+        output.out << "\nKhông thấy chế độ báo cáo nào để ghi (no duties to report: no rule file written)\n";
+    else
+        output.out << fmt::format(
+            "\nĐã ghi {} chế độ báo cáo vào {}; xem lại rồi chạy dondoc check (review, then check)\n",
+            draft.reports.size(), arguments.rules_file);
+}
+
+void write_units(Context& context, const Arguments& arguments, const intake::Draft& draft) {
+    if (arguments.units_file.empty()) return;
+    static const rules::model::UnitDirectory no_units;
+    const config::Site* site = context.site_if_any();
+    const std::string units = intake::propose_units(draft, site != nullptr ? site->book.units : no_units);
+    if (!units.empty()) write_new_file(arguments.units_file, units);
+    if (context.output().json) return;
+    context.output().out << (units.empty()
+                                 ? std::string("\nĐơn vị nào cũng có trong danh bạ (no unit to propose)\n")
+                                 : fmt::format("\nĐã ghi đơn vị đề nghị bổ sung vào {}; xem lại, chép vào danh bạ "
+                                               "rồi chạy dondoc check (review, add, then check)\n",
+                                               arguments.units_file));
+}
+
+void print_end(const Output& output, const Arguments& arguments, const std::string& plan,
+               const std::optional<store::ImportSummary>& kept) {
+    if (kept)
+        output.out << fmt::format(
+            "\nĐã ghi {}: thêm {}, sửa {}, giữ nguyên {}, rút {} (added, changed, unchanged, "
+            "withdrawn)\nXem tiếp: dondoc tasks --plan {}\n",
+            plan, kept->added, kept->changed, kept->unchanged, kept->withdrawn, plan);
+    else if (arguments.dry_run)
+        output.out << "\nChưa ghi gì vì --dry-run (nothing kept)\n";
+    else
+        output.out << "\nChưa ghi gì; thêm --accept để ghi (nothing kept; --accept keeps it)\n";
+}
+
+boost::json::object to_json(const intake::Draft& draft, const store::PlanComparison& comparison, bool kept) {
     auto value = cli::to_json(draft);
+    auto& assignments = value["assignments"].as_array();
+    for (const auto& row : comparison.assignments.rows)
+        if (row.row > 0)
+            assignments[row.row - 1].as_object()["subject"] = rules::model::assignment_key(draft.plan.id, row.seq);
     value["kept"] = kept;
-    value["added"] = summary.added;
-    value["changed"] = summary.changed;
-    value["unchanged"] = summary.unchanged;
-    value["withdrawn"] = summary.withdrawn;
+    for (auto& [name, part] : cli::to_json(comparison, draft.plan)) value[name] = part;
     return value;
 }
 
 ExitCode import(Context& context, const Arguments& arguments) {
-    const std::string bytes = read_file(arguments.file);
+    must_be_new(arguments.rules_file);
+    must_be_new(arguments.units_file);
+    const std::string bytes = read_plan_file(arguments.file);
     const auto draft = read_draft(context, arguments, bytes);
+    auto plan = plan_of(draft, arguments, bytes);
+    auto comparison = compare(context, plan, arguments.dry_run);
     const Output& output = context.output();
-    if (!output.json) print_draft(output, draft);
+    if (!output.json) {
+        print_draft(output, draft);
+        print_differences(output, comparison, draft.plan);
+    }
+    write_rules(output, arguments, draft);
+    write_units(context, arguments, draft);
 
-    bool keep = arguments.accept;
-    if (!keep && !arguments.dry_run) keep = said_yes(context.ask("\nGhi kế hoạch này? (keep it?) [c/K]").value_or(""));
-    store::ImportSummary summary;
-    if (keep) {
-        summary = context.store().save_plan(plan_of(draft, arguments.file, bytes), context.actor());
+    std::optional<store::ImportSummary> kept;
+    if (arguments.accept || (!arguments.dry_run && ask_to_keep(context, plan, comparison))) {
+        const Progress progress(output, "Đang ghi");
+        kept = context.store().save_plan(plan, context.actor());
         context.tell_daemon();
     }
-    if (output.json) {
-        output.print(to_json(draft, summary, keep));
-    } else if (keep) {
-        print_kept(output, draft, summary);
-    } else {
-        output.out << (arguments.dry_run ? "\nChưa ghi gì vì --dry-run (nothing kept)\n"
-                                         : "\nChưa ghi gì; thêm --accept để ghi (nothing kept; --accept keeps it)\n");
-    }
-    return keep || arguments.dry_run ? good : not_kept;
+    if (output.json)
+        output.print(to_json(draft, comparison, kept.has_value()));
+    else
+        print_end(output, arguments, draft.plan.id, kept);
+    return kept || arguments.dry_run ? good : not_kept;
 }
 
 }  // namespace
@@ -121,6 +231,16 @@ void add_import(CLI::App& app, Run& chosen) {
     command->add_option("FILE", arguments->file, "Tệp kế hoạch (the plan)")->required();
     auto* dry_run = command->add_flag("--dry-run", arguments->dry_run, "Chỉ đọc, không ghi (read only, keep nothing)");
     command->add_flag("--accept", arguments->accept, "Ghi không cần hỏi (keep it without asking)")->excludes(dry_run);
+    command->add_option("--rules", arguments->rules_file,
+                        "Ghi chế độ báo cáo thành tệp quy tắc mới (write the duties to report as a new rule file)");
+    command->add_option("--units", arguments->units_file,
+                        "Ghi đơn vị chưa có trong danh bạ thành tệp mới (write proposals for unknown units)");
+    command->add_option("--plan", arguments->plan, "Mã của kế hoạch đã ghi mà tệp này là bản mới (which plan it is)");
+    command->add_option("--number", arguments->number, "Số văn bản, khi tệp để trống (the plan's number)");
+    command->add_option("--date", arguments->date, "Ngày ban hành, khi tệp để trống (day of issue)");
+    command->add_option("--year", arguments->year, "Năm của kế hoạch (the plan's year)")->check(CLI::Range(1968, 2199));
+    command->add_option("--same", arguments->same,
+                        "Dòng nào của tệp là nhiệm vụ nào đã ghi: 12=7, 12=new (which row is which kept one)");
     command->callback(
         [&chosen, arguments] { chosen = [arguments](Context& context) { return import(context, *arguments); }; });
 }

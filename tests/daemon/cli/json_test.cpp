@@ -39,13 +39,14 @@ TEST_F(Json, check_locates_each_problem) {
 
 TEST_F(Json, import) {
     const auto value = run({"--json", "import", "--dry-run", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).json();
-    EXPECT_THAT(fields_of(value), are({"plan", "kept", "added", "changed", "unchanged", "withdrawn", "assignments",
-                                       "reports", "indicators", "doubts"}));
+    EXPECT_THAT(fields_of(value),
+                are({"plan", "kept", "added", "changed", "unchanged", "withdrawn", "assignments", "reports",
+                     "indicators", "doubts", "new_plan", "plan_changes", "differences", "questions"}));
     EXPECT_THAT(fields_of(value.at("plan")), are({"id", "number", "title", "issuer", "date", "year"}));
     EXPECT_THAT(fields_of(value.at("assignments").at(0)),
                 are({"seq", "ordinal", "section", "title", "lead", "support", "lead_ids", "support_ids", "lead_words",
                      "support_words", "lead_readings", "support_readings", "deliverable", "deadline", "central", "note",
-                     "place"}));
+                     "place", "subject"}));
     EXPECT_THAT(fields_of(value.at("assignments").at(0).at("deadline")), are(phrase));
 }
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -50,15 +51,18 @@ protected:
 
     std::string path(const std::string& name) const { return root_ + "/" + name; }
 
-    Result run(std::vector<std::string> arguments) const {
+    /// With an `answer` there is a terminal, and a person who types it.
+    Result run(std::vector<std::string> arguments, const std::optional<std::string>& answer = {}) const {
         using namespace std::chrono;
         const sys_seconds now = sys_days{June / 2 / 2026} + hours{2};
         std::ostringstream out;
         std::ostringstream err;
+        std::istringstream in(answer.value_or(""));
         std::vector<const char*> argv{"dondoc"};
         for (const auto& argument : arguments) argv.push_back(argument.c_str());
-        const int code = cli::run(static_cast<int>(argv.size()), argv.data(),
-                                  Context({.out = out, .err = err}, path("dondoc.yaml"), now, "thu"));
+        const int code =
+            cli::run(static_cast<int>(argv.size()), argv.data(),
+                     Context({.out = out, .err = err, .in = answer ? &in : nullptr}, path("dondoc.yaml"), now, "thu"));
         return {code, out.str(), err.str()};
     }
 
