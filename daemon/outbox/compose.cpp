@@ -127,14 +127,13 @@ store::ReminderRow to_row(const Reminder& reminder, std::string key, const model
                           const model::RuleBook& book) {
     static constexpr std::array outcomes{"send", "merged", "skipped"};
     const auto subject = model::subject_key(reminder.occurrence, snapshot, book);
-    const auto& policy = book.policies[reminder.policy];
     return {.key = std::move(key),
             .subject = subject.base,
             .period = subject.period,
             .version = reminder.occurrence.version,
-            .stage = model::stage_name(policy.stages[reminder.stage], reminder.repeat),
+            .stage = model::stage_name(reminder, snapshot, book),
             .recipient = model::recipient_name(reminder.recipient, book.units),
-            .policy = policy.id,
+            .policy = book.policies[reminder.policy].id,
             .outcome = outcomes.at(static_cast<std::size_t>(reminder.outcome)),
             .late = reminder.late,
             .due = reminder.occurrence.due,

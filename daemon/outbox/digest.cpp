@@ -47,18 +47,61 @@ std::string role_of(const model::Reminder& reminder, const std::string& responsi
     return fmt::format("{}{}", en ? "responsible: " : "đơn vị chịu trách nhiệm: ", responsible);
 }
 
-void add_remarks(DigestLine& line, const model::Reminder& reminder, const ComposeContext& context, bool en) {
+const model::SubjectFacts* facts_of(const model::Reminder& reminder, const model::Snapshot& snapshot) {
+    if (reminder.occurrence.kind != model::SubjectKind::assignment) return nullptr;
+    const auto position = snapshot.assignments[reminder.occurrence.index].facts;
+    return position == model::Assignment::no_facts ? nullptr : &snapshot.facts[position];
+}
+
+/// Moved by people: a day that an awaited event set is no extension.
+int times_extended(const model::Reminder& reminder, const model::Snapshot& snapshot) {
+    int times = reminder.occurrence.version - 1;
+    if (const auto* facts = facts_of(reminder, snapshot)) {
+        for (const auto& extension : facts->extensions) {
+            if (!extension.event.empty() && !reminder.occurrence.period) --times;
+        }
+    }
+    return times;
+}
+
+std::string arrival_words(const model::Arrival& arrival, bool en) {
+    const std::string document = one_line(arrival.document, 200);
+    const std::string day = en ? long_date(arrival.on, "en") : rules::dates::format_vi(arrival.on);
+    if (document.empty())
+        return en ? fmt::format("what it waited for happened on {}", day)
+                  : fmt::format("sự kiện đã xảy ra ngày {}", day);
+    return en ? fmt::format("{} of {} is here", document, day) : fmt::format("đã có {} ngày {}", document, day);
+}
+
+/// Says that what the subject waited for has come, and what follows.
+void tell_arrival(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot, bool en) {
+    const auto& arrival = facts_of(reminder, snapshot)->arrivals[reminder.announcement->arrival];
+    const auto& deadline = snapshot.assignments[reminder.occurrence.index].deadline;
+    line.event = arrival.event;
+    line.arrival = arrival_words(arrival, en);
+    line.left = line.has_due ? fmt::format("{}; {}", line.arrival, line.left) : line.arrival;
+    if (line.has_due) return;
+    line.overdue = false;
+    const bool goes_on = deadline.kind == rules::deadlines::Kind::continuous ||
+                         deadline.kind == rules::deadlines::Kind::recurring || deadline.then_continuous;
+    if (goes_on)
+        line.due = en ? "none (goes on)" : "không có (thường xuyên)";
+    else
+        line.due = en ? "not set: a day must be set" : "chưa có: cần ấn định thời hạn";
+}
+
+void add_remarks(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot,
+                 const ComposeContext& context, bool en) {
     if (reminder.late) {
         line.remarks.push_back(en ? fmt::format("late: this reminder was for {}", long_date(reminder.day, "en"))
                                   : fmt::format("gửi muộn: lời nhắc này của {}", long_date(reminder.day, "vi")));
     }
-    if (reminder.occurrence.version > 1) {
-        const int times = reminder.occurrence.version - 1;
+    if (const int times = times_extended(reminder, snapshot); times > 0) {
         line.remarks.push_back(en ? fmt::format("extended {} {}", times, times == 1 ? "time" : "times")
                                   : fmt::format("đã gia hạn {} lần", times));
     }
     const int year = rules::dates::year_of(reminder.occurrence.due);
-    if (context.book.calendar.status(year) == rules::dates::YearStatus::computed) {
+    if (line.has_due && context.book.calendar.status(year) == rules::dates::YearStatus::computed) {
         line.remarks.push_back(en ? fmt::format("public holidays of {} are not official yet", year)
                                   : fmt::format("lịch nghỉ năm {} mới là dự kiến", year));
     }
@@ -117,13 +160,18 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
     line.due = long_date(line.due_date, locale);
     line.left = time_left(line.due_date, today, en);
     line.overdue = line.due_date < today;
-    const auto& stage = context.book.policies[reminder.policy].stages[reminder.stage];
-    line.role = one_line(role_of(reminder, one_line(responsible, 200), stage.audience.kind, context, en));
-    add_remarks(line, reminder, context, en);
+    line.has_due = reminder.occurrence.has_due;
+    if (reminder.announcement) tell_arrival(line, reminder, snapshot, en);
+    const auto audience = reminder.announcement
+                              ? reminder.announcement->audience
+                              : context.book.policies[reminder.policy].stages[reminder.stage].audience.kind;
+    line.role = one_line(role_of(reminder, one_line(responsible, 200), audience, context, en));
+    add_remarks(line, reminder, snapshot, context, en);
     return line;
 }
 
 Part part_of(const DigestLine& line, Date today) {
+    if (!line.has_due) return Part::later;
     if (line.due_date < today) return Part::overdue;
     if (line.due_date == today) return Part::today;
     return line.due_date <= today + std::chrono::days{7} ? Part::week : Part::later;

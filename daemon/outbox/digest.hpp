@@ -18,12 +18,16 @@ struct DigestLine {
     std::string deliverable;
     std::string words;  ///< the deadline as the document states it
     std::string due;    ///< "thứ Ba, 09/6/2026"
-    std::string left;   ///< "còn 7 ngày", "quá hạn 3 ngày"
+    std::string left;   ///< "còn 7 ngày", "quá hạn 3 ngày"; the arrival goes before it
     std::string role;   ///< "chủ trì", "phối hợp", or who is responsible
     std::string condition;
     std::vector<std::string> remarks;  ///< late, extended, sent in another's place, calendar only computed
     bool overdue = false;
     rules::dates::Date due_date;
+    bool has_due = true;  ///< false: what it waited for has come, and no day follows yet
+    /// What it waited for has come and is told here: "đã có 123/BYT-KCB ngày 05/6/2026". Else empty.
+    std::string arrival;
+    std::string event;  ///< id of what has come, or empty
 };
 
 /// The order in which people need it.

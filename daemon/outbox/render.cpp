@@ -146,7 +146,8 @@ json::object to_json(const DigestLine& line, std::string_view part) {
     value["title"] = line.title;
     value["deliverable"] = line.deliverable;
     value["deadline_words"] = line.words;
-    value["due"] = rules::dates::format_iso(line.due_date);
+    value["due"] = line.has_due ? json::value(rules::dates::format_iso(line.due_date)) : nullptr;
+    value["event"] = line.event.empty() ? nullptr : json::value(line.event);
     value["due_text"] = line.due;
     value["left"] = line.left;
     value["role"] = line.role;

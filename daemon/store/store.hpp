@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/store/awaited.hpp"
 #include "daemon/store/comparison.hpp"
 #include "notifiers/delivery.hpp"
 #include "notifiers/envelope.hpp"
@@ -38,6 +39,8 @@ struct PlanImport {
     std::string content_hash;   ///< hex, of the document's bytes
     std::vector<SameRow> same;  ///< what a person decided about rows that may be one
     std::vector<model::IndicatorRecord> indicators{};
+    /// For rows whose event has happened already and whose words name a term: without one they get no day.
+    const rules::dates::Calendar* calendar = nullptr;
 };
 
 /// What an import would do; nothing is written for it.
@@ -204,6 +207,23 @@ public:
     virtual void cancel(std::string_view subject, const model::Cancellation& fact, const Actor& actor) = 0;
     virtual void acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) = 0;
     virtual void silence(const model::Silence& fact, const Actor& actor) = 0;
+
+    // Awaited events. `save_plan` links each conditional row to what it waits for: to an entry whose words mean the same and
+    // that has not happened, or has happened on or after the day of the plan; else to a new one. Unknown ids change nothing.
+    virtual AwaitedRegister awaited() = 0;
+    /// Records that an event happened, and what follows for every open assignment that waits for it.
+    virtual EventOutcome record_event(const model::EventRecord& record, const EventDues& dues,
+                                      const rules::dates::Calendar& calendar, const Actor& actor) = 0;
+    /// All that waits for `id` waits for `into` from now on, also what later imports bring in the same words.
+    virtual EventOutcome merge_event(std::string_view id, std::string_view into, const rules::dates::Calendar& calendar,
+                                     const Actor& actor) = 0;
+    /// A person says what an assignment waits for, instead of what its words were taken for.
+    virtual EventOutcome link_event(std::string_view plan, std::uint32_t seq, std::string_view id,
+                                    const rules::dates::Calendar& calendar, const Actor& actor) = 0;
+    /// A new entry that no words of a document lead to; its id.
+    virtual std::string name_event(std::string_view words, const Actor& actor) = 0;
+    /// Ids of the events that a plan's rows wait for, by seq.
+    virtual std::map<std::uint32_t, std::vector<std::string>> events_of(std::string_view plan) = 0;
 
     // Outbox. A claim is a lease: when it runs out the message is due again.
     /// Up to `limit` messages of `channel` (all channels where empty) that are due at `now`, oldest first.

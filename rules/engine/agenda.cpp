@@ -60,11 +60,19 @@ private:
         const model::SubjectFacts* facts = facts_of(assignment, snapshot_);
         const bool fresh = all_fresh_ || assignment.fresh || (facts != nullptr && facts->fresh);
         if (facts != nullptr && facts->cancelled) return;
+        if (facts != nullptr && !facts->arrivals.empty()) add_announcement(index, fresh);
         if (deadlines::has_periods(assignment.deadline)) return add_periods(index, assignment, facts, fresh);
         const auto& policy = policies_.constant(model::SubjectKind::assignment);
         if (facts != nullptr || !policy)
             return add_period(Detail{}, index, only_period(assignment.deadline.due, facts), fresh);
         if (assignment.deadline.due) place(plain_bucket(*policy, fresh, *assignment.deadline.due), {index, 0});
+    }
+
+    void add_announcement(std::uint32_t index, bool fresh) {
+        auto announcement = announcement_of(index, snapshot_, book_);
+        if (!announcement) return;
+        if (const auto policy = policies_.of(announcement->occurrence))
+            agenda_.to_tell_.push_back({std::move(*announcement), *policy, fresh});
     }
 
     void add_periods(std::uint32_t index, const model::Assignment& assignment, const model::SubjectFacts* facts,

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <set>
 #include <tuple>
+#include <utility>
 
 namespace rules::engine {
 namespace {
@@ -45,6 +47,21 @@ std::vector<Reminder> ordered(const std::vector<Reminder>& reminders) {
     result.reserve(reminders.size());
     for (const Place& place : places) result.push_back(reminders[place.position]);
     return result;
+}
+
+/// What is told of a subject on a morning is told once: its announcement says when it is due.
+void merge_into_announcements(std::vector<Reminder>& reminders) {
+    std::set<std::pair<std::uint32_t, model::Recipient>> told;
+    for (const Reminder& reminder : reminders) {
+        if (reminder.announcement) told.emplace(reminder.occurrence.index, reminder.recipient);
+    }
+    if (told.empty()) return;
+    for (Reminder& reminder : reminders) {
+        const bool stage = !reminder.announcement && reminder.occurrence.kind == model::SubjectKind::assignment;
+        if (stage && reminder.outcome == Reminder::Outcome::send &&
+            told.contains({reminder.occurrence.index, reminder.recipient}))
+            reminder.outcome = Reminder::Outcome::merged;
+    }
 }
 
 /// What of a window concerns the subjects of one policy, worked out once.
@@ -96,6 +113,15 @@ model::Decision Agenda::evaluate(const Window& window) const {
             speaker.speak(occurrence(entries_[i], bucket), bucket.policy, reached, recorded, reminders);
         }
     }
+    for (const ToTell& telling : to_tell_) {
+        const PolicyWindow& policy_window = windows[telling.policy];
+        const bool from_start = telling.fresh && back;
+        const DayRange& range = from_start ? policy_window.from_start : policy_window.range;
+        if (!range.contains(telling.announcement.day)) continue;
+        speaker.announce(telling.announcement, telling.policy,
+                         from_start ? Speaker::Recorded::leave_out : Speaker::Recorded::ignore, reminders);
+    }
+    merge_into_announcements(reminders);
     decision.reminders = ordered(reminders);
     return decision;
 }
@@ -115,9 +141,32 @@ std::optional<LocalTime> Agenda::next_wake_up(LocalTime time) const {
         const auto day = next_stage_day(policy, bucket.due, today, bucket.known_from, book_.calendar);
         if (day) offer(dates::at(*day, policy.send_at));
     }
+    if (const auto telling = next_telling(time)) offer(*telling);
     if (const auto morning = morning_for_missed(time)) offer(*morning);
     const LocalTime end = dates::at(horizon_ + days{1}, std::chrono::seconds{0});
     if (recurring_ && end > time) offer(end);
+    return next;
+}
+
+/// The next morning with an arrival to tell; what should have been told before comes with the next messages.
+std::optional<LocalTime> Agenda::next_telling(LocalTime time) const {
+    const auto windows = policy_windows(book_, {std::nullopt, time});
+    Speaker speaker(snapshot_, book_, time);
+    std::vector<Reminder> missed;
+    std::optional<LocalTime> next;
+    for (const ToTell& telling : to_tell_) {
+        const Date today = windows[telling.policy].from_start.last;
+        Date day = telling.announcement.day;
+        if (day <= today) {
+            if (!telling.fresh) continue;
+            speaker.announce(telling.announcement, telling.policy, Speaker::Recorded::leave_out, missed);
+            if (missed.empty()) continue;
+            missed.clear();
+            day = book_.calendar.on_or_after(today + days{1});
+        }
+        const LocalTime morning = dates::at(day, book_.policies[telling.policy].send_at);
+        if (!next || morning < *next) next = morning;
+    }
     return next;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rules/engine/announce.hpp"
 #include "rules/model/decision.hpp"
 
 #include <cstdint>
@@ -32,6 +33,8 @@ public:
     /// What must be said for the window. Fresh subjects (all, where the snapshot was never evaluated) are looked at from
     /// the beginning of time, others from `window.after`. Only the first window after Snapshot::evaluated_until does so:
     /// a window that begins later follows one that was evaluated with this agenda already.
+    /// Where the arrival of an awaited event is told, it speaks for all stages of its subject that the recipient would
+    /// hear of in the same window.
     /// Pure: evaluating a window twice gives the same reminders, with the same identities.
     model::Decision evaluate(const Window& window) const;
 
@@ -70,6 +73,12 @@ private:
         std::uint32_t first = 0;                ///< first..last in entries_
         std::uint32_t last = 0;
     };
+    /// Kept apart from the buckets: few, and without a due day some of them.
+    struct ToTell {
+        DueAnnouncement announcement;
+        std::uint16_t policy = 0;
+        bool fresh = false;
+    };
     class Builder;
 
     model::Occurrence occurrence(const Entry& entry, const Bucket& bucket) const noexcept {
@@ -78,6 +87,7 @@ private:
     }
     bool looks_back(const std::optional<dates::LocalTime>& after) const noexcept;
     std::optional<dates::LocalTime> morning_for_missed(dates::LocalTime time) const;
+    std::optional<dates::LocalTime> next_telling(dates::LocalTime time) const;
 
     const model::Snapshot& snapshot_;
     const model::RuleBook& book_;
@@ -86,6 +96,7 @@ private:
     std::vector<Entry> entries_;
     std::vector<Detail> details_;
     std::vector<Bucket> buckets_;  ///< by due day
+    std::vector<ToTell> to_tell_;
 };
 
 /// Agenda and evaluation in one step, for callers that look once.

@@ -1,5 +1,6 @@
 #include "rules/engine/explain.hpp"
 
+#include "rules/engine/announce.hpp"
 #include "rules/engine/occurrences.hpp"
 #include "rules/engine/policy_choice.hpp"
 #include "rules/engine/speak.hpp"
@@ -67,7 +68,8 @@ public:
         Explanation result;
         occurrence.period = period.period;
         occurrence.version = period.version.number;
-        if (period.version.due) occurrence.due = *period.version.due;
+        occurrence.has_due = period.version.due.has_value();
+        if (occurrence.has_due) occurrence.due = *period.version.due;
         result.occurrence = occurrence;
         result.key = model::subject_key(occurrence, snapshot_, book_);
         result.meaning = meaning;
@@ -75,7 +77,8 @@ public:
         result.versions = versions_of(period, facts);
         result.completion = period.completion;
         if (facts != nullptr && facts->cancelled) result.cancellation = &*facts->cancelled;
-        result.nothing = why_nothing(result, period, meaning, outside);
+        result.nothing = why_nothing(result, period, meaning, outside, facts);
+        list_announcements(result);
         if (!period.version.due || outside != Nothing::none) return result;
         result.policy = policies_.of(occurrence);
         if (result.policy)
@@ -99,16 +102,26 @@ private:
     }
 
     static Nothing why_nothing(const Explanation& result, const SubjectPeriod& period,
-                               const deadlines::Meaning& meaning, Nothing outside) {
+                               const deadlines::Meaning& meaning, Nothing outside, const model::SubjectFacts* facts) {
         if (result.completion != nullptr) return Nothing::done;
         if (result.cancellation != nullptr) return Nothing::cancelled;
         if (outside != Nothing::none) return outside;
         if (period.version.due) return Nothing::none;
         switch (meaning.kind) {
-            case deadlines::Kind::conditional: return Nothing::conditional;
+            case deadlines::Kind::conditional:
+                if (facts == nullptr || facts->arrivals.empty()) return Nothing::conditional;
+                return meaning.then_continuous ? Nothing::continuous : Nothing::needs_due;
             case deadlines::Kind::continuous: return Nothing::continuous;
             default: return Nothing::unresolved;
         }
+    }
+
+    void list_announcements(Explanation& result) const {
+        if (result.occurrence.kind != model::SubjectKind::assignment) return;
+        const auto announcement = announcement_of(result.occurrence.index, snapshot_, book_);
+        if (!announcement || announcement->occurrence.period != result.occurrence.period) return;
+        const auto policy = policies_.of(announcement->occurrence);
+        if (policy) tell(*announcement, *policy, announcement->day, snapshot_, book_, result.announcements);
     }
 
     /// Wakes on each stage day in turn, as a daemon that never sleeps too long would, and notes what it would say.

@@ -56,6 +56,7 @@ struct Explanation {
         not_tracked,    ///< due before tracking began, or outside the rule's validity
         not_asked_for,  ///< the duty has no such period
         no_policy,
+        needs_due,  ///< what it waited for has come; a person must set the day
     };
     model::SubjectKey key;
     model::Occurrence occurrence;  ///< `due` is meaningful where `versions.back().due` is there
@@ -68,6 +69,8 @@ struct Explanation {
     std::optional<std::uint16_t> policy;  ///< in RuleBook::policies
     std::vector<ExplainedStage> stages;   ///< by day, then recipient; of repeats the last past and the next few
     bool repeats_go_on = false;           ///< an overdue stage repeats beyond those listed
+    /// Who is or was told that what it waited for has come; with the period it is told with.
+    std::vector<model::Reminder> announcements;
 };
 
 /// Every period of the subject that the key means: the one it names; else, for a recurring duty, those open by `now` and

@@ -59,9 +59,10 @@ struct SubjectPeriod {
     model::DeadlineVersion version;
     const model::Completion* completion = nullptr;
 
-    /// Earlier stages of an extension's version never were.
+    /// Earlier stages of an extension's version never were; those of a day that an event set begin when it is announced.
     std::optional<dates::Date> known_from() const noexcept {
-        return version.extension ? std::optional(version.extension->decided) : std::nullopt;
+        if (!version.extension) return std::nullopt;
+        return version.extension->decided + std::chrono::days{version.extension->event.empty() ? 0 : 1};
     }
 };
 

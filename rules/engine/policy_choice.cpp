@@ -42,7 +42,7 @@ std::optional<std::uint16_t> PolicyChoice::of(const model::Occurrence& occurrenc
 ViewedSubject::ViewedSubject(const model::Occurrence& occurrence, const model::Snapshot& snapshot,
                              const model::RuleBook& book) {
     view_.kind = occurrence.kind;
-    view_.due = occurrence.due;
+    if (occurrence.has_due) view_.due = occurrence.due;
     if (occurrence.kind == SubjectKind::report) {
         const model::ReportRule& rule = book.reports[occurrence.index];
         id_ = model::report_key(rule.id, book.units[occurrence.reporter].id);
@@ -57,6 +57,8 @@ ViewedSubject::ViewedSubject(const model::Occurrence& occurrence, const model::S
         id_ = model::assignment_key(plan.id, assignment.seq);
         view_.plan = plan.id;
         view_.deadline = assignment.deadline.kind;
+        // Once there is a day, what was waited for is no longer the point.
+        if (view_.deadline == deadlines::Kind::conditional && view_.due) view_.deadline = deadlines::Kind::fixed;
         add_units(assignment.leads, book.units, view_.leads);
         add_units(assignment.supports, book.units, view_.supports);
         for (const model::UnitIndex written : assignment.leads) {

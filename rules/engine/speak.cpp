@@ -71,4 +71,16 @@ void Speaker::speak(const model::Occurrence& occurrence, std::uint16_t policy_in
     }
 }
 
+void Speaker::announce(const DueAnnouncement& announcement, std::uint16_t policy, Recorded recorded,
+                       std::vector<Reminder>& out) {
+    std::vector<Reminder> all;
+    tell(announcement, policy, today_, snapshot_, book_, all);
+    for (Reminder& reminder : all) {
+        if (is_muted(reminder.occurrence, reminder.recipient)) continue;
+        const bool look_up = recorded == Recorded::leave_out && !snapshot_.recorded.empty();
+        if (look_up && snapshot_.recorded.contains(model::reminder_key(reminder, snapshot_, book_))) continue;
+        out.push_back(std::move(reminder));
+    }
+}
+
 }  // namespace rules::engine

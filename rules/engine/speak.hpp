@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rules/engine/announce.hpp"
 #include "rules/engine/mutes.hpp"
 #include "rules/engine/stages.hpp"
 #include "rules/model/decision.hpp"
@@ -24,6 +25,10 @@ public:
     /// would speak, nothing speaks in its place. Appends to `out`.
     void speak(const model::Occurrence& occurrence, std::uint16_t policy, std::span<const StageDay> reached,
                Recorded recorded, std::vector<model::Reminder>& out);
+
+    /// Tells an arrival to those who are not muted, `leave_out` as above.
+    void announce(const DueAnnouncement& announcement, std::uint16_t policy, Recorded recorded,
+                  std::vector<model::Reminder>& out);
 
     const Mutes& mutes() const noexcept { return mutes_; }
 

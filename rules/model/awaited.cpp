@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <span>
 
 namespace rules::model {
@@ -136,57 +135,39 @@ constexpr std::array<std::string_view, 8> having{"nhan duoc", "co duoc", "da co"
                                                  "co",        "da",      "duoc",  "ngay"};
 constexpr std::array<std::string_view, 4> plural{"tat ca cac", "nhung", "cac", "mot so"};
 
-std::optional<int> number_of(const Word& word) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(word.folded.data(), word.folded.data() + word.folded.size(), number);
-    if (error != std::errc{} || end != word.folded.data() + word.folded.size()) return std::nullopt;
-    return number > 0 && number <= 3660 ? std::optional(number) : std::nullopt;
+bool is_number(const Word& word) {
+    return !word.folded.empty() &&
+           std::all_of(word.folded.begin(), word.folded.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::optional<EventTerm::Unit> unit_of(Rest& words) {
-    using Unit = EventTerm::Unit;
-    constexpr std::array<std::pair<std::string_view, Unit>, 5> units{{{"ngay lam viec", Unit::working_days},
-                                                                      {"ngay", Unit::days},
-                                                                      {"tuan", Unit::weeks},
-                                                                      {"thang", Unit::months},
-                                                                      {"nam", Unit::years}}};
-    for (const auto& [phrase, unit] : units) {
-        if (!begins(words, phrase)) continue;
-        words = words.subspan(count_words(phrase));
-        return unit;
-    }
-    return std::nullopt;
-}
-
-/// Takes "trong 15 ngày làm việc kể từ ngày" off the front.
-std::optional<EventTerm> take_term(Rest& words) {
+/// Takes "trong 15 ngày làm việc kể từ ngày" off the front: how long is the deadline language's to read.
+bool take_term(Rest& words) {
+    constexpr std::array<std::string_view, 5> units{"ngay lam viec", "ngay", "tuan", "thang", "nam"};
     Rest rest = words.subspan(taken(words, within));
-    if (rest.empty()) return std::nullopt;
-    const auto count = number_of(rest.front());
-    if (!count) return std::nullopt;
+    if (rest.empty() || !is_number(rest.front())) return false;
     rest = rest.subspan(1);
     if (!rest.empty() && rest.front().written.starts_with('(')) {  // the number again, in words
         while (!rest.empty() && !rest.front().written.ends_with(')')) rest = rest.subspan(1);
         rest = rest.subspan(std::min<std::size_t>(1, rest.size()));
     }
-    const auto unit = unit_of(rest);
-    if (!unit) return std::nullopt;
+    const std::size_t unit = taken(rest, units);
+    rest = rest.subspan(unit);
     const std::size_t from = taken(rest, since);
-    if (from == 0) return std::nullopt;
+    if (unit == 0 || from == 0) return false;
     words = rest.subspan(from);
-    return EventTerm{*count, *unit, false};
+    return true;
 }
 
 struct Front {
-    std::optional<EventTerm> term;
+    bool before = false;   ///< "trước khi ..."
     bool follows = false;  ///< "theo ...": as something says, not when something comes about
 };
 
 /// Takes term and openers off the front.
 Front take_front(Rest& words) {
-    Front front{take_term(words), false};
-    if (begins(words, "truoc khi") && !front.term) front.term = EventTerm{0, EventTerm::Unit::days, true};
-    bool comes_about = front.term.has_value();
+    Front front;
+    bool comes_about = take_term(words);
+    front.before = !comes_about && begins(words, "truoc khi");
     while (const std::size_t count = taken(words, openers)) {
         const bool following =
             begins(words, "theo") || begins(words, "tuy") || begins(words, "can cu") || begins(words, "phu thuoc");
@@ -445,27 +426,13 @@ std::string make_event_id(std::string_view words) {
     return id.empty() ? "su-kien" : id;
 }
 
-std::optional<EventTerm> term_of_condition(std::string_view condition) {
-    for (const std::string_view part : parts_of(condition.substr(0, longest_condition))) {
-        const Words all = words_of(part);
-        Rest words = all;
-        if (const auto term = take_front(words).term) return term;
-    }
+std::optional<dates::Date> due_after(const deadlines::Meaning& meaning, std::string_view condition, dates::Date event,
+                                     const dates::Calendar& calendar) {
+    if (meaning.term.count != 0) return deadlines::end_of_term(event, meaning.term, calendar);
+    const Words all = words_of(condition.substr(0, longest_condition));
+    Rest words = all;
+    if (take_front(words).before) return event - std::chrono::days{1};
     return std::nullopt;
-}
-
-dates::Date due_after(dates::Date event, const EventTerm& term, const dates::Calendar& calendar) noexcept {
-    using Unit = EventTerm::Unit;
-    using std::chrono::days;
-    if (term.before) return event - days{1};
-    switch (term.unit) {
-        case Unit::days: return calendar.on_or_after(event + days{term.count});
-        case Unit::working_days: return calendar.add_working_days(event, term.count);
-        case Unit::weeks: return calendar.on_or_after(event + days{7 * term.count});
-        case Unit::months: return calendar.on_or_after(dates::add_months(event, term.count));
-        case Unit::years: return calendar.on_or_after(dates::add_months(event, 12 * term.count));
-    }
-    return event;
 }
 
 }  // namespace rules::model

@@ -2,6 +2,7 @@
 
 #include "rules/dates/calendar.hpp"
 #include "rules/dates/date.hpp"
+#include "rules/deadlines/deadline.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -42,21 +43,11 @@ bool is_near(std::string_view core, std::string_view other);
 /// "van-ban-huong-dan-cua-bo-y-te": at most 64 characters, cut at a word; "su-kien" where nothing is left.
 std::string make_event_id(std::string_view words);
 
-/// When something is due after its event: "trong 15 ngày làm việc kể từ khi ...".
-struct EventTerm {
-    enum class Unit : std::uint8_t { days, working_days, weeks, months, years };
-    int count = 0;
-    Unit unit = Unit::days;
-    bool before = false;  ///< "trước khi ...": the day before the event is the last; count and unit say nothing
-    friend bool operator==(const EventTerm&, const EventTerm&) = default;
-};
-
-/// The term that a condition names, and none where it names an event only. Of several parts the first with a term counts.
-std::optional<EventTerm> term_of_condition(std::string_view condition);
-
-/// The last acceptable day. The event's own day does not count, and a term that ends on a day off moves to the next
-/// working day (Civil Code 2015 art. 147, 148).
-dates::Date due_after(dates::Date event, const EventTerm& term, const dates::Calendar& calendar) noexcept;
+/// The last acceptable day of a deadline once its event has happened, where the words name one: at the end of its term;
+/// the day before, for "trước khi ...". Nothing where they only say what must come first: the event's own day would be a
+/// guess, and already over when people learn of it.
+std::optional<dates::Date> due_after(const deadlines::Meaning& meaning, std::string_view condition, dates::Date event,
+                                     const dates::Calendar& calendar);
 
 /// An event happened: told by a person. A later record of the same event corrects an earlier one, and both are kept.
 struct EventRecord {

@@ -18,6 +18,14 @@ std::string_view audience_name(const Audience& audience) noexcept {
     return {};
 }
 
+/// "event:van-ban-huong-dan-cua-bo-y-te"
+std::string arrival_name(const Reminder& reminder, const Snapshot& snapshot) {
+    const Assignment& assignment = snapshot.assignments[reminder.occurrence.index];
+    const Arrival& arrival = snapshot.facts[assignment.facts].arrivals[reminder.announcement->arrival];
+    return arrival.number == 1 ? fmt::format("event:{}", arrival.event)
+                               : fmt::format("event:{}#{}", arrival.event, arrival.number);
+}
+
 }  // namespace
 
 std::string stage_name(const Stage& stage, int repeat) {
@@ -26,6 +34,14 @@ std::string stage_name(const Stage& stage, int repeat) {
     const int count = stage.offset.count * (stage.kind == Stage::Kind::every ? repeat : 1);
     if (stage.kind != Stage::Kind::before) return fmt::format("{}:+{}{}", audience, count, unit);
     return count == 0 ? fmt::format("{}:0{}", audience, unit) : fmt::format("{}:-{}{}", audience, count, unit);
+}
+
+std::string stage_name(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
+    if (!reminder.announcement)
+        return stage_name(book.policies[reminder.policy].stages[reminder.stage], reminder.repeat);
+    Audience audience;
+    audience.kind = reminder.announcement->audience;
+    return fmt::format("{}:{}", audience_name(audience), arrival_name(reminder, snapshot));
 }
 
 std::string recipient_name(const Recipient& recipient, const UnitDirectory& units) {
@@ -46,10 +62,12 @@ SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, c
 }
 
 std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
-    const Stage& stage = book.policies[reminder.policy].stages[reminder.stage];
-    return fmt::format("{} v{} {} {}", subject_key(reminder.occurrence, snapshot, book).text(),
-                       reminder.occurrence.version, stage_name(stage, reminder.repeat),
-                       recipient_name(reminder.recipient, book.units));
+    const SubjectKey subject = subject_key(reminder.occurrence, snapshot, book);
+    const std::string recipient = recipient_name(reminder.recipient, book.units);
+    if (reminder.announcement)
+        return fmt::format("{} {} {}", subject.base, arrival_name(reminder, snapshot), recipient);
+    return fmt::format("{} v{} {} {}", subject.text(), reminder.occurrence.version,
+                       stage_name(reminder, snapshot, book), recipient);
 }
 
 }  // namespace rules::model

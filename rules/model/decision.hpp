@@ -20,6 +20,7 @@ struct Occurrence {
     std::optional<dates::Period> period;
     std::uint16_t version = 1;  ///< 1, and one more for each extension
     dates::Date due;            ///< of this version
+    bool has_due = true;  ///< false only where an arrival is told and no day follows: `due` is then the event's day
 };
 
 /// Who is told: a unit, or its head.
@@ -28,6 +29,13 @@ struct Recipient {
     bool head = false;
     friend bool operator==(const Recipient&, const Recipient&) = default;
     friend auto operator<=>(const Recipient&, const Recipient&) = default;
+};
+
+/// Instead of a stage: the arrival of what the subject waited for. Its identity is (subject, event and number,
+/// recipient), whatever becomes of the deadline, so that it is told once.
+struct Announcement {
+    std::uint32_t arrival = 0;  ///< in SubjectFacts::arrivals
+    Audience::Kind audience = Audience::Kind::lead;
 };
 
 /// Lời nhắc: a stage of an occurrence for a recipient. Its identity is (subject, period, version, stage, recipient).
@@ -45,7 +53,8 @@ struct Reminder {
     dates::Date nominal;  ///< the day before days off moved it
     dates::Date day;      ///< the day it is for
     Outcome outcome = Outcome::send;
-    bool late = false;  ///< sent after its day
+    bool late = false;                                        ///< sent after its day
+    std::optional<Announcement> announcement = std::nullopt;  ///< then `stage` and `repeat` say nothing
 };
 
 /// The outcome of one evaluation: what must be said and written down for a window of time.
@@ -58,13 +67,17 @@ struct Decision {
 /// "-7d", "0d", "+4wd": the stage as part of the identity, with the audience in front: "lead:-7d".
 std::string stage_name(const Stage& stage, int repeat);
 
+/// Also "lead:event:van-ban-huong-dan-cua-bo-y-te", with "#2" for its first correction.
+std::string stage_name(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book);
+
 /// "so-y-te" or "so-y-te:head"
 std::string recipient_name(const Recipient& recipient, const UnitDirectory& units);
 
 /// The occurrence's key: "142-kh-ubnd-2025/12", "kh142-nam/so-noi-vu@2026".
 SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);
 
-/// The reminder's identity as one text, unique for ever: "SUBJECT@PERIOD v1 lead:-7d so-y-te".
+/// The reminder's identity as one text, unique for ever: "SUBJECT@PERIOD v1 lead:-7d so-y-te"; of an announcement
+/// "SUBJECT event:van-ban-huong-dan-cua-bo-y-te so-y-te".
 std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book);
 
 }  // namespace rules::model

@@ -23,6 +23,16 @@ struct Extension {
     dates::Date until;
     std::string basis;
     dates::Date decided;
+    std::string event = {};  ///< id of the awaited event that set this day; empty where a person moved it
+};
+
+/// What a conditional subject waited for has come about. Its units are told once.
+struct Arrival {
+    std::string event;  ///< id
+    int number = 1;     ///< 1, and one more for each correction and each day that was set later
+    dates::Date on;
+    std::string document;  ///< number, may be empty
+    dates::Date told;      ///< the day on which the program learnt it for this subject
 };
 
 struct Cancellation {
@@ -40,13 +50,14 @@ struct SubjectFacts {
     std::vector<Completion> completions;
     std::vector<Extension> extensions;  ///< in the order they were decided
     std::vector<Acknowledgement> acknowledgements;
+    std::vector<Arrival> arrivals;  ///< in the order they were told
     std::optional<Cancellation> cancelled;
     bool fresh = false;  ///< changed since Snapshot::evaluated_until
 };
 
 /// The deadline of a subject as it stood on some day.
 struct DeadlineVersion {
-    std::uint16_t number = 1;  ///< 1, and one more for each extension
+    std::uint16_t number = 1;  ///< 1, and one more for each extension or arrival that set a day
     std::optional<dates::Date> due;
     const Extension* extension = nullptr;  ///< what made this version; null for the document's own deadline
 };

@@ -3,9 +3,11 @@
 namespace rules::model {
 namespace {
 
-Status without_due_day(deadlines::Kind kind) noexcept {
-    switch (kind) {
-        case deadlines::Kind::conditional: return Status::waiting;
+Status without_due_day(const deadlines::Meaning& meaning, const SubjectFacts* facts) noexcept {
+    switch (meaning.kind) {
+        case deadlines::Kind::conditional:
+            if (facts == nullptr || facts->arrivals.empty()) return Status::waiting;
+            return meaning.then_continuous ? Status::continuous : Status::unresolved;
         case deadlines::Kind::continuous:
         case deadlines::Kind::recurring: return Status::continuous;
         case deadlines::Kind::fixed:
@@ -27,7 +29,7 @@ Status status_of(const deadlines::Meaning& meaning, const SubjectFacts* facts,
     }
     if (facts != nullptr && facts->cancelled) return Status::cancelled;
     const auto due = deadline_version(facts, key, first_due).due;
-    if (!due) return without_due_day(meaning.kind);
+    if (!due) return without_due_day(meaning, facts);
     if (today > *due) return Status::overdue;
     return *due - today <= std::chrono::days{soon_days} ? Status::due_soon : Status::not_due;
 }

@@ -21,6 +21,7 @@ void add_explain(CLI::App& app, Run& chosen);
 void add_done(CLI::App& app, Run& chosen);
 void add_extend(CLI::App& app, Run& chosen);
 void add_deliveries(CLI::App& app, Run& chosen);
+void add_event(CLI::App& app, Run& chosen);
 void add_deadline(CLI::App& app, Run& chosen);
 void add_reporting(CLI::App& app, Run& chosen);
 

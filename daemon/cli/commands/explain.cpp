@@ -26,23 +26,24 @@ std::string_view outcome_name(ExplainedStage::Outcome outcome) noexcept {
 }
 
 std::string_view nothing_name(Explanation::Nothing nothing) noexcept {
-    static constexpr std::array<std::string_view, 9> names{"none",        "done",          "cancelled",
-                                                           "conditional", "continuous",    "unresolved",
-                                                           "not-tracked", "not-asked-for", "no-policy"};
+    static constexpr std::array<std::string_view, 10> names{"none",       "done",       "cancelled",   "conditional",
+                                                            "continuous", "unresolved", "not-tracked", "not-asked-for",
+                                                            "no-policy",  "needs-due"};
     return names.at(static_cast<std::size_t>(nothing));
 }
 
 std::string_view nothing_vi(Explanation::Nothing nothing) noexcept {
-    static constexpr std::array<std::string_view, 9> texts{
+    static constexpr std::array<std::string_view, 10> texts{
         "",
         "đã hoàn thành: không nhắc nữa",
         "đã dừng: không nhắc nữa",
-        "chờ điều kiện: chưa có ngày; khi sự kiện xảy ra, ghi hạn bằng dondoc extend",
+        "chờ điều kiện: chưa có ngày; khi sự kiện xảy ra, ghi bằng dondoc event record",
         "thường xuyên: không có hạn, chỉ báo cáo định kỳ",
         "chưa rõ thời hạn: cần người quyết định, ghi hạn bằng dondoc extend",
         "không theo dõi: hạn trước ngày bắt đầu theo dõi hoặc ngoài hiệu lực",
         "chế độ này không có kỳ đó",
-        "không chính sách nào áp dụng"};
+        "không chính sách nào áp dụng",
+        "điều chờ đợi đã xảy ra: cần ấn định thời hạn bằng dondoc event record --due hoặc dondoc extend"};
     return texts.at(static_cast<std::size_t>(nothing));
 }
 
@@ -85,8 +86,31 @@ std::string record_of(const ExplainedStage& stage, const Explanation& explanatio
     return {};
 }
 
+/// When the arrival of what it waited for was told; empty where it is still to come.
+std::string record_of(const model::Reminder& reminder, const std::string& stage,
+                      const std::vector<store::ReminderRow>& rows, const model::RuleBook& book) {
+    const auto recipient = model::recipient_name(reminder.recipient, book.units);
+    for (const auto& row : rows) {
+        if (row.stage == stage && row.recipient == recipient) return row.late ? "đã báo (muộn)" : "đã báo";
+    }
+    return {};
+}
+
+boost::json::array announcements_json(const Explanation& explanation, const std::vector<store::ReminderRow>& rows,
+                                      const model::Snapshot& snapshot, const model::RuleBook& book) {
+    boost::json::array list;
+    for (const auto& reminder : explanation.announcements) {
+        const std::string stage = model::stage_name(reminder, snapshot, book);
+        list.push_back(boost::json::object{{"stage", stage},
+                                           {"recipient", model::recipient_name(reminder.recipient, book.units)},
+                                           {"day", rules::dates::format_iso(reminder.day)},
+                                           {"record", record_of(reminder, stage, rows, book)}});
+    }
+    return list;
+}
+
 boost::json::object to_json(const Explanation& explanation, const std::vector<store::ReminderRow>& rows,
-                            const model::RuleBook& book) {
+                            const model::Snapshot& snapshot, const model::RuleBook& book) {
     boost::json::array stages;
     for (const auto& stage : explanation.stages) {
         boost::json::array steps;
@@ -112,19 +136,21 @@ boost::json::object to_json(const Explanation& explanation, const std::vector<st
             {"version", version.number},
             {"due", cli::to_json(version.due)},
             {"decided", version.extension ? cli::to_json(std::optional(version.extension->decided)) : nullptr},
-            {"basis", version.extension ? version.extension->basis : std::string()}});
+            {"basis", version.extension ? version.extension->basis : std::string()},
+            {"event", version.extension ? version.extension->event : std::string()}});
     }
     return {{"subject", explanation.key.text()},
             {"status", model::status_name(explanation.status)},
             {"deadline", cli::to_json(explanation.meaning)},
             {"versions", versions},
             {"nothing", nothing_name(explanation.nothing)},
+            {"announcements", announcements_json(explanation, rows, snapshot, book)},
             {"policy", explanation.policy ? boost::json::value(book.policies[*explanation.policy].id) : nullptr},
             {"stages", stages}};
 }
 
 void print_for_people(Context& context, const Explanation& explanation, const std::vector<store::ReminderRow>& rows,
-                      const std::string& words) {
+                      const model::Snapshot& snapshot, const std::string& words) {
     const auto& book = context.site().book;
     const Output& output = context.output();
     output.out << fmt::format("\n{}: {}\n", explanation.key.text(), model::status_vi(explanation.status));
@@ -133,12 +159,17 @@ void print_for_people(Context& context, const Explanation& explanation, const st
         if (!version.due) continue;
         output.out << fmt::format("  Hạn {}: {}", version.number, long_date(*version.due));
         if (version.extension)
-            output.out << fmt::format(" (gia hạn ngày {}: {})", rules::dates::format_vi(version.extension->decided),
-                                      version.extension->basis);
+            output.out << fmt::format(" ({} ngày {}: {})", version.extension->event.empty() ? "gia hạn" : "ghi nhận",
+                                      rules::dates::format_vi(version.extension->decided), version.extension->basis);
         output.out << '\n';
     }
     if (explanation.nothing != Explanation::Nothing::none)
         output.out << fmt::format("  {}\n", nothing_vi(explanation.nothing));
+    for (const auto& reminder : explanation.announcements) {
+        const std::string record = record_of(reminder, model::stage_name(reminder, snapshot, book), rows, book);
+        output.out << fmt::format("  Báo sự kiện cho {}: {}{}\n", model::recipient_name(reminder.recipient, book.units),
+                                  long_date(reminder.day), record.empty() ? "" : ", " + record);
+    }
     if (!explanation.policy) return;
     const auto& policy = book.policies[*explanation.policy];
     output.out << fmt::format("  Chính sách: {} ({}:{})\n\n", policy.id, policy.place.path, policy.place.line);
@@ -169,23 +200,33 @@ void print_for_people(Context& context, const Explanation& explanation, const st
     if (explanation.repeats_go_on) output.out << "  … và tiếp tục nhắc cho đến khi hoàn thành (goes on until done)\n";
 }
 
+std::vector<std::string> events_of(Context& context, const Subject& subject) {
+    if (!subject.assignment) return {};
+    return context.store().events_of(subject.assignment->plan.id)[subject.assignment->record.seq];
+}
+
 ExitCode show(Context& context, const std::string& text) {
     const Subject subject = find_subject(context, text);
     const auto& book = context.site().book;
     const auto snapshot = context.snapshot(context.today(), store::Store::Scope::all);
     const auto explanations = engine::explain(snapshot, book, subject.key, context.local_now());
     const auto rows = context.store().reminders(subject.key);
+    const auto events = events_of(context, subject);
     const Output& output = context.output();
     if (output.json) {
         boost::json::array list;
-        for (const auto& explanation : explanations) list.push_back(to_json(explanation, rows, book));
-        output.print(boost::json::object{{"subject", subject.key.text()}, {"title", subject.title}, {"periods", list}});
+        for (const auto& explanation : explanations) list.push_back(to_json(explanation, rows, snapshot, book));
+        output.print(boost::json::object{{"subject", subject.key.text()},
+                                         {"title", subject.title},
+                                         {"events", boost::json::array(events.begin(), events.end())},
+                                         {"periods", list}});
         return good;
     }
     output.out << fit(subject.title, output.width > 0 ? output.width : 400) << '\n';
     const std::string words =
         subject.assignment ? subject.assignment->record.text.deadline_words : book.reports[subject.report].due_words;
-    for (const auto& explanation : explanations) print_for_people(context, explanation, rows, words);
+    for (const std::string& event : events) output.out << fmt::format("Chờ sự kiện: {} (waits for)\n", event);
+    for (const auto& explanation : explanations) print_for_people(context, explanation, rows, snapshot, words);
     return good;
 }
 

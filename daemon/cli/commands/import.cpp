@@ -213,6 +213,7 @@ ExitCode import(Context& context, const Arguments& arguments) {
     std::optional<store::ImportSummary> kept;
     if (arguments.accept || (!arguments.dry_run && ask_to_keep(context, plan, comparison))) {
         const Progress progress(output, "Đang ghi");
+        plan.calendar = &context.site().book.calendar;
         kept = context.store().save_plan(plan, context.actor());
         context.tell_daemon();
     }

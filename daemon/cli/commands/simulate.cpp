@@ -29,7 +29,7 @@ struct Row {
     std::string key;
     std::string stage;
     std::string title;
-    rules::dates::Date due;
+    std::optional<rules::dates::Date> due;  ///< empty where only the arrival of an event is told
     bool late = false;
 };
 
@@ -53,14 +53,13 @@ std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::D
                 const auto found = std::lower_bound(indexes.begin(), indexes.end(), reminder.occurrence.index);
                 title = texts[static_cast<std::size_t>(found - indexes.begin())].title;
             }
-            rows.push_back(
-                {.at = decision.until,
-                 .recipient = recipient,
-                 .key = model::subject_key(reminder.occurrence, snapshot, book).text(),
-                 .stage = model::stage_name(book.policies[reminder.policy].stages[reminder.stage], reminder.repeat),
-                 .title = std::move(title),
-                 .due = reminder.occurrence.due,
-                 .late = reminder.late});
+            rows.push_back({.at = decision.until,
+                            .recipient = recipient,
+                            .key = model::subject_key(reminder.occurrence, snapshot, book).text(),
+                            .stage = model::stage_name(reminder, snapshot, book),
+                            .title = std::move(title),
+                            .due = reminder.occurrence.has_due ? std::optional(reminder.occurrence.due) : std::nullopt,
+                            .late = reminder.late});
         }
     };
     using rules::dates::at;
@@ -87,7 +86,7 @@ ExitCode show(Context& context, const Arguments& arguments) {
                                                {"subject", row.key},
                                                {"stage", row.stage},
                                                {"title", row.title},
-                                               {"due", rules::dates::format_iso(row.due)},
+                                               {"due", cli::to_json(row.due)},
                                                {"late", row.late}});
         }
         output.print(list);
@@ -99,7 +98,8 @@ ExitCode show(Context& context, const Arguments& arguments) {
         table.add({{long_date(day)},
                    {row.recipient},
                    {row.stage + (row.late ? " (muộn)" : ""), row.late ? Colour::orange : Colour::none},
-                   {rules::dates::format_vi(row.due), row.due < day ? Colour::red : Colour::none},
+                   {row.due ? rules::dates::format_vi(*row.due) : "–",
+                    row.due && *row.due < day ? Colour::red : Colour::none},
                    {row.key},
                    {row.title}});
     }

@@ -25,8 +25,26 @@ struct Arguments {
 struct Row {
     store::AssignmentRow assignment;
     std::string key;
+    std::vector<std::string> events;  ///< ids of what it waits for
     std::optional<rules::dates::Date> due;
     model::Status status;
+};
+
+/// Ids of what assignments wait for, read a plan at a time.
+class EventIds {
+public:
+    explicit EventIds(store::Store& store) : store_(store) {}
+
+    std::vector<std::string> of(const std::string& plan, std::uint32_t seq) {
+        auto known = plans_.find(plan);
+        if (known == plans_.end()) known = plans_.emplace(plan, store_.events_of(plan)).first;
+        const auto found = known->second.find(seq);
+        return found == known->second.end() ? std::vector<std::string>{} : found->second;
+    }
+
+private:
+    store::Store& store_;
+    std::map<std::string, std::map<std::uint32_t, std::vector<std::string>>> plans_;
 };
 
 /// Assignments with periods are shown for the one that is due next.
@@ -41,6 +59,7 @@ Row look_at(store::AssignmentRow assignment, rules::dates::Date today, const rul
     const std::string period_key = period ? period->key() : std::string();
     Row row{.assignment = {},
             .key = model::assignment_key(assignment.plan.id, record.seq),
+            .events = {},
             .due = model::deadline_version(&assignment.facts, period_key, first_due).due,
             .status = model::status_of(record.deadline, &assignment.facts, period, first_due, today)};
     row.assignment = std::move(assignment);
@@ -67,6 +86,7 @@ boost::json::object to_json(const Row& row) {
             {"deadline_words", text.deadline_words},
             {"deadline", cli::to_json(row.assignment.record.deadline)},
             {"condition", text.condition},
+            {"events", boost::json::array(row.events.begin(), row.events.end())},
             {"central_words", text.central_words},
             {"note", text.note},
             {"due", cli::to_json(row.due)},
@@ -102,11 +122,13 @@ ExitCode show(Context& context, const Arguments& arguments) {
                  {"Trạng thái"}});
     boost::json::array list;
     std::map<model::Status, int> counts;
+    EventIds events(context.store());
     for (auto& assignment : assignments) {
-        const Row row = look_at(std::move(assignment), today, context.site().book.calendar);
+        Row row = look_at(std::move(assignment), today, context.site().book.calendar);
         if (!arguments.status.empty() && model::status_name(row.status) != arguments.status) continue;
         ++counts[row.status];
         if (context.output().json) {
+            row.events = events.of(row.assignment.plan.id, row.assignment.record.seq);
             list.push_back(to_json(row));
             continue;
         }

@@ -7,7 +7,7 @@
 namespace dondoc::store::sqlite {
 
 /// Adds the row under the cursor to what is known of its subject. Its columns are kind, period, day, decided,
-/// basis, unit.
+/// basis, unit, event.
 void add_fact_row(const Query& row, model::SubjectFacts& facts);
 
 /// What is known of a subject, in the order it was told; freshness is the caller's.

@@ -107,7 +107,8 @@ void add_fact_row(const Query& row, model::SubjectFacts& facts) {
     if (kind == "completed") {
         facts.completions.push_back({std::string(row.text(1)), day, std::string(row.text(4))});
     } else if (kind == "extended") {
-        facts.extensions.push_back({std::string(row.text(1)), day, std::string(row.text(4)), row.date(3)});
+        facts.extensions.push_back(
+            {std::string(row.text(1)), day, std::string(row.text(4)), row.date(3), std::string(row.text(6))});
     } else if (kind == "acknowledged") {
         facts.acknowledgements.push_back({std::string(row.text(5)), day});
     } else {
@@ -117,9 +118,19 @@ void add_fact_row(const Query& row, model::SubjectFacts& facts) {
 
 model::SubjectFacts facts_of(Connection& db, std::string_view subject) {
     model::SubjectFacts facts;
-    Query query = db.query("SELECT kind, period, day, decided, basis, unit FROM fact WHERE subject = ? ORDER BY id");
+    Query query =
+        db.query("SELECT kind, period, day, decided, basis, unit, event FROM fact WHERE subject = ? ORDER BY id");
     query.with(subject);
     while (query.next()) add_fact_row(query, facts);
+    Query arrival = db.query(
+        "SELECT e.key, v.number, r.on_day, r.document, v.told_on FROM awaited_arrival v "
+        "JOIN awaited_record r ON r.id = v.record JOIN awaited_event e ON e.id = r.event "
+        "WHERE v.subject = ? ORDER BY v.id");
+    arrival.with(subject);
+    while (arrival.next()) {
+        facts.arrivals.push_back({std::string(arrival.text(0)), static_cast<int>(arrival.integer(1)), arrival.date(2),
+                                  std::string(arrival.text(3)), arrival.date(4)});
+    }
     return facts;
 }
 

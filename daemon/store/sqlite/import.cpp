@@ -1,4 +1,5 @@
 #include "daemon/store/sqlite/assignment_rows.hpp"
+#include "daemon/store/sqlite/awaited_links.hpp"
 #include "daemon/store/sqlite/columns.hpp"
 #include "daemon/store/sqlite/events.hpp"
 #include "daemon/store/sqlite/indicator_rows.hpp"
@@ -11,13 +12,6 @@
 
 namespace dondoc::store::sqlite {
 namespace {
-
-/// Vietnam has one zone without summer time; used only for the day on which a row was withdrawn.
-constexpr std::chrono::hours site_offset{7};
-
-rules::dates::Date day_of(Instant at) {
-    return std::chrono::floor<std::chrono::days>(at + site_offset);
-}
 
 /// Former values of what a new import changed, for the event log.
 Detail changes(const model::AssignmentRecord& before, const model::AssignmentRecord& after) {
@@ -52,7 +46,9 @@ std::vector<KeptRow> rows_of(const std::vector<KeptAssignment>& kept) {
 class Import {
 public:
     Import(Connection& db, const PlanImport& import, const Actor& actor)
-        : db_(db), import_(import), plan_(import.plan), actor_(actor) {}
+        : db_(db), import_(import), plan_(import.plan), actor_(actor), links_(db, import.calendar, actor, [this] {
+              return revision();
+          }) {}
 
     ImportSummary run() {
         id_ = find_plan();
@@ -94,21 +90,21 @@ private:
 
     void write(const RowChange& change) {
         using Kind = RowChange::Kind;
-        model::AssignmentRecord record;
-        if (change.row > 0) record = import_.assignments[change.row - 1];
+        if (change.kind == Kind::withdrawn) return withdraw(change.seq);
+        model::AssignmentRecord record = import_.assignments[change.row - 1];
         record.seq = change.seq;
-        switch (change.kind) {
-            case Kind::unchanged: ++summary_.unchanged; break;
-            case Kind::added: add(record); break;
-            case Kind::changed: bring_up_to_date(record, "assignment.changed"); break;
-            case Kind::restored: bring_up_to_date(record, "assignment.restored"); break;
-            case Kind::withdrawn: withdraw(change.seq); break;
-        }
+        if (change.kind == Kind::added) return add(record);
+        follow_condition(record, &kept_.at(record.seq)->record);
+        if (change.kind == Kind::unchanged)
+            ++summary_.unchanged;
+        else
+            bring_up_to_date(record, change.kind == Kind::restored ? "assignment.restored" : "assignment.changed");
     }
 
     void add(const model::AssignmentRecord& record) {
         insert_assignment(db_, id_, record, revision());
         save_texts(db_, id_, record);
+        follow_condition(record, nullptr);
         ++summary_.added;
     }
 
@@ -122,6 +118,17 @@ private:
         }
         add_event(db_, actor_, verb, subject(record.seq), changes(former, record));
         ++summary_.changed;
+    }
+
+    void follow_condition(const model::AssignmentRecord& record, const model::AssignmentRecord* before) {
+        if (!record.deadline.has_condition && (before == nullptr || !before->deadline.has_condition)) return;
+        links_.follow({.plan = id_,
+                       .seq = record.seq,
+                       .subject = subject(record.seq),
+                       .issued = plan_.date,
+                       .condition = record.text.condition,
+                       .meaning = record.deadline},
+                      before != nullptr && before->text.condition != record.text.condition);
     }
 
     /// A document that now names another day makes a new deadline version, so that its stages are said again.
@@ -176,6 +183,7 @@ private:
     const PlanImport& import_;
     const model::Plan& plan_;
     const Actor& actor_;
+    AwaitedLinks links_;
     std::int64_t id_ = 0;
     std::int64_t revision_ = 0;  ///< of this import, once something differs
     bool same_head_ = false;

@@ -106,16 +106,16 @@ private:
 
     void load_report_facts() {
         Query row = db_.query(
-            "SELECT kind, period, day, decided, basis, unit, subject, revision FROM fact "
+            "SELECT kind, period, day, decided, basis, unit, event, subject, revision FROM fact "
             "WHERE plan IS NULL ORDER BY subject, id");
         row.with();
         while (row.next()) {
             const auto [place, added] = snapshot_.report_facts.try_emplace(
-                std::string(row.text(6)), static_cast<std::uint32_t>(snapshot_.facts.size()));
+                std::string(row.text(7)), static_cast<std::uint32_t>(snapshot_.facts.size()));
             if (added) snapshot_.facts.emplace_back();
             model::SubjectFacts& facts = snapshot_.facts[place->second];
             add_fact_row(row, facts);
-            if (row.integer(7) <= evaluated_ || facts.fresh) continue;
+            if (row.integer(8) <= evaluated_ || facts.fresh) continue;
             facts.fresh = true;
             load_recorded(place->first);
         }

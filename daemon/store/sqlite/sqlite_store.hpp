@@ -33,6 +33,16 @@ public:
     void acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) override;
     void silence(const model::Silence& fact, const Actor& actor) override;
 
+    AwaitedRegister awaited() override;
+    EventOutcome record_event(const model::EventRecord& record, const EventDues& dues,
+                              const rules::dates::Calendar& calendar, const Actor& actor) override;
+    EventOutcome merge_event(std::string_view id, std::string_view into, const rules::dates::Calendar& calendar,
+                             const Actor& actor) override;
+    EventOutcome link_event(std::string_view plan, std::uint32_t seq, std::string_view id,
+                            const rules::dates::Calendar& calendar, const Actor& actor) override;
+    std::string name_event(std::string_view words, const Actor& actor) override;
+    std::map<std::uint32_t, std::vector<std::string>> events_of(std::string_view plan) override;
+
     std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) override;
     void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> alerts) override;
     void release_claims() override;

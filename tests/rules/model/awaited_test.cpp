@@ -8,7 +8,6 @@ namespace rules::model {
 namespace {
 
 using Kind = AwaitedWords::Kind;
-using Unit = EventTerm::Unit;
 
 dates::Date day(std::string_view iso) {
     return dates::parse_iso(iso).value();
@@ -116,34 +115,16 @@ TEST(Awaited, ids_are_readable_and_short) {
     EXPECT_LE(make_event_id("một hai ba bốn năm sáu bảy tám chín mười mười một mười hai mười ba mười bốn").size(), 64U);
 }
 
-TEST(Awaited, terms_are_counted_from_the_event) {
-    struct Case {
-        std::string condition;
-        std::optional<EventTerm> term;
-    };
-    const std::vector<Case> cases{
-        {"trong 15 ngày làm việc kể từ ngày Bộ Y tế ban hành hướng dẫn", EventTerm{15, Unit::working_days, false}},
-        {"sau 30 ngày kể từ khi có hướng dẫn", EventTerm{30, Unit::days, false}},
-        {"chậm nhất 02 tuần sau khi có hướng dẫn", EventTerm{2, Unit::weeks, false}},
-        {"trong thời hạn 3 tháng kể từ khi Đề án được phê duyệt", EventTerm{3, Unit::months, false}},
-        {"30 ngày kể từ khi có Quyết định", EventTerm{30, Unit::days, false}},
-        {"trước khi trình HĐND tỉnh", EventTerm{0, Unit::days, true}},
-        {"sau khi có hướng dẫn", std::nullopt},
-        {"theo hướng dẫn của Bộ Y tế; trong 5 ngày kể từ khi có Đề án", EventTerm{5, Unit::days, false}},
-    };
-    for (const Case& c : cases) EXPECT_EQ(c.term, term_of_condition(c.condition)) << c.condition;
-}
-
-TEST(Awaited, a_term_ends_on_a_working_day) {
-    dates::CalendarYear year;
-    year.year = 2026;
-    year.days_off = {{day("2026-11-24"), "Ngày Văn hóa Việt Nam", ""}};
-    const dates::Calendar calendar({year});
-    EXPECT_EQ(day("2026-11-30"), due_after(day("2026-11-20"), {5, Unit::working_days, false}, calendar));
-    EXPECT_EQ(day("2026-11-25"), due_after(day("2026-11-20"), {4, Unit::days, false}, calendar));
-    EXPECT_EQ(day("2026-12-04"), due_after(day("2026-11-20"), {2, Unit::weeks, false}, calendar));
-    EXPECT_EQ(day("2027-03-01"), due_after(day("2027-01-31"), {1, Unit::months, false}, calendar));
-    EXPECT_EQ(day("2026-11-19"), due_after(day("2026-11-20"), {0, Unit::days, true}, calendar));
+TEST(Awaited, a_day_follows_only_where_the_words_name_one) {
+    const dates::Calendar calendar;
+    deadlines::Meaning meaning;
+    meaning.kind = deadlines::Kind::conditional;
+    const dates::Date friday = day("2026-11-20");
+    EXPECT_EQ(std::nullopt, due_after(meaning, "sau khi có hướng dẫn", friday, calendar));
+    EXPECT_EQ(std::nullopt, due_after(meaning, "", friday, calendar));
+    EXPECT_EQ(day("2026-11-19"), due_after(meaning, "Trước khi trình HĐND tỉnh", friday, calendar));
+    meaning.term = {deadlines::Term::Of::working_days, 5};
+    EXPECT_EQ(day("2026-11-27"), due_after(meaning, "khi có hướng dẫn", friday, calendar));
 }
 
 TEST(Awaited, hostile_text_ends_soon) {
@@ -151,7 +132,7 @@ TEST(Awaited, hostile_text_ends_soon) {
          {std::string(1'000'000, ';'), std::string(1'000'000, '('), std::string("\xff\xfe khi \xc3"),
           "sau khi có " + std::string(500'000, 'a'), "khi " + std::string(4000, ' ') + "do do do"}) {
         for (const auto& part : read_condition(text)) EXPECT_LE(part.words.size(), 8192U);
-        term_of_condition(text);
+        due_after({}, text, day("2026-01-01"), {});
         EXPECT_LE(make_event_id(text).size(), 64U);
     }
 }
