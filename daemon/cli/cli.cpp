@@ -36,7 +36,8 @@ int run(int argc, const char* const* argv, Context context) {
     app.fallthrough();
     Run chosen;
     for (auto* add : {add_check, add_import, add_tasks, add_indicators, add_due, add_simulate, add_explain, add_done,
-                      add_extend, add_deliveries, add_event, add_deadline, add_reporting}) {
+                      add_extend, add_deliveries, add_event, add_deadline, add_reporting,
+                      add_units}) {
         add(app, chosen);
     }
     try {

@@ -29,11 +29,11 @@ constexpr std::array loose_beginnings{"cơ quan", "đơn vị", "địa phương
 
 // Words that begin a unit only when capitalised and followed by more: "Ban Dân tộc", but not "Các Sở, Ban, Ngành".
 constexpr std::array proper_beginnings{
-    "ban",      "báo",        "bộ",       "bưu điện", "cao đẳng", "công ty",  "cục",       "đại học",
-    "đài",      "đặc khu",    "đoàn",     "hải quan", "hiệp hội", "học viện", "hội",       "hợp tác xã",
-    "huyện",    "khu",        "lãnh đạo", "phường",   "quỹ",      "tập đoàn", "thành phố", "thành ủy",
-    "thành uỷ", "thị xã",     "thống kê", "thuế",     "tỉnh",     "tổ",       "tổng",      "trạm",
-    "trường",   "viễn thông", "viện",     "vụ",       "xã"};
+    "bí thư",   "chánh",     "hiệu trưởng", "phó",        "trưởng",  "viện trưởng", "ban",      "báo",    "bộ",
+    "bưu điện", "cao đẳng",  "công ty",     "cục",        "đại học", "đài",         "đặc khu",  "đoàn",   "hải quan",
+    "hiệp hội", "học viện",  "hội",         "hợp tác xã", "huyện",   "khu",         "lãnh đạo", "phường", "quỹ",
+    "tập đoàn", "thành phố", "thành ủy",    "thành uỷ",   "thị xã",  "thống kê",    "thuế",     "tỉnh",   "tổ",
+    "tổng",     "trạm",      "trường",      "viễn thông", "viện",    "vụ",          "xã"};
 
 // Their words when they are bare nouns after all.
 constexpr std::array never_begin{"ban ngành", "đoàn thể", "tổ chức", "hội đoàn"};

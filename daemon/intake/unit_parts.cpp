@@ -24,6 +24,8 @@ Separator separator_at(std::string_view text, std::size_t at) {
     }
     for (const std::string_view word : {" và ", " Và ", " VÀ ", "\nvà "})
         if (rest.starts_with(word)) return {Part::Before::conjunction, word.size() - 1};
+    for (const std::string_view role : {" phối hợp với ", " phối hợp cùng "})
+        if (rest.starts_with(role)) return {Part::Before::conjunction, 1};
     return {};
 }
 

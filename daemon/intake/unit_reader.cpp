@@ -35,7 +35,7 @@ std::vector<UnitReading> UnitReader::read(std::string_view cell, const OnDoubt& 
         const Known& known = look_up(mention.name, mention.qualifier);
         UnitReading reading{std::move(mention.name), known.match.title, {}, known.match.suggestion};
         append(reading.qualifier, mention.qualifier, "; ");
-        if (known.match.unit) reading.id = units_[*known.match.unit].id;
+        reading.id = known.id;
         if (!known.vi.empty()) doubt(reading, known.vi, known.en);
         readings.push_back(std::move(reading));
     }
@@ -43,7 +43,7 @@ std::vector<UnitReading> UnitReader::read(std::string_view cell, const OnDoubt& 
 }
 
 const UnitReader::Known& UnitReader::look_up(const std::string& name, const std::string& qualifier) {
-    static const Known nothing{{}, "đơn vị không có trong danh sách", "the unit is not in the register"};
+    static const Known nothing{{}, {}, "đơn vị không có trong danh sách", "the unit is not in the register"};
     const bool inside = is_body_above(qualifier);
     const std::string key = inside ? name + '\n' + qualifier : name;
     if (const auto found = known_.find(key); found != known_.end()) return found->second;
@@ -52,12 +52,26 @@ const UnitReader::Known& UnitReader::look_up(const std::string& name, const std:
 }
 
 UnitReader::Known UnitReader::understand(const std::string& name, const std::string& qualifier) const {
-    Known known{matcher_.match(name, qualifier), {}, {}};
-    explain(known, name);
+    Known known{matcher_.match(name, qualifier), {}, {}, {}};
+    if (known.match.unit) known.id = units_[*known.match.unit].id;
+    explain(known);
+    if (known.match.unit && on_ && units_.has_ended(*known.match.unit, *on_)) follow(known);
     return known;
 }
 
-void UnitReader::explain(Known& known, const std::string& name) const {
+/// A document that names a unit after its end means who followed it; where several did, a person must say.
+void UnitReader::follow(Known& known) const {
+    const auto& old = units_[*known.match.unit];
+    const auto successors = units_.successors(*known.match.unit, *on_);
+    known.id = successors.size() == 1 ? units_[successors.front()].id : std::string();
+    const std::string now = names_of(successors);
+    known.vi = fmt::format("“{}” đã kết thúc trước ngày của văn bản; {}", old.name,
+                           now.empty() ? "không có đơn vị kế thừa" : "nay là: " + now);
+    known.en = fmt::format("“{}” had ended before the document was issued; {}", old.name,
+                           now.empty() ? "nobody follows it" : "followed by: " + now);
+}
+
+void UnitReader::explain(Known& known) const {
     auto& match = known.match;
     switch (match.how) {
         case How::name:
@@ -83,7 +97,6 @@ void UnitReader::explain(Known& known, const std::string& name) const {
             known.en += fmt::format("; is it “{}”?", match.suggestion);
             break;
     }
-    static_cast<void>(name);
 }
 
 std::string UnitReader::names_of(const std::vector<rules::model::UnitIndex>& units) const {

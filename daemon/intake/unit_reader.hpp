@@ -31,12 +31,14 @@ public:
 private:
     struct Known {
         rules::model::UnitMatch match;
+        std::string id;  ///< of the unit meant; empty where that is for a person to say
         std::string vi;  ///< what is doubtful, empty where nothing is
         std::string en;
     };
     const Known& look_up(const std::string& name, const std::string& qualifier);
     Known understand(const std::string& name, const std::string& qualifier) const;
-    void explain(Known& known, const std::string& name) const;
+    void explain(Known& known) const;
+    void follow(Known& known) const;
     std::string names_of(const std::vector<rules::model::UnitIndex>& units) const;
 
     const rules::model::UnitDirectory& units_;

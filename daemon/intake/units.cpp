@@ -22,6 +22,36 @@ constexpr std::size_t longest_span = 12;
 constexpr std::array roles{"chỉ đạo",  "thực hiện", "triển khai", "chủ trì",  "phối hợp",
                            "theo dõi", "tham mưu",  "đầu mối",    "hướng dẫn"};
 
+std::size_t end_of_words(std::string_view text, std::size_t count) {
+    std::size_t end = 0;
+    for (; count > 0 && end < text.size(); --count) end = std::min(text.find(' ', end + 1), text.size());
+    return end;
+}
+
+/// Words in front that say the role: "Chủ trì:", "Cơ quan phối hợp:", "phối hợp với".
+struct LeadingRole {
+    std::size_t bytes = 0;  ///< 0: there are none
+    bool label = false;     ///< with a colon
+};
+
+LeadingRole leading_role(std::string_view name) {
+    constexpr std::size_t longest = 60;
+    if (const auto colon = name.substr(0, longest).find(':'); colon != std::string_view::npos) {
+        const std::string folded = fold(name.substr(0, colon));
+        std::string_view label = folded;
+        for (const std::string_view who : {"cơ quan ", "đơn vị "})
+            if (label.starts_with(who)) label.remove_prefix(who.size());
+        if (std::find(roles.begin(), roles.end(), label) != roles.end()) return {colon + 1, true};
+    }
+    const std::string folded = fold(name.substr(0, longest));
+    for (const std::string_view role : {"phối hợp cùng với", "phối hợp với", "phối hợp cùng"}) {
+        if (!begins_with_word(folded, role) || folded.size() == role.size()) continue;
+        const auto words = static_cast<std::size_t>(std::count(role.begin(), role.end(), ' ')) + 1;
+        return {end_of_words(name, words), false};
+    }
+    return {};
+}
+
 std::string joined(std::string a, std::string_view b) {
     if (!a.empty() && !b.empty()) a += "; ";
     return a += b;
@@ -55,7 +85,9 @@ private:
     }
 
     bool is_known(std::string_view name) const {
-        return known_ && known_->knows(separate_qualifier(squeeze(name)).name);
+        if (!known_) return false;
+        const std::string bare = squeeze(name.substr(leading_role(name).bytes));
+        return known_->knows(separate_qualifier(bare).name);
     }
 
     std::size_t last_known(std::size_t first) const {
@@ -85,6 +117,8 @@ private:
         using Before = Part::Before;
         if (parts_[part].before == Before::semicolon || parts_[part].before == Before::dash) return true;
         const auto text = words(part, part);
+        if (leading_role(text).bytes > 0) return true;
+        if (fold(words(current, part - 1)) == "báo") return false;  // "Báo và Đài ..." is one
         if (parts_[part].before == Before::slash && begins_with_word(fold(text), "doanh nghiệp")) return true;
         return begins_unit(text, opens_list(words(current, current)));
     }
@@ -107,25 +141,29 @@ private:
         return unit;
     }
 
-    /// "Chủ trì: Sở Y tế": a role in front.
-    static void separate_label(UnitMention& unit) {
-        const auto colon = unit.name.find(": ");
-        if (colon == std::string::npos) return;
-        const std::string label = fold(unit.name.substr(0, colon));
-        if (std::find(roles.begin(), roles.end(), label) == roles.end()) return;
-        unit.qualifier = joined(unit.name.substr(0, colon), unit.qualifier);
-        unit.name.erase(0, colon + 2);
+    /// "Chủ trì: Sở Y tế; Sở Nội vụ" holds until the next such label, "phối hợp với Sở A, Sở B" until a semicolon.
+    void take_leading_role(UnitMention& unit, Part::Before before) {
+        using Before = Part::Before;
+        const bool new_line = before == Before::semicolon || before == Before::dash || before == Before::line;
+        if (new_line && !by_label_) role_.clear();
+        if (const auto [bytes, label] = leading_role(unit.name); bytes > 0) {
+            role_ = trimmed(std::string_view(unit.name).substr(0, bytes), around_names);
+            by_label_ = label;
+            unit.name = std::string(trimmed(std::string_view(unit.name).substr(bytes), around_names));
+        }
+        unit.qualifier = joined(role_, unit.qualifier);
     }
 
     std::size_t emit(std::size_t first, std::size_t last) {
         UnitMention unit = separate_qualifier(squeeze(words(first, last)));
-        separate_label(unit);
+        take_leading_role(unit, parts_[first].before);
         unit.qualifier = joined(unit.qualifier, notes_in(first, last));
         if (names_parent(first, last + 1)) {
             unit.qualifier = joined(unit.qualifier, squeeze(words(last + 1, last + 1)));
             ++last;
         }
-        if (!unit.name.empty() || !unit.qualifier.empty()) units_.push_back(std::move(unit));
+        const bool only_label = unit.name.empty() && unit.qualifier == role_;
+        if (!only_label) units_.push_back(std::move(unit));
         return last + 1;
     }
 
@@ -183,6 +221,8 @@ private:
     std::vector<Part> parts_;
     const UnitMatcher* known_;
     std::vector<UnitMention> units_;
+    std::string role_;       ///< said in front, for the units that follow
+    bool by_label_ = false;  ///< with a colon
 };
 
 }  // namespace

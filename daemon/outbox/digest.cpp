@@ -107,6 +107,13 @@ void add_remarks(DigestLine& line, const model::Reminder& reminder, const model:
     }
 }
 
+std::string inheritance_remark(const model::Inheritance& inherited, const ComposeContext& context, bool en) {
+    const std::string name = one_line(context.book.units[inherited.from].name);
+    if (inherited.settled) return fmt::format("{}{}", en ? "taken over from " : "kế thừa từ ", name);
+    return en ? fmt::format("{} has ended: say in units.yaml who takes this duty", name)
+              : fmt::format("{} đã kết thúc hoạt động: cần ghi trong units.yaml đơn vị nào nhận việc này", name);
+}
+
 void fill_from_report(DigestLine& line, const model::Reminder& reminder, const ComposeContext& context, bool en) {
     const auto& rule = context.book.reports[reminder.occurrence.index];
     line.source = one_line(rule.basis);
@@ -167,6 +174,8 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
                               : context.book.policies[reminder.policy].stages[reminder.stage].audience.kind;
     line.role = one_line(role_of(reminder, one_line(responsible, 200), audience, context, en));
     add_remarks(line, reminder, snapshot, context, en);
+    if (const auto inherited = model::inheritance_of(reminder, snapshot, context.book))
+        line.remarks.push_back(inheritance_remark(*inherited, context, en));
     return line;
 }
 

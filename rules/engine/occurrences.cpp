@@ -122,6 +122,15 @@ std::vector<model::UnitIndex> reporters_of(const model::ReportRule& rule, const 
     return reporters;
 }
 
+bool is_covered_by_successors(model::UnitIndex reporter, Date due, const std::vector<model::UnitIndex>& reporters,
+                              const model::UnitDirectory& units) {
+    if (!units.has_ended(reporter, due)) return false;
+    const auto successors = units.successors(reporter, due);
+    return !successors.empty() && std::all_of(successors.begin(), successors.end(), [&](model::UnitIndex unit) {
+        return std::binary_search(reporters.begin(), reporters.end(), unit);
+    });
+}
+
 bool is_asked_for_once(const model::ReportRule& rule, const model::Snapshot& snapshot) noexcept {
     if (!rule.once || *rule.once < snapshot.tracking_since) return false;
     return !(rule.valid_from && *rule.once < *rule.valid_from) && !(rule.valid_until && *rule.once > *rule.valid_until);

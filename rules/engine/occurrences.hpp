@@ -83,6 +83,11 @@ std::optional<PeriodicDuty> duty_of(const model::ReportRule& rule, const model::
 /// Each unit that owes a report, without repetition.
 std::vector<model::UnitIndex> reporters_of(const model::ReportRule& rule, const model::UnitDirectory& units);
 
+/// Whether others report in the place of a reporter: it has ended by the due day, and all its successors owe the same
+/// report themselves. `reporters` are in order.
+bool is_covered_by_successors(model::UnitIndex reporter, dates::Date due,
+                              const std::vector<model::UnitIndex>& reporters, const model::UnitDirectory& units);
+
 /// Whether a one-off report falls within its own limits and those of the snapshot.
 bool is_asked_for_once(const model::ReportRule& rule, const model::Snapshot& snapshot) noexcept;
 

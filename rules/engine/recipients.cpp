@@ -11,9 +11,15 @@ using model::UnitIndex;
 
 class Resolver {
 public:
-    Resolver(const model::Occurrence& occurrence, const model::Snapshot& snapshot, const model::RuleBook& book,
-             std::vector<Recipient>& out)
-        : occurrence_(occurrence), snapshot_(snapshot), units_(book.units), out_(out), begin_(out.size()) {}
+    Resolver(const model::Occurrence& occurrence, dates::Date day, const model::Snapshot& snapshot,
+             const model::RuleBook& book, std::vector<Recipient>& out)
+        : occurrence_(occurrence),
+          day_(day),
+          snapshot_(snapshot),
+          book_(book),
+          units_(book.units),
+          out_(out),
+          begin_(out.size()) {}
 
     void add(const Audience& audience) {
         add_meant(audience);
@@ -37,9 +43,12 @@ private:
 
     template <class Visit>
     void for_each_lead(Visit visit) const {
-        if (occurrence_.kind == model::SubjectKind::report) return visit(occurrence_.reporter);
+        const auto visit_heir = [&](UnitIndex unit) {
+            if (const auto who = heir(unit)) visit(*who);
+        };
+        if (occurrence_.kind == model::SubjectKind::report) return visit_heir(occurrence_.reporter);
         for (const UnitIndex written : snapshot_.assignments[occurrence_.index].leads) {
-            for (const UnitIndex unit : units_.expand(written)) visit(unit);
+            for (const UnitIndex unit : units_.expand(written)) visit_heir(unit);
         }
     }
 
@@ -60,7 +69,16 @@ private:
 
     void add_all(const std::optional<UnitIndex>& unit_or_group) {
         if (!unit_or_group) return;
-        for (const UnitIndex unit : units_.expand(*unit_or_group)) add_unit(unit);
+        for (const UnitIndex unit : units_.expand(*unit_or_group)) {
+            if (const auto who = heir(unit)) add_unit(*who);
+        }
+    }
+
+    /// Who has the unit's duty on the day; the planning office where a person must settle that first.
+    std::optional<UnitIndex> heir(UnitIndex unit) const {
+        if (!units_.has_ended(unit, day_)) return unit;
+        const auto who = units_.heir(unit, day_, model::subject_key(occurrence_, snapshot_, book_).base);
+        return who ? who : units_.planning_office();
     }
 
     void add_unit(UnitIndex unit) { out_.push_back({unit, false}); }
@@ -84,7 +102,9 @@ private:
     }
 
     const model::Occurrence& occurrence_;
+    dates::Date day_;
     const model::Snapshot& snapshot_;
+    const model::RuleBook& book_;
     const model::UnitDirectory& units_;
     std::vector<Recipient>& out_;
     std::size_t begin_;
@@ -92,9 +112,9 @@ private:
 
 }  // namespace
 
-void add_recipients(const Audience& audience, const model::Occurrence& occurrence, const model::Snapshot& snapshot,
-                    const model::RuleBook& book, std::vector<Recipient>& out) {
-    Resolver(occurrence, snapshot, book, out).add(audience);
+void add_recipients(const Audience& audience, const model::Occurrence& occurrence, dates::Date day,
+                    const model::Snapshot& snapshot, const model::RuleBook& book, std::vector<Recipient>& out) {
+    Resolver(occurrence, day, snapshot, book, out).add(audience);
 }
 
 }  // namespace rules::engine

@@ -11,7 +11,10 @@ namespace rules::engine {
 /// the planning office instead of it; supporting units that are leads as well hear as leads only; a unit without contacts
 /// for its head is represented by its parent, and without one by the planning office; so is a missing parent and a
 /// missing leadership.
-void add_recipients(const model::Audience& audience, const model::Occurrence& occurrence,
+///
+/// `day` is the day of the reminder: a unit that has ended by then is represented by its successor, and where it is not
+/// settled who follows it in this duty, by the planning office.
+void add_recipients(const model::Audience& audience, const model::Occurrence& occurrence, dates::Date day,
                     const model::Snapshot& snapshot, const model::RuleBook& book, std::vector<model::Recipient>& out);
 
 }  // namespace rules::engine

@@ -35,7 +35,9 @@ void Speaker::collect(const model::Occurrence& occurrence, const model::Policy& 
     claims_.clear();
     for (std::uint32_t i = 0; i < reached.size(); ++i) {
         recipients_.clear();
-        add_recipients(policy.stages[reached[i].stage].audience, occurrence, snapshot_, book_, recipients_);
+        // What is said late is said to those who are there now.
+        const dates::Date day = std::max(reached[i].day, today_);
+        add_recipients(policy.stages[reached[i].stage].audience, occurrence, day, snapshot_, book_, recipients_);
         for (const model::Recipient& recipient : recipients_) claims_.push_back({recipient, i});
     }
     if (reached.size() > 1) std::sort(claims_.begin(), claims_.end());

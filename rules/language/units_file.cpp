@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace rules::language {
 namespace {
@@ -79,14 +80,46 @@ private:
         Fields head_fields(head);
         unit.head = contacts(head_fields);
         head_fields.reject_others();
+        for (const Node& name : list(fields["former"])) read_former(name, unit);
+        unit.replaced = read_replaced(fields["replaced"]);
         fields.reject_others();
-        if (node.is_map() && unit.contacts.empty()) {
+        if (node.is_map() && unit.contacts.empty() && !unit.replaced) {
             id_or(fields).warning(
                 fmt::format("đơn vị \"{0}\" không có địa chỉ liên hệ, sẽ không nhận được nhắc "
                             "(unit \"{0}\" has no contact and cannot be reminded)",
                             unit.id));
         }
         keep(std::move(unit), fields);
+    }
+
+    static void read_former(const Node& node, model::Unit& unit) {
+        Fields fields(node);
+        const auto name = read_text(fields.required("name"));
+        const auto until = read_date(fields.required("until"));
+        fields.reject_others();
+        if (name && until) unit.former.push_back({*name, *until});
+    }
+
+    static std::optional<model::Replacement> read_replaced(const Node& node) {
+        if (!node.exists()) return std::nullopt;
+        Fields fields(node);
+        const auto on = read_date(fields.required("on"));
+        model::Replacement replaced{on.value_or(dates::Date{}), texts(fields["by"]), {}};
+        read_duties(fields["duties"], replaced);
+        fields.reject_others();
+        return on ? std::optional(replaced) : std::nullopt;
+    }
+
+    /// Keys of subjects, plans or rules for reports, each with the id of who takes it.
+    static void read_duties(const Node& node, model::Replacement& replaced) {
+        if (!node.exists()) return;
+        if (!node.is_map()) {
+            return node.expected("các dòng NHIỆM VỤ: đơn vị, ví dụ 88-kh-ubnd-2026/12: so-y-te", "lines of DUTY: unit");
+        }
+        for (const YamlValue::Entry& entry : node.value()->entries) {
+            if (const auto unit = read_text(Node(node.tree(), entry.value, entry.key)))
+                replaced.duties.push_back({entry.key->text, *unit});
+        }
     }
 
     void read_group(const Node& node) {

@@ -1,6 +1,7 @@
 #include "rules/model/decision.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace rules::model {
 namespace {
@@ -24,6 +25,22 @@ std::string arrival_name(const Reminder& reminder, const Snapshot& snapshot) {
     const Arrival& arrival = snapshot.facts[assignment.facts].arrivals[reminder.announcement->arrival];
     return arrival.number == 1 ? fmt::format("event:{}", arrival.event)
                                : fmt::format("event:{}#{}", arrival.event, arrival.number);
+}
+
+/// Those whom the document names for the stage's audience, groups expanded.
+std::vector<UnitIndex> named_units(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
+    const Occurrence& occurrence = reminder.occurrence;
+    if (occurrence.kind == SubjectKind::report) return {occurrence.reporter};
+    const Assignment& assignment = snapshot.assignments[occurrence.index];
+    const auto audience = reminder.announcement
+                              ? reminder.announcement->audience
+                              : book.policies[reminder.policy].stages[reminder.stage].audience.kind;
+    std::vector<UnitIndex> named;
+    for (const UnitIndex written : audience == Audience::Kind::support ? assignment.supports : assignment.leads) {
+        const auto expanded = book.units.expand(written);
+        named.insert(named.end(), expanded.begin(), expanded.end());
+    }
+    return named;
 }
 
 }  // namespace
@@ -68,6 +85,19 @@ std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, con
         return fmt::format("{} {} {}", subject.base, arrival_name(reminder, snapshot), recipient);
     return fmt::format("{} v{} {} {}", subject.text(), reminder.occurrence.version,
                        stage_name(reminder, snapshot, book), recipient);
+}
+
+std::optional<Inheritance> inheritance_of(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
+    const auto named = named_units(reminder, snapshot, book);
+    const UnitIndex told = reminder.recipient.unit;
+    if (std::find(named.begin(), named.end(), told) != named.end()) return std::nullopt;
+    for (const UnitIndex unit : named) {
+        if (!book.units.has_ended(unit, reminder.day)) continue;
+        const auto heir = book.units.heir(unit, reminder.day, subject_key(reminder.occurrence, snapshot, book).base);
+        if (heir == told) return Inheritance{unit, true};
+        if (!heir && book.units.planning_office() == told) return Inheritance{unit, false};
+    }
+    return std::nullopt;
 }
 
 }  // namespace rules::model

@@ -80,4 +80,11 @@ SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, c
 /// "SUBJECT event:van-ban-huong-dan-cua-bo-y-te so-y-te".
 std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book);
 
+/// The unit that has ended and for which the recipient is told; empty where it is told for itself.
+struct Inheritance {
+    UnitIndex from{};
+    bool settled = true;  ///< false: nobody has said yet who follows, and the recipient must see to it
+};
+std::optional<Inheritance> inheritance_of(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book);
+
 }  // namespace rules::model

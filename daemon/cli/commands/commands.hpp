@@ -24,5 +24,6 @@ void add_deliveries(CLI::App& app, Run& chosen);
 void add_event(CLI::App& app, Run& chosen);
 void add_deadline(CLI::App& app, Run& chosen);
 void add_reporting(CLI::App& app, Run& chosen);
+void add_units(CLI::App& app, Run& chosen);
 
 }  // namespace dondoc::cli

@@ -20,7 +20,7 @@ struct RecipientsTest : testing::Test {
         audience.kind = kind;
         if (!unit.empty()) audience.unit = world.unit(unit);
         std::vector<model::Recipient> recipients;
-        add_recipients(audience, {}, world.snapshot, world.book, recipients);
+        add_recipients(audience, {}, on, world.snapshot, world.book, recipients);
         std::vector<std::string> names;
         for (const auto& recipient : recipients) names.push_back(model::recipient_name(recipient, world.book.units));
         return names;
@@ -32,7 +32,19 @@ struct RecipientsTest : testing::Test {
         for (const char* id : ids) units.push_back(world.unit(id));
     }
 
+    /// `id` ends on a day and is followed by others.
+    void end(std::string_view id, std::string_view on_day, std::vector<std::string> by,
+             std::vector<model::Replacement::Duty> duties = {}) {
+        auto units = world.book.units.all();
+        for (auto& unit : units)
+            if (unit.id == id) unit.replaced = {day(on_day), std::move(by), std::move(duties)};
+        std::vector<model::UnitDirectory::Fault> faults;
+        world.book.units = model::UnitDirectory::make(std::move(units), {"ke-hoach", "ban-giam-doc"}, faults);
+        EXPECT_TRUE(faults.empty());
+    }
+
     World world;
+    dates::Date on = day("2026-06-02");
 };
 
 TEST_F(RecipientsTest, lead_expands_groups_and_names_each_once) {
@@ -78,6 +90,53 @@ TEST_F(RecipientsTest, the_planning_office_stands_in_for_a_missing_leadership) {
     std::vector<model::UnitDirectory::Fault> faults;
     world.book.units = model::UnitDirectory::make(world.book.units.all(), {"ke-hoach", ""}, faults);
     EXPECT_THAT(told(A::leadership), ElementsAre("ke-hoach"));
+}
+
+TEST_F(RecipientsTest, from_the_day_a_unit_ends_its_successor_is_told) {
+    end("so-a", "2026-06-03", {"so-b"});
+    lead({"so-a"});
+    EXPECT_THAT(told(A::lead), ElementsAre("so-a"));
+    on = day("2026-06-03");
+    EXPECT_THAT(told(A::lead), ElementsAre("so-b"));
+    EXPECT_THAT(told(A::unit_head), ElementsAre("so-y-te")) << "of the successor, who has no head";
+    lead({"so-a", "so-b"});
+    EXPECT_THAT(told(A::lead), ElementsAre("so-b"));
+}
+
+TEST_F(RecipientsTest, successors_of_successors_are_told) {
+    end("so-a", "2026-05-01", {"so-b"});
+    end("so-b", "2026-06-01", {"xa-1"});
+    lead({"so-a"});
+    EXPECT_THAT(told(A::lead), ElementsAre("xa-1"));
+}
+
+TEST_F(RecipientsTest, after_a_split_a_person_says_who_takes_a_duty) {
+    lead({"so-a"});
+    end("so-a", "2026-06-01", {"so-b", "xa-1"});
+    EXPECT_THAT(told(A::lead), ElementsAre("ke-hoach"));
+    const std::string key = model::subject_key({}, world.snapshot, world.book).base;
+    end("so-a", "2026-06-01", {"so-b", "xa-1"}, {{key, "xa-1"}});
+    EXPECT_THAT(told(A::lead), ElementsAre("xa-1"));
+    end("so-a", "2026-06-01", {"so-b", "xa-1"}, {{key.substr(0, key.find('/')), "so-b"}});
+    EXPECT_THAT(told(A::lead), ElementsAre("so-b")) << "all of the plan";
+}
+
+TEST_F(RecipientsTest, a_unit_that_ended_without_successor_leaves_its_duty_to_the_planning_office) {
+    lead({"so-a"});
+    end("so-a", "2026-06-01", {});
+    EXPECT_THAT(told(A::lead), ElementsAre("ke-hoach"));
+}
+
+TEST_F(RecipientsTest, a_reminder_says_whose_duty_it_was) {
+    world.book.policies = {policy({before("7d")})};
+    lead({"so-a"});
+    end("so-a", "2026-06-01", {"so-b"});
+    const auto decision = world.evaluate("2026-06-01T08:00:00", "2026-06-02T08:00:00");
+    ASSERT_EQ(decision.reminders.size(), 1u);
+    const auto inherited = model::inheritance_of(decision.reminders[0], world.snapshot, world.book);
+    ASSERT_TRUE(inherited);
+    EXPECT_EQ(world.book.units[inherited->from].id, "so-a");
+    EXPECT_TRUE(inherited->settled);
 }
 
 TEST_F(RecipientsTest, a_unit_reached_by_several_audiences_gets_one_reminder) {

@@ -184,5 +184,19 @@ TEST_F(ReportsTest, the_longest_stage_of_a_period_beyond_the_horizon_is_reached)
     EXPECT_THAT(days_of(day_by_day(world, "2027-03-01", "2027-03-08")), ElementsAre("2027-03-05 lead:-300d"));
 }
 
+TEST_F(ReportsTest, a_merged_unit_leaves_its_reports_to_the_one_that_owes_them_anyway) {
+    auto& rule = add("kh142-6-thang", before_day(PeriodKind::half_year, 6, 10, 1));
+    rule.from = {world.unit("so-a"), world.unit("so-b")};
+    world.book.policies = {policy({before("7d")})};
+    auto units = world.book.units.all();
+    for (auto& unit : units)
+        if (unit.id == "so-a") unit.replaced = {day("2026-03-01"), {"so-b"}, {}};
+    std::vector<model::UnitDirectory::Fault> faults;
+    world.book.units = model::UnitDirectory::make(units, {"ke-hoach", "ban-giam-doc"}, faults);
+    EXPECT_THAT(sent_keys("2026-06-01", "2026-06-05"), ElementsAre("kh142-6-thang/so-b@2026-H1 v1 lead:-7d so-b"));
+    rule.from = {world.unit("so-a")};
+    EXPECT_THAT(sent_keys("2026-06-01", "2026-06-05"), ElementsAre("kh142-6-thang/so-a@2026-H1 v1 lead:-7d so-b"));
+}
+
 }  // namespace
 }  // namespace rules::engine

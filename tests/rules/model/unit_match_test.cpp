@@ -282,5 +282,80 @@ TEST(UnitMatcher, a_long_hostile_name_costs_little) {
     EXPECT_EQ(UnitMatcher(units).match(std::string(300, 'A')).how, How::unknown);
 }
 
+dates::Date on_day(int year, unsigned month, unsigned day_of_month) {
+    return std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day_of_month);
+}
+
+Unit changing(std::string id, std::string name) {
+    Unit unit;
+    unit.id = std::move(id);
+    unit.name = std::move(name);
+    return unit;
+}
+
+/// Two communes merged into one that took the name of the first; a department renamed, another split.
+std::vector<Unit> changed_units() {
+    Unit old_an = changing("an-khe-cu", "UBND xã An Khê");
+    old_an.replaced = {on_day(2025, 7, 1), {"an-khe"}, {}};
+    Unit binh = changing("binh-son", "UBND xã Bình Sơn");
+    binh.replaced = {on_day(2025, 7, 1), {"an-khe"}, {}};
+    Unit department = changing("so-nnmt", "Sở Nông nghiệp và Môi trường");
+    department.former = {{"Sở Nông nghiệp và Phát triển nông thôn", on_day(2025, 2, 28)}};
+    Unit split = changing("so-ldtbxh", "Sở Lao động - Thương binh và Xã hội");
+    split.replaced = {on_day(2025, 3, 1), {"so-noi-vu", "so-y-te"}, {}};
+    return {old_an,
+            binh,
+            changing("an-khe", "UBND xã An Khê"),
+            department,
+            split,
+            changing("so-noi-vu", "Sở Nội vụ"),
+            changing("so-y-te", "Sở Y tế")};
+}
+
+std::string bearer(const UnitDirectory& units, const char* name, dates::Date on) {
+    const UnitMatch match = UnitMatcher(units, on).match(name);
+    return match.unit ? units[*match.unit].id : std::string(how_name(match.how));
+}
+
+TEST(ChangedUnits, a_name_means_who_bore_it_on_the_day_of_the_document) {
+    const UnitDirectory units = made(changed_units());
+    EXPECT_EQ(bearer(units, "UBND xã An Khê", on_day(2025, 6, 30)), "an-khe-cu");
+    EXPECT_EQ(bearer(units, "UBND xã An Khê", on_day(2025, 7, 1)), "an-khe");
+    EXPECT_EQ(bearer(units, "Ủy ban nhân dân xã An Khê", on_day(2024, 1, 1)), "an-khe-cu");
+    EXPECT_EQ(bearer(units, "UBND xã Bình Sơn", on_day(2026, 1, 1)), "binh-son") << "who bore it last";
+    EXPECT_EQ(bearer(units, "Sở NN&PTNT", on_day(2024, 1, 1)), "so-nnmt");
+    EXPECT_EQ(bearer(units, "Sở Nông nghiệp và PTNT", on_day(2026, 1, 1)), "so-nnmt") << "an old name of it";
+    EXPECT_EQ(units[*units.find_by_name("UBND xã An Khê")].id, "an-khe") << "today";
+}
+
+TEST(ChangedUnits, duties_go_to_the_successor_from_the_day_of_the_change) {
+    const UnitDirectory units = made(changed_units());
+    const auto binh = *units.find("binh-son");
+    EXPECT_EQ(units.heir(binh, on_day(2025, 6, 30), "kh/1"), binh);
+    EXPECT_EQ(units.heir(binh, on_day(2025, 7, 1), "kh/1"), units.find("an-khe"));
+    const auto split = *units.find("so-ldtbxh");
+    EXPECT_EQ(units.heir(split, on_day(2025, 3, 1), "kh/1"), std::nullopt);
+    EXPECT_EQ(units.successors(split, on_day(2025, 3, 1)).size(), 2u);
+}
+
+TEST(ChangedUnits, successors_that_lead_back_are_a_fault) {
+    auto list = changed_units();
+    list[2].replaced = {on_day(2025, 8, 1), {"binh-son"}, {}};
+    std::vector<UnitDirectory::Fault> faults;
+    const auto units = UnitDirectory::make(list, {}, faults);
+    ASSERT_EQ(faults.size(), 1u);
+    EXPECT_THAT(faults[0].what, testing::HasSubstr("kế thừa vòng tròn"));
+    EXPECT_NO_FATAL_FAILURE(units.successors(*units.find("binh-son"), on_day(2026, 1, 1)));
+}
+
+TEST(ChangedUnits, an_unknown_successor_is_a_fault) {
+    auto list = changed_units();
+    list[1].replaced->by = {"an-khee"};
+    std::vector<UnitDirectory::Fault> faults;
+    UnitDirectory::make(list, {}, faults);
+    ASSERT_EQ(faults.size(), 1u);
+    EXPECT_THAT(faults[0].what, testing::HasSubstr("ý là \"an-khe"));
+}
+
 }  // namespace
 }  // namespace rules::model
