@@ -37,6 +37,7 @@ struct Paragraph {
     std::string text;
     bool centred = false;
     std::size_t number = 0;  ///< the line of a text file it begins on; 0 where lines mean nothing
+    std::string label = {};  ///< the number that Word counts and shows in front: "2.", "a)"; the text does not hold it
 };
 
 using Block = std::variant<Paragraph, Table>;

@@ -6,6 +6,7 @@
 #include "daemon/intake/indicator_builder.hpp"
 #include "daemon/intake/legacy_fonts.hpp"
 #include "daemon/intake/plan_head.hpp"
+#include "daemon/intake/report_builder.hpp"
 #include "daemon/intake/task_rows.hpp"
 #include "daemon/intake/text_file.hpp"
 #include "daemon/intake/xlsx.hpp"
@@ -103,13 +104,21 @@ tl::expected<Draft, IntakeError> read_plan(std::string_view bytes, std::string_v
     draft.plan = read_plan_head(*document, stem(file_name), context.year, draft.doubts, context.stated);
     const auto indicator_tables = build_indicators(*document, units, draft);
     const auto rows = find_task_rows(*document, draft.doubts, indicator_tables);
-    if (rows.empty() && draft.indicators.empty())
+    build_reports(*document, units, context, draft);
+    if (rows.empty() && draft.indicators.empty() && draft.reports.empty())
         return refuse(
             Cause::no_task_table,
             "không thấy bảng nhiệm vụ: cần một bảng có các cột như Nội dung, Đơn vị chủ trì, Thời gian hoàn "
             "thành; hãy kiểm tra phụ lục có trong tệp không",
             "no table of assignments found: one with headings such as task, lead unit and deadline is needed; "
             "check that the appendix is in the file");
+    if (rows.empty())
+        draft.doubts.push_back({Doubt::Kind::table,
+                                {},
+                                0,
+                                {},
+                                "không thấy bảng nhiệm vụ; hãy kiểm tra phụ lục có trong tệp không",
+                                "no table of assignments found: check that the appendix is in the file"});
     add_remarks(*document, rows, draft.doubts);
     build_assignments(rows, units, context, draft);
     return draft;

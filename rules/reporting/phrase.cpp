@@ -52,6 +52,19 @@ Phrase::Phrase(std::string_view words)
             --open;
         }
     }
+    forget_shouting();
+}
+
+void Phrase::forget_shouting() {
+    constexpr std::ptrdiff_t fewest = 3;
+    const auto words = std::count_if(tokens_.begin(), tokens_.end(), [](const deadlines::Token& token) {
+        return token.kind == deadlines::Token::Kind::word;
+    });
+    const auto shouted = std::count(abbreviation_.begin(), abbreviation_.end(), true);
+    if (words >= fewest && shouted * 5 >= words * 4) {
+        capital_.assign(capital_.size(), false);
+        abbreviation_.assign(abbreviation_.size(), false);
+    }
 }
 
 std::size_t Phrase::match(std::size_t at, std::string_view words) const noexcept {

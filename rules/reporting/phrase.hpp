@@ -53,6 +53,9 @@ public:
     std::string text(std::size_t begin, std::size_t end) const;
 
 private:
+    /// In a heading that is all capitals they tell nothing.
+    void forget_shouting();
+
     std::string_view words_;
     deadlines::FoldedText folded_;
     std::vector<deadlines::Token> tokens_;

@@ -110,7 +110,8 @@ private:
         if (found.period ? !is_period(found) : !is_limit(found)) {
             return false;
         }
-        items_.push_back({found.begin, found.end, found.period, found.places, found.day, found.names_year});
+        items_.push_back({found.begin, found.end, found.period, found.places, found.day, found.names_year,
+                          is_limited(phrase_, found.begin)});
         if (found.weak && phrase_.ends_before(found.begin, "trong")) {
             --items_.back().begin;
         }
@@ -399,6 +400,8 @@ private:
         }
         if (recurrence) {
             add(limit, limit, *recurrence);
+        } else if (!limit.limited && !limit.names_year) {
+            return;  // a day that is only spoken of: "hưởng ứng Ngày 07/4"
         } else if (limit.day) {
             once(limit, nullptr);
         } else {

@@ -16,6 +16,7 @@ struct TimeItem {
     std::vector<deadlines::Place> places;  ///< readings of a limit in a period
     std::optional<dates::Date> day;
     bool names_year = false;
+    bool limited = false;  ///< with the words of a limit, so that it is one even alone
     bool is_limit() const noexcept { return !period; }
 };
 
