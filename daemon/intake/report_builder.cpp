@@ -1,12 +1,13 @@
 #include "daemon/intake/report_builder.hpp"
 
 #include "daemon/intake/report_outline.hpp"
-#include "daemon/intake/units.hpp"
+#include "daemon/intake/unit_reader.hpp"
 #include "rules/reporting/sentence.hpp"
 
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 
 namespace dondoc::intake {
 
@@ -18,7 +19,7 @@ using rules::reporting::Frequency;
 class ReportBuilder {
 public:
     ReportBuilder(const rules::model::UnitDirectory& units, const Context& context, Draft& draft)
-        : units_(units), context_{draft.plan.year, context.before}, draft_(draft) {}
+        : units_(units, draft.plan.date), context_{draft.plan.year, context.before}, draft_(draft) {}
 
     void run(const std::vector<Statement>& statements) {
         for (const Statement& statement : statements) {
@@ -66,34 +67,13 @@ private:
         draft_.reports.push_back(std::move(report));
     }
 
+    // A name that the register does not know is asked about once.
     std::vector<UnitReading> resolve(const Statement& statement, const std::string& names) {
-        std::vector<UnitReading> readings;
-        for (auto& mention : split_units(names, &units_)) {
-            UnitReading reading{std::move(mention.name), std::move(mention.qualifier), {}, {}};
-            if (const auto unit = units_.find_by_name(reading.name))
-                reading.id = units_[*unit].id;
-            else
-                reading.suggestion = suggestion_for(statement, reading.name);
-            readings.push_back(std::move(reading));
-        }
-        return readings;
-    }
-
-    // Comparing with a whole register is slow, so a name is looked up once, and not more names than a person reads.
-    std::string suggestion_for(const Statement& statement, const std::string& name) {
-        constexpr std::size_t most_names = 300;
-        const auto found = suggestions_.find(name);
-        if (found != suggestions_.end()) return found->second;
-        if (suggestions_.size() >= most_names) return {};
-        const std::string suggestion = units_.nearest(name);
-        suggestions_.emplace(name, suggestion);
-        const auto hint = [&](std::string_view text, std::string_view ask) {
-            return suggestion.empty() ? std::string(text) : fmt::format("{}; {} “{}”?", text, ask, suggestion);
-        };
-        draft_.doubts.push_back({Doubt::Kind::unit, place(statement), 0, name,
-                                 hint("đơn vị không có trong danh sách", "có phải là"),
-                                 hint("the unit is not in the register", "is it")});
-        return suggestion;
+        return units_.read(names, [&](const UnitReading& unit, std::string vi, std::string en) {
+            if (doubtful_.insert(unit.name).second)
+                draft_.doubts.push_back(
+                    {Doubt::Kind::unit, place(statement), 0, unit.name, std::move(vi), std::move(en)});
+        });
     }
 
     void doubt_time(const Statement& statement, std::string_view sentence, const std::string& words) {
@@ -112,11 +92,11 @@ private:
         return where;
     }
 
-    const rules::model::UnitDirectory& units_;
+    UnitReader units_;
     rules::deadlines::ParseContext context_;
     Draft& draft_;
     std::map<std::string, std::string> subjects_;  ///< of numbered paragraphs, by clause
-    std::map<std::string, std::string> suggestions_;
+    std::set<std::string> doubtful_;
     std::string closing_subject_;
     bool closing_ = false;
 };
