@@ -62,7 +62,7 @@ void tell(const DueAnnouncement& announcement, std::uint16_t policy, Date today,
         Audience audience;
         audience.kind = kind;
         std::vector<model::Recipient> recipients;
-        add_recipients(audience, announcement.occurrence, snapshot, book, recipients);
+        add_recipients(audience, announcement.occurrence, announcement.day, snapshot, book, recipients);
         for (const model::Recipient& recipient : recipients) {
             if (std::find(told.begin(), told.end(), recipient) != told.end()) continue;
             told.push_back(recipient);

@@ -27,7 +27,9 @@ std::string list(const std::vector<std::string>& texts) {
 }
 
 json::array to_array(const std::vector<std::string>& texts) {
-    return {texts.begin(), texts.end()};
+    json::array array;
+    for (const auto& text : texts) array.emplace_back(text);
+    return array;
 }
 
 std::vector<std::string> ids(const std::vector<model::UnitIndex>& units, const model::UnitDirectory& directory) {
@@ -98,7 +100,7 @@ ExitCode explain(const Output& output, const model::UnitDirectory& units, const 
     const ExitCode code = match.unit ? good : data_wrong;
     if (output.json) {
         output.print(json::object{{"name", name},
-                                  {"how", model::how_name(match.how)},
+                                  {"how", std::string(model::how_name(match.how))},
                                   {"unit", match.unit ? json::value(to_json(*match.unit, units)) : json::value()},
                                   {"title", match.title},
                                   {"parent", match.parent},
