@@ -240,8 +240,10 @@ void add_import(CLI::App& app, Run& chosen) {
     command->add_option("--number", arguments->number, "Số văn bản, khi tệp để trống (the plan's number)");
     command->add_option("--date", arguments->date, "Ngày ban hành, khi tệp để trống (day of issue)");
     command->add_option("--year", arguments->year, "Năm của kế hoạch (the plan's year)")->check(CLI::Range(1968, 2199));
-    command->add_option("--same", arguments->same,
-                        "Dòng nào của tệp là nhiệm vụ nào đã ghi: 12=7, 12=new (which row is which kept one)");
+    command
+        ->add_option("--same", arguments->same,
+                     "Dòng nào của tệp là nhiệm vụ nào đã ghi: 12=7, 12=new (which row is which kept one)")
+        ->allow_extra_args(false);
     command->callback(
         [&chosen, arguments] { chosen = [arguments](Context& context) { return import(context, *arguments); }; });
 }

@@ -103,7 +103,7 @@ TEST_F(Import, a_new_version_says_each_difference_before_it_is_kept) {
 
     import(second, {"--accept"});
     EXPECT_EQ(import(second).at("unchanged"), 3);
-    EXPECT_THAT(run({"explain", "thu/2"}).out, HasSubstr("Tập huấn nhân viên"));
+    EXPECT_THAT(run({"tasks", "--plan", "thu"}).out, HasSubstr("Tập huấn nhân viên"));
 }
 
 TEST_F(Import, what_may_be_one_row_is_asked_about) {
