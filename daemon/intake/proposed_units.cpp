@@ -86,8 +86,14 @@ public:
         join_abbreviations();
         for (const Met& met : met_) proposed_.push_back(propose(met));
         for (std::size_t i = 0; i < met_.size(); ++i) set_parent(met_[i], proposed_[i]);
-        for (std::size_t i = 0; i < met_.size(); ++i)
-            if (met_[i].form.plural && proposed_[i].why_not.empty()) set_members(met_[i], proposed_[i]);
+        for_each_group([this](const Met& met, ProposedUnit& group) {
+            group.members = listed_members(met);
+            if (group.members.empty()) group.members = members_of_kind(met);
+        });
+        for_each_group([this](const Met& met, ProposedUnit& group) {
+            if (group.members.empty()) group.members = groups_within(met);
+            if (group.members.empty()) group.why_not = "nhóm: không rõ gồm những đơn vị nào";
+        });
         withdraw_faulty();
         return std::move(proposed_);
     }
@@ -161,8 +167,7 @@ private:
         unit.where = met.where;
         unit.times = met.times;
         unit.nearest = met.match.suggestion;
-        const auto capital = std::find_if(met.spellings.begin(), met.spellings.end(), begins_with_capital);
-        unit.name = capital == met.spellings.end() ? met.spellings.front() : *capital;
+        unit.name = *std::max_element(met.spellings.begin(), met.spellings.end(), is_less_formal);
         unit.why_not = why_not(met, unit.name);
         if (!unit.why_not.empty()) return unit;
         std::set<std::string> keys{model::exact_name_key(unit.name)};
@@ -172,6 +177,11 @@ private:
         unit.id = new_id(unit.name);
         if (!met.form.plural) unit.tag = tag_for(met.form.key());
         return unit;
+    }
+
+    /// The name is what says most; of equals what begins with a capital.
+    static bool is_less_formal(const std::string& a, const std::string& b) {
+        return a.size() != b.size() ? a.size() < b.size() : !begins_with_capital(a) && begins_with_capital(b);
     }
 
     std::string why_not(const Met& met, const std::string& name) const {
@@ -228,11 +238,10 @@ private:
                 unit.parent = proposed_[i].id;
     }
 
-    void set_members(const Met& met, ProposedUnit& group) {
-        group.members = listed_members(met);
-        if (group.members.empty()) group.members = members_of_kind(met);
-        if (group.members.empty()) group.members = groups_within(met);
-        if (group.members.empty()) group.why_not = "nhóm: không rõ gồm những đơn vị nào";
+    template <class Set>
+    void for_each_group(Set set) {
+        for (std::size_t i = 0; i < met_.size(); ++i)
+            if (met_[i].form.plural && proposed_[i].why_not.empty()) set(met_[i], proposed_[i]);
     }
 
     /// "Các bệnh viện (Bệnh viện Đa khoa, Bệnh viện Nhi)": brackets that name members.
