@@ -61,7 +61,8 @@ TEST_F(Import, a_dry_run_needs_no_site) {
     std::filesystem::remove(path("dondoc.yaml"));
     const auto result = run({"--json", "import", sample, "--dry-run"});
     ASSERT_EQ(result.code, good);
-    const auto& assignments = result.json().at("assignments").as_array();
+    const auto printed = result.json();
+    const auto& assignments = printed.at("assignments").as_array();
     ASSERT_EQ(assignments.size(), 26U);
     EXPECT_EQ(assignments[1].at("lead").at(0), "Sở Y tế");
     EXPECT_TRUE(assignments[1].at("lead_ids").at(0).is_null());

@@ -66,7 +66,7 @@ TEST_F(Json, tasks) {
     ASSERT_EQ(rows.size(), 26U);
     EXPECT_THAT(fields_of(rows[0]),
                 are({"subject", "plan", "ordinal", "section", "title", "lead_words", "leads", "support_words",
-                     "supports", "unresolved_units", "deliverable", "deadline_words", "deadline", "condition",
+                     "supports", "unresolved_units", "deliverable", "deadline_words", "deadline", "condition", "events",
                      "central_words", "note", "due", "status"}));
     EXPECT_THAT(fields_of(rows[0].at("deadline")), are(meaning));
 }
@@ -85,10 +85,11 @@ TEST_F(Json, simulate) {
 
 TEST_F(Json, explain) {
     const auto value = run({"--json", "explain", "kh88-6-thang/so-gddt"}).json();
-    EXPECT_THAT(fields_of(value), are({"subject", "title", "periods"}));
+    EXPECT_THAT(fields_of(value), are({"subject", "title", "events", "periods"}));
     const auto& period = value.at("periods").at(0);
-    EXPECT_THAT(fields_of(period), are({"subject", "status", "deadline", "versions", "nothing", "policy", "stages"}));
-    EXPECT_THAT(fields_of(period.at("versions").at(0)), are({"version", "due", "decided", "basis"}));
+    EXPECT_THAT(fields_of(period),
+                are({"subject", "status", "deadline", "versions", "nothing", "announcements", "policy", "stages"}));
+    EXPECT_THAT(fields_of(period.at("versions").at(0)), are({"version", "due", "decided", "basis", "event"}));
     EXPECT_THAT(fields_of(period.at("stages").at(0)), are({"stage", "recipient", "nominal", "day", "at", "outcome",
                                                            "record", "moved_by", "rule", "provisional"}));
 }

@@ -190,7 +190,7 @@ TEST(SqliteStore, what_an_import_changed_is_in_the_event_log) {
     const auto store = open_sqlite(directory.file());
     store->save_plan(plan(1), clerk);
     PlanImport second = plan(1);
-    second.assignments[0].text.title = "Tên \"mới\"";
+    second.assignments[0].text.title = "Nhiệm vụ \"số 1\"";
     second.assignments[0].deadline.due = day("2026-07-01");
     store->save_plan(second, clerk);
 
