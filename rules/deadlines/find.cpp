@@ -91,7 +91,10 @@ std::optional<FoundTime> TimeFinder::at(std::size_t token) {
         longest.place(reading.end, reading.value);
     }
     for (const Reading& reading : chart.read(Symbol::limited, here)) {
-        longest.day(reading.end, std::get<Meaning>(reading.value).due);
+        // Limits in a list are asked for one by one.
+        if (const Meaning& meaning = std::get<Meaning>(reading.value); meaning.recurrences.empty()) {
+            longest.day(reading.end, meaning.due);
+        }
     }
     const auto last_days = [&](std::size_t from) {
         for (const Reading& reading : chart.read(Symbol::day, from)) {

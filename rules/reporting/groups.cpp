@@ -216,7 +216,7 @@ void GroupReader::mark_purposes(Group& group) const {
     bool sent = false;
     for (std::size_t at = group.begin; at < group.end; ++at) {
         const auto opens = [&] {
-            if (phrase_.has_any(at, purposes)) {
+            if (phrase_.has_any(at, purposes) && (!phrase_.is_capital(at) || at == group.begin)) {
                 return true;
             }
             // "gửi Sở Y tế tổng hợp, báo cáo UBND tỉnh"
@@ -288,7 +288,7 @@ void GroupReader::find_addressees(Group& group) const {
             unit += phrase_.match_any(unit, also);
             unit += phrase_.match_any(unit, towards);
         } else if (const std::size_t length = phrase_.match_any(at, towards);
-                   length != 0 && phrase_.depth(at) == phrase_.depth(first)) {
+                   length != 0 && phrase_.depth(at) <= phrase_.depth(first)) {
             const bool other_use = phrase_.ends_before(at, "phối hợp") || phrase_.ends_before(at, "cùng") ||
                                    phrase_.ends_before(at, "đối") || phrase_.ends_before(at, "so") ||
                                    (phrase_.has(at, "về") && phrase_.ends_before(at, "nước"));
@@ -311,9 +311,15 @@ void GroupReader::find_addressees(Group& group) const {
 }
 
 void GroupReader::find_via(Group& group) const {
+    constexpr Words offices[] = {"phòng",     "văn phòng", "chi cục", "trung tâm", "ban", "bộ phận",
+                                 "thanh tra", "vụ",        "cục",     "khoa",      "tổ"};
     for (std::size_t at = group.triggers.front().begin; at < group.end; ++at) {
         std::size_t unit = 0;
-        if (phrase_.has(at, "thông qua") && !phrase_.has(at + 2, "báo cáo")) {
+        // "về Sở Y tế (Phòng Nghiệp vụ Y)": the office that it goes through.
+        if (phrase_.word(at) == "(" && phrase_.has_any(at + 1, offices) && begins_unit(phrase_, at + 1) &&
+            phrase_.word(end_of_units(phrase_, at + 1)) == ")") {
+            unit = at + 1;
+        } else if (phrase_.has(at, "thông qua") && !phrase_.has(at + 2, "báo cáo")) {
             unit = at + 2;
         } else if (phrase_.has(at, "qua")) {
             unit = at + 1;
@@ -376,10 +382,11 @@ bool GroupReader::is_duty(const Group& group, const std::vector<Time>& times) co
         const bool one_day =
             std::any_of(times.begin(), times.end(), [](const Time& time) { return time.frequency == Frequency::once; });
         const bool dated = std::any_of(times.begin(), times.end(), [](const Time& time) { return time.names_day; });
-        return has(Kind::report) || sends || (has(Kind::send) && dated) || (has(Kind::raise) && dated) ||
+        return has(Kind::report) || sends || (has(Kind::send) && dated) ||
+               (has(Kind::raise) && !group.recipients.empty()) ||
                (has(Kind::submit) && dated && !group.recipients.empty()) || (has(Kind::prepare) && one_day);
     }
-    if (has(Kind::raise)) {
+    if (has(Kind::raise) && !group.recipients.empty()) {
         return true;
     }
     const bool occasion = !group.occasion.empty();
@@ -460,7 +467,9 @@ void GroupReader::note_unclear(const Group& group, Reading& reading) const {
         const bool limit = (phrase_.has(at, "trước") || phrase_.has(at, "chậm nhất") || phrase_.has(at, "muộn nhất")) &&
                            (phrase_.is_number(at + 1) || phrase_.has(at + 1, "ngày") || phrase_.is_number(at + 2) ||
                             phrase_.has(at + 2, "ngày"));
-        const bool cycle = (phrase_.has(at, "định kỳ") || phrase_.has(at, "mỗi")) && phrase_.is_number(at + 1);
+        constexpr Words each[] = {"định kỳ", "định kì", "mỗi", "cứ"};
+        const std::size_t length = phrase_.match_any(at, each);
+        const bool cycle = length != 0 && phrase_.is_number(at + length);
         if (!limit && !cycle) {
             continue;
         }

@@ -271,6 +271,12 @@ std::size_t after_separators(const Phrase& phrase, std::size_t at) {
     return at;
 }
 
+/// "Đề án 06 cấp xã", "Phòng Nghiệp vụ 2", but not "Sở Y tế 6 tháng một lần" or "Sở Y tế 10/6".
+bool numbers_a_name(const Phrase& phrase, std::size_t at) {
+    constexpr Words counted[] = {"tháng", "ngày", "năm", "quý", "tuần", "giờ", "lần", "/", ".", "-", "kỳ", "bản", "bộ"};
+    return phrase.word(at).size() <= 3 && phrase.is_word(at - 1) && !phrase.has_any(at + 1, counted);
+}
+
 /// Where one name ends, without what a comma adds.
 std::size_t end_of_name(const Phrase& phrase, std::size_t begin) {
     constexpr std::size_t longest = 24;
@@ -283,7 +289,7 @@ std::size_t end_of_name(const Phrase& phrase, std::size_t begin) {
                 break;
             }
         } else if (phrase.is_number(at)) {
-            if (!phrase.is_capital(at - 1) && !phrase.ends_before(at, "khu vực") && !phrase.ends_before(at, "số")) {
+            if (!numbers_a_name(phrase, at)) {
                 break;
             }
         } else if (!phrase.is_word(at) || phrase.word(at) == "và" || stops_name(phrase, at, begin)) {

@@ -39,7 +39,7 @@ bool is_short_gap(const Phrase& phrase, std::size_t begin, std::size_t end) {
     for (std::size_t at = begin; at < end; ++at) {
         const Words word = phrase.word(at);
         if (word != "," && word != ";" && word != "và" && word != ")" && word != "(" && word != "-" && word != ":" &&
-            word != "báo" && word != "cáo" && word != "kỳ") {
+            word != "báo" && word != "cáo" && word != "kỳ" && word != "01" && word != "một") {
             return false;
         }
     }
@@ -83,7 +83,9 @@ private:
         constexpr std::size_t longest = 16;
         for (std::size_t next = at + 1; next < std::min(at + longest, phrase_.size()); ++next) {
             const Words word = phrase_.word(next);
-            if (word == ";" || word == "." || word == ")" || word == "trước" || word == "báo") {
+            constexpr Words periods_before[] = {"tháng", "năm", "quý", "kỳ", "tuần", "liền"};
+            const bool limit = word == "trước" && !phrase_.ends_before_any(next, periods_before);
+            if (word == ";" || word == "." || word == ")" || word == "báo" || limit) {
                 break;
             }
             if (counted || word == "đến" || word == "tới") {
@@ -112,10 +114,31 @@ private:
         }
         items_.push_back({found.begin, found.end, found.period, found.places, found.day, found.names_year,
                           is_limited(phrase_, found.begin)});
+        share_before(items_.back());
         if (found.weak && phrase_.ends_before(found.begin, "trong")) {
             --items_.back().begin;
         }
         return true;
+    }
+
+    /// "trước ngày 15/6 và 15/12": the word stands for both.
+    void share_before(TimeItem& item) const {
+        if (items_.size() < 2 || !item.is_limit() || item.limited) {
+            return;
+        }
+        const TimeItem& before = items_[items_.size() - 2];
+        const bool excluded = std::any_of(before.places.begin(), before.places.end(),
+                                          [](const deadlines::Place& place) { return place.due.shift_days == -1; });
+        if (!excluded || !is_short_gap(phrase_, before.end, item.begin)) {
+            return;
+        }
+        item.limited = true;
+        for (deadlines::Place& place : item.places) {
+            place.due.shift_days = place.due.shift_days == 0 ? std::int16_t{-1} : place.due.shift_days;
+        }
+        if (item.day) {
+            item.day = *item.day - std::chrono::days{1};
+        }
     }
 
     bool is_period(const deadlines::FoundTime& found) {
@@ -135,7 +158,7 @@ private:
             !items_.empty() && is_short_gap(phrase_, items_.back().end, found.begin) && found.begin > items_.back().end;
         return in_a_list || phrase_.ends_before(found.begin, "báo cáo") ||
                phrase_.ends_before(found.begin, "tổng kết") || phrase_.ends_before(found.begin, "sơ kết") ||
-               phrase_.ends_before(found.begin, "cuối") || limit_follows(found.end);
+               limit_follows(found.end);
     }
 
     bool limit_follows(std::size_t at) {
@@ -144,9 +167,17 @@ private:
         return found && !found->period;
     }
 
+    /// "tại kỳ họp cuối năm"
+    bool is_of_something(std::size_t at) const {
+        constexpr Words parts[] = {"cuối", "đầu", "giữa"};
+        constexpr Words verbs[] = {"báo cáo", "vào", "dịp", "gửi", "nộp"};
+        return phrase_.has_any(at, parts) && at > 0 && phrase_.is_word(at - 1) && !phrase_.ends_before_any(at, verbs);
+    }
+
     bool is_limit(const deadlines::FoundTime& found) {
         const bool cited = phrase_.has(found.end, "của") && found.names_year;
-        if (cited || (found.places.empty() && !found.day)) {
+        const bool cut = phrase_.word(found.end) == "/" && phrase_.is_number(found.end + 1);  // 31/2
+        if (cited || cut || is_of_something(found.begin) || (found.places.empty() && !found.day)) {
             return false;
         }
         if (is_limited(phrase_, found.begin)) {
@@ -169,6 +200,13 @@ private:
     std::vector<TimeItem> items_;
 };
 
+Recurrence recurring(PeriodKind period, const DuePlace& due = {}) {
+    Recurrence recurrence;
+    recurrence.period = period;
+    recurrence.due = due;
+    return recurrence;
+}
+
 /// The period that a limit tells by itself: "ngày 25 tháng cuối quý". "Ngày 05 của tháng tiếp theo" follows a month.
 std::optional<Recurrence> own_period(const TimeItem& limit) {
     for (const deadlines::Place& place : limit.places) {
@@ -176,7 +214,7 @@ std::optional<Recurrence> own_period(const TimeItem& limit) {
             place.of == deadlines::Unit::period && place.due.anchor == DuePlace::Anchor::month_after;
         const auto period = period_kind(next_month ? deadlines::Unit::month : place.of);
         if (place.named && period) {
-            return placed(Recurrence{*period, 1, {}, 0, {}}, place);
+            return placed(recurring(*period), place);
         }
     }
     return std::nullopt;
@@ -223,6 +261,7 @@ public:
             at = take_runs(at);
         }
         std::stable_sort(times_.begin(), times_.end(), [](const Time& a, const Time& b) { return a.begin < b.begin; });
+        join_quarters();
         return std::move(times_);
     }
 
@@ -243,9 +282,10 @@ private:
                                            is_short_gap(phrase_, rest_[at + 1].end, rest_[at + 2].begin) &&
                                            phrase_.word(rest_[at + 1].end) != "," &&
                                            phrase_.word(rest_[at + 1].end) != "và";
-            const bool several = !kept.empty() && kept.back().is_limit() && is_plain_year(rest_[at + 1]) &&
+            const bool several = !kept.empty() && month_of_year(kept.back()) != 0 && is_plain_year(rest_[at + 1]) &&
                                  is_short_gap(phrase_, kept.back().end, rest_[at].begin);
-            if (waiting && is_plain_year(rest_[at + 1])) {
+            const bool repeats = waiting && *kept.back().period == *rest_[at + 1].period;
+            if (repeats || (waiting && is_plain_year(rest_[at + 1]))) {
                 kept.push_back(rest_[at]);
                 ++at;
             } else if (own_limit_follows || several || !fitting(*rest_[at + 1].period, rest_[at])) {
@@ -276,6 +316,9 @@ private:
             pair(first, second);
         } else if (!second.empty() && belongs_to(first.back(), second.front())) {
             pair(second, first);
+        } else if (const TimeItem year = every_year(first); year.period) {
+            pair(std::span(&year, 1), first);
+            return middle;
         } else {
             for (const TimeItem& limit : first) {
                 alone(limit);
@@ -283,6 +326,20 @@ private:
             return middle;
         }
         return end;
+    }
+
+    /// "trước ngày 10/7 và trước ngày 10/02 năm sau": who names the year after a period means every one. An item without a
+    /// period where no limit does.
+    static TimeItem every_year(std::span<const TimeItem> limits) {
+        TimeItem year{limits.front().begin, limits.front().begin, {}, {}, {}, false, false};
+        const bool next_year = std::any_of(limits.begin(), limits.end(), [](const TimeItem& limit) {
+            return std::any_of(limit.places.begin(), limit.places.end(),
+                               [](const deadlines::Place& place) { return place.due.year_offset != 0; });
+        });
+        if (next_year) {
+            year.period = recurring(PeriodKind::year);
+        }
+        return year;
     }
 
     /// A day with its year is not that of a period that is spoken of later.
@@ -326,14 +383,16 @@ private:
     void several_limits(const TimeItem& period, std::span<const TimeItem> limits) {
         if (period.period->period == PeriodKind::quarter && period.period->only.all() && limits.size() == 4) {
             if (const auto quarterly = quarter_days(limits)) {
-                return add(period, limits.front(), *quarterly);
+                TimeItem all = limits.front();
+                all.end = limits.back().end;
+                return add(period, all, *quarterly);
             }
         }
         for (const TimeItem& limit : limits) {
             const int month = month_of_year(limit);
             const bool june =
                 is_plain_year(period) && limits.size() == 2 && month >= 5 && month <= 8 && !limit.names_year;
-            const auto half = june ? fitting(Recurrence{PeriodKind::half_year, 1, {}, 0, {}}, limit) : std::nullopt;
+            const auto half = june ? fitting(recurring(PeriodKind::half_year), limit) : std::nullopt;
             half ? add(period, limit, *half) : bind(period, limit);
         }
     }
@@ -356,7 +415,38 @@ private:
         }
         day->anchor = DuePlace::Anchor::month_of_period;
         day->month = -1;
-        return Recurrence{PeriodKind::quarter, 1, {}, 0, *day};
+        return recurring(PeriodKind::quarter, *day);
+    }
+
+    /// "quý I trước ngày 20/3, quý II trước ngày 20/6, quý III ..., quý IV ...": quarterly, where the days agree.
+    void join_quarters() {
+        if (times_.size() != 4) {
+            return;
+        }
+        std::optional<DuePlace> common;
+        for (std::size_t at = 0; at < times_.size(); ++at) {
+            const auto& recurrence = times_[at].recurrence;
+            if (!recurrence || recurrence->period != PeriodKind::quarter || recurrence->only.count() != 1 ||
+                recurrence->only.first() != static_cast<int>(at) + 1 || !times_[at].names_day ||
+                recurrence->due.anchor != DuePlace::Anchor::month_of_year) {
+                return;
+            }
+            DuePlace place = recurrence->due;
+            const int behind = place.month + 12 * place.year_offset - 3 * static_cast<int>(at + 1);
+            place.anchor = behind == 0 ? DuePlace::Anchor::month_of_period : DuePlace::Anchor::month_after;
+            place.month = behind == 0 ? std::int8_t{-1} : static_cast<std::int8_t>(behind);
+            place.year_offset = 0;
+            if (behind < 0 || behind > 2 || (common && *common != place)) {
+                return;
+            }
+            common = place;
+        }
+        Time all = times_.front();
+        all.end = times_.back().end;
+        all.words = phrase_.text(all.begin, all.end);
+        all.due_words = all.words;
+        all.recurrence = recurring(PeriodKind::quarter, *common);
+        times_.assign(1, std::move(all));
     }
 
     void bind(const TimeItem& period, const TimeItem& limit) {
@@ -395,8 +485,14 @@ private:
     /// A limit without a period: its own, each year's where the sentence says "định kỳ", else a single day.
     void alone(const TimeItem& limit) {
         std::optional<Recurrence> recurrence = limit.names_year ? std::nullopt : own_period(limit);
+        // "ngày cuối cùng của tháng"
+        if (!recurrence && !limit.places.empty() && phrase_.ends_before(limit.end - 1, "của")) {
+            if (const auto period = period_kind(limit.places.front().of)) {
+                recurrence = fitting(recurring(*period), limit);
+            }
+        }
         if (!recurrence && periodic_ && !limit.names_year && month_of_year(limit) != 0) {
-            recurrence = fitting(Recurrence{PeriodKind::year, 1, {}, 0, {}}, limit);
+            recurrence = fitting(recurring(PeriodKind::year), limit);
         }
         if (recurrence) {
             add(limit, limit, *recurrence);

@@ -156,11 +156,13 @@ private:
             next += phrase_.match(next, "bằng văn bản");
             next += phrase_.match(next, "ngay");
             const bool strong = phrase_.has(at, "phản ánh");
+            const bool results = phrase_.has(next, "kết quả") || phrase_.has(next, "tình hình");
             const bool to =
                 phrase_.has(next, "về") ||
                 (strong && (phrase_.has(next, "với") || phrase_.has(next, "đến") || phrase_.has(next, "tới") ||
                             phrase_.has(next, "cho") || phrase_.has(next, "lên")));
-            if ((to && begins_unit(phrase_, next + 1)) || (strong && begins_unit(phrase_, next))) {
+            if ((to && begins_unit(phrase_, next + 1)) || (strong && begins_unit(phrase_, next)) ||
+                (results && !past(phrase_, at))) {
                 return add(Kind::raise, at, length);
             }
             return 0;
