@@ -5,28 +5,10 @@ import unittest
 
 import score
 
-# What is built: a part of a kind of file that is not yet True is told, and fails nothing.
-BUILT = {
-    ("tasks", "docx"): True,
-    ("tasks", "xlsx"): True,
-    ("tasks", "txt"): False,
-    ("reports", "docx"): True,
-    ("reports", "txt"): False,
-    ("indicators", "docx"): True,
-    ("indicators", "xlsx"): True,
-    ("indicators", "txt"): False,
-}
-
-# Fields of Word files and workbooks that must be right in every row. The others are told.
-WHOLE = {
-    "tasks": score.FIELDS["tasks"] + ("found", "invented"),
-    "reports": score.FIELDS["reports"] + ("found", "invented"),
-    "indicators": score.FIELDS["indicators"] + ("found", "invented"),
-}
-
-# Of text files: the least share of all values.
+# Of text files the least share of all values, where it is not all of them: in the flattened tables of bn-142 the values of
+# two indicators cannot be told from their years.
 TEXT = {
-    ("bn-683.txt", "tasks"): 1.0,
+    ("bn-142.txt", "indicators"): 0.98,
 }
 
 
@@ -42,15 +24,14 @@ class Scores(unittest.TestCase):
 
     def parts(self, *kinds):
         for file, parts in self.scores.items():
-            kind = file.rsplit(".", 1)[1]
-            for part, one in parts.items():
-                if kind in kinds and BUILT[part, kind]:
+            if file.rsplit(".", 1)[1] in kinds:
+                for part, one in parts.items():
                     yield file, part, one
 
     def test_word_files_and_workbooks_are_read_whole(self):
         for file, part, one in self.parts("docx", "xlsx"):
             with self.subTest(file=file, part=part):
-                self.assertEqual([], [wrong for wrong in one.failing() if wrong.field in WHOLE[part]])
+                self.assertEqual([], one.failing())
 
     def test_text_files_are_read_as_far_as_it_is_safe(self):
         for file, part, one in self.parts("txt"):
