@@ -1,5 +1,6 @@
 #include "daemon/intake/docx.hpp"
 
+#include "daemon/intake/list_numbers.hpp"
 #include "daemon/intake/text.hpp"
 #include "daemon/intake/zip_archive.hpp"
 
@@ -90,7 +91,7 @@ private:
 /// Walks the body once. Recursion is bounded by Limits::xml_depth, which is checked before.
 class BodyReader {
 public:
-    explicit BodyReader(const Limits& limits) : limits_(limits) {}
+    BodyReader(const Limits& limits, ListNumbers numbers) : limits_(limits), numbers_(std::move(numbers)) {}
 
     tl::expected<Document, IntakeError> read(const pugi::xml_node& body) {
         read_blocks(body);
@@ -115,8 +116,10 @@ private:
     void read_paragraph(const pugi::xml_node& node) {
         std::string text;
         append_text(node, text);
-        const auto alignment = value(child(child(node, "pPr"), "jc"));
-        document_.blocks.emplace_back(Paragraph{bounded(text), alignment == "center"});
+        const auto properties = child(node, "pPr");
+        const auto alignment = value(child(properties, "jc"));
+        document_.blocks.emplace_back(
+            Paragraph{bounded(text), alignment == "center", 0, clean(numbers_.next(properties))});
     }
 
     void read_table(const pugi::xml_node& node) {
@@ -239,6 +242,7 @@ private:
     void fail(IntakeError error) { error_ = std::move(error); }
 
     const Limits& limits_;
+    ListNumbers numbers_;
     Document document_;
     std::size_t tables_ = 0;
     std::size_t rows_ = 0;
@@ -282,18 +286,35 @@ std::string main_part(const ZipArchive& archive, const Limits& limits) {
     return usual;
 }
 
+// How the document numbers its lists, beside its main part. A document without that is read without numbers.
+ListNumbers list_numbers(const ZipArchive& archive, const std::string& main, const Limits& limits) {
+    const std::string folder = main.substr(0, main.rfind('/') + 1);  // npos + 1 == 0
+    pugi::xml_document numbering;
+    pugi::xml_document styles;
+    const auto load = [&](const char* name, pugi::xml_document& tree) {
+        const std::string path = folder + name;
+        if (!archive.contains(path)) return;
+        const auto xml = archive.read(path, limits);
+        if (xml && !parse(*xml, tree, limits)) tree.reset();
+    };
+    load("numbering.xml", numbering);
+    load("styles.xml", styles);
+    return {numbering, styles};
+}
+
 }  // namespace
 
 tl::expected<Document, IntakeError> read_docx(std::string_view bytes, const Limits& limits) {
     const auto archive = ZipArchive::open(bytes, limits);
     if (!archive) return tl::unexpected(archive.error());
-    const auto xml = archive->read(main_part(*archive, limits), limits);
+    const std::string part = main_part(*archive, limits);
+    const auto xml = archive->read(part, limits);
     if (!xml) return tl::unexpected(xml.error());
     pugi::xml_document tree;
     if (auto parsed = parse(*xml, tree, limits); !parsed) return tl::unexpected(std::move(parsed.error()));
     const auto body = child(tree.document_element(), "body");
     if (!body) return tl::unexpected(bad_xml("không có phần thân văn bản", "it has no document body"));
-    return BodyReader(limits).read(body);
+    return BodyReader(limits, list_numbers(*archive, part, limits)).read(body);
 }
 
 }  // namespace dondoc::intake
