@@ -29,7 +29,8 @@ target_compile_options(dondoc_options INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports these inside std::string and coroutine frames, not in our code.
   target_compile_options(dondoc_options INTERFACE
-    -Wno-restrict -Wno-maybe-uninitialized -Wno-null-dereference -Wno-array-bounds -Wno-stringop-overflow)
+    -Wno-restrict -Wno-maybe-uninitialized -Wno-null-dereference -Wno-array-bounds -Wno-stringop-overflow
+    -Wno-stringop-overread)
 endif()
 # -pthread, because some libraries ask for it, and it must agree in every precompiled header.
 target_compile_options(dondoc_options INTERFACE -fstack-protector-strong -pthread)

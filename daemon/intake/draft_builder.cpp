@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace dondoc::intake {
@@ -15,6 +16,9 @@ namespace dondoc::intake {
 namespace {
 
 namespace deadlines = rules::deadlines;
+
+// More different phrases than this are not remembered at once.
+constexpr std::size_t most_phrases = 2'000;
 
 class Builder {
 public:
@@ -66,13 +70,21 @@ private:
         const std::string words = squeeze(row[Column::deadline]);
         if (words.empty())
             missing(Column::deadline, "không ghi thời hạn", "no deadline is written");
-        else if (assignment.deadline = deadlines::parse_deadline(words, deadline_context_);
+        else if (assignment.deadline = understood(words);
                  assignment.deadline.meaning.kind == deadlines::Kind::unresolved)
             doubt(Doubt::Kind::deadline, Column::deadline, words, "chưa hiểu thời hạn, cần người quyết định",
                   "the deadline is not understood, a person must decide");
         // The second column is kept for information only, so nobody needs to be asked about it.
         if (const std::string central = squeeze(row[Column::central]); !central.empty())
-            assignment.central = deadlines::parse_deadline(central, deadline_context_);
+            assignment.central = understood(central);
+    }
+
+    /// The same words come in many rows and are parsed once.
+    const deadlines::Deadline& understood(const std::string& words) {
+        if (deadlines_.size() >= most_phrases) deadlines_.clear();
+        const auto [place, is_new] = deadlines_.try_emplace(words);
+        if (is_new) place->second = deadlines::parse_deadline(words, deadline_context_);
+        return place->second;
     }
 
     std::vector<UnitReading> resolve(const std::string& cell, Column column) {
@@ -113,6 +125,7 @@ private:
 
     UnitReader units_;
     deadlines::ParseContext deadline_context_;
+    std::unordered_map<std::string, deadlines::Deadline> deadlines_;
     Draft& draft_;
     const AssignmentDraft* current_ = nullptr;
     std::unordered_set<std::string> ordinals_;

@@ -1,6 +1,5 @@
 #include "daemon/intake/unit_reader.hpp"
 
-#include "daemon/intake/units.hpp"
 #include "rules/deadlines/text.hpp"
 
 #include <fmt/format.h>
@@ -11,8 +10,10 @@ namespace {
 
 using How = rules::model::UnitMatch::How;
 
-// More different names than a person would read are no list of units; they are looked up, but not compared with all.
+// More different names than a person would read are no list of units: they are not looked up.
 constexpr std::size_t most_names = 2'000;
+// Nor are more different cells than that remembered.
+constexpr std::size_t most_cells = 2'000;
 
 void append(std::string& list, std::string_view text, std::string_view between) {
     if (!list.empty() && !text.empty()) list += between;
@@ -31,15 +32,22 @@ UnitReader::UnitReader(const rules::model::UnitDirectory& units, std::optional<r
 
 std::vector<UnitReading> UnitReader::read(std::string_view cell, const OnDoubt& doubt) {
     std::vector<UnitReading> readings;
-    for (auto& mention : split_units(cell, matcher_)) {
+    for (const auto& mention : split(cell)) {
         const Known& known = look_up(mention.name, mention.qualifier);
-        UnitReading reading{std::move(mention.name), known.match.title, {}, known.match.suggestion};
+        UnitReading reading{mention.name, known.match.title, {}, known.match.suggestion};
         append(reading.qualifier, mention.qualifier, "; ");
         reading.id = known.id;
         if (!known.vi.empty()) doubt(reading, known.vi, known.en);
         readings.push_back(std::move(reading));
     }
     return readings;
+}
+
+const std::vector<UnitMention>& UnitReader::split(std::string_view cell) {
+    if (cells_.size() >= most_cells) cells_.clear();
+    const auto [place, is_new] = cells_.try_emplace(std::string(cell));
+    if (is_new) place->second = split_units(cell, matcher_);
+    return place->second;
 }
 
 const UnitReader::Known& UnitReader::look_up(const std::string& name, const std::string& qualifier) {

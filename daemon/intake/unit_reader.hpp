@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/intake/draft.hpp"
+#include "daemon/intake/units.hpp"
 #include "rules/model/unit_match.hpp"
 
 #include <functional>
@@ -16,7 +17,8 @@ namespace dondoc::intake {
 ///
 /// A name that the register has, in any usual spelling or abbreviation that fits one unit only, gets its id. Anything
 /// less sure keeps an empty id, and the doubt says why. A title in front ("Giám đốc Sở Y tế") becomes part of the
-/// qualifier. Each different name is looked up once, so a long document costs no more than its vocabulary.
+/// qualifier. Each different cell is split once and each different name is looked up once, so a long document costs no
+/// more than its vocabulary.
 class UnitReader {
 public:
     /// Keeps a reference to `units`; `on` is the day of the document, for names that have changed since.
@@ -35,6 +37,7 @@ private:
         std::string vi;  ///< what is doubtful, empty where nothing is
         std::string en;
     };
+    const std::vector<UnitMention>& split(std::string_view cell);
     const Known& look_up(const std::string& name, const std::string& qualifier);
     Known understand(const std::string& name, const std::string& qualifier) const;
     void explain(Known& known) const;
@@ -44,6 +47,7 @@ private:
     const rules::model::UnitDirectory& units_;
     std::optional<rules::dates::Date> on_;
     rules::model::UnitMatcher matcher_;
+    std::unordered_map<std::string, std::vector<UnitMention>> cells_;
     std::unordered_map<std::string, Known> known_;
 };
 
