@@ -38,7 +38,8 @@ std::vector<GridCell> grid_of(const Row& row) {
 }
 
 bool is_blank(const Cell& cell) {
-    return squeeze(cell.text).empty();
+    const bool begins_with_sign = !cell.text.empty() && cell.text.front() > ' ';
+    return !begins_with_sign && squeeze(cell.text).empty();
 }
 
 std::size_t filled_cells(const Row& row) {

@@ -99,7 +99,8 @@ std::string squeeze(std::string_view text) {
     bool gap = false;
     for (std::int32_t at = 0; at < static_cast<std::int32_t>(text.size());) {
         const auto begin = at;
-        const UChar32 c = next_code_point(text, at);
+        const auto byte = static_cast<unsigned char>(text[static_cast<std::size_t>(at)]);
+        const UChar32 c = byte < 0x80 ? (++at, static_cast<UChar32>(byte)) : next_code_point(text, at);
         if (c >= 0 && is_space(c)) {
             gap = !out.empty();
             continue;
