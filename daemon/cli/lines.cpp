@@ -1,6 +1,7 @@
 #include "daemon/cli/lines.hpp"
 
 #include "rules/dates/date.hpp"
+#include "rules/language/problems.hpp"
 
 #include <charconv>
 #include <istream>
@@ -21,6 +22,18 @@ bool next_line(std::istream& in, std::string& line) {
         if (line.size() < longest_line) line += static_cast<char>(c);
     if (line.ends_with('\r')) line.pop_back();
     return true;
+}
+
+/// The text with U+FFFD for each byte that is not UTF-8, so that what is printed is.
+std::string valid_utf8(std::string_view text) {
+    std::string valid;
+    for (;;) {
+        const std::size_t bad = rules::language::find_invalid_utf8(text);
+        valid += text.substr(0, bad);
+        if (bad == std::string_view::npos) return valid;
+        valid += "\uFFFD";
+        text.remove_prefix(bad + 1);
+    }
 }
 
 /// Takes "<TAB>YEAR" off the end.
@@ -44,14 +57,14 @@ void for_each_text(const Output& output, const std::vector<std::string>& argumen
                    const std::function<void(std::string_view text, int year)>& use) {
     for (const std::string& argument : arguments) {
         if (argument != "-") {
-            use(argument, year);
+            use(valid_utf8(argument), year);
             continue;
         }
         if (output.lines == nullptr) throw Failure(usage_wrong, "\"-\": không có đầu vào (no standard input)");
         for (std::string line; next_line(*output.lines, line);) {
             std::string_view text = line;
             const int line_year = take_year(text, year);
-            if (text.find_first_not_of(" \t") != std::string_view::npos) use(text, line_year);
+            use(valid_utf8(text), line_year);
         }
     }
 }

@@ -11,8 +11,8 @@
 namespace dondoc::cli {
 
 /// Calls `use` for each text with the year it is read for: of a line "TEXT<TAB>YEAR" that year, else `year`. Lines are
-/// handed on as they come, so that the command can stand in a pipe; empty ones are left out. A line longer than 1 MiB is
-/// cut. Throws Failure where "-" is given and there is no standard input.
+/// handed on as they come, empty ones too, so that the command can stand in a pipe. Texts are UTF-8, with U+FFFD for each
+/// byte that is not. A line longer than 1 MiB is cut. Throws Failure where "-" is given and there is no standard input.
 void for_each_text(const Output& output, const std::vector<std::string>& arguments, int year,
                    const std::function<void(std::string_view text, int year)>& use);
 

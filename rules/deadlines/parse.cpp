@@ -149,7 +149,7 @@ private:
             if (read_bracketed_limit(at)) {
                 return set_condition(begin, at);
             }
-            for (const std::size_t next : ends_of(Symbol::separator, at)) {
+            for (const std::size_t next : clauses_from(at)) {
                 if (read_statement(next, tokens_.size())) {
                     if (reads(Symbol::after, next, tokens_.size())) {
                         become_conditional(begin);
@@ -199,7 +199,7 @@ private:
 
     bool read_condition_to_end(std::size_t begin) {
         for (std::size_t at = begin + 1; at < tokens_.size(); ++at) {
-            for (const std::size_t next : ends_of(Symbol::separator, at)) {
+            for (const std::size_t next : clauses_from(at)) {
                 if (reads(Symbol::after, next, tokens_.size())) {
                     result_.meaning.then_continuous = true;
                     marks_.push_back({Mark::Part::continuation, 0, next, tokens_.size()});
@@ -212,6 +212,14 @@ private:
             }
         }
         return set_condition(begin, tokens_.size());
+    }
+
+    /// Where the clause after a separator begins. "2026-2030" is one thing, not two clauses.
+    std::vector<std::size_t> clauses_from(std::size_t at) {
+        const bool between_numbers = tokens_[at].text == "-" && at + 1 < tokens_.size() &&
+                                     tokens_[at - 1].kind == Token::Kind::number &&
+                                     tokens_[at + 1].kind == Token::Kind::number;
+        return between_numbers ? std::vector<std::size_t>{} : ends_of(Symbol::separator, at);
     }
 
     /// Refuses a condition that ends in the words of a limit: whose limit it is, a person must say.

@@ -4,7 +4,6 @@
 #include "daemon/cli/lines.hpp"
 #include "rules/dates/holidays.hpp"
 #include "rules/deadlines/parse.hpp"
-#include "rules/language/problems.hpp"
 
 #include <fmt/format.h>
 
@@ -29,18 +28,6 @@ rules::dates::Calendar built_in_calendar() {
     constexpr int first = 2018;
     constexpr int last = 2035;
     return rules::dates::Calendar(rules::dates::with_computed_years({}, first, last));
-}
-
-/// The text with U+FFFD for each byte that is not UTF-8, so that what is printed is.
-std::string valid_utf8(std::string_view text) {
-    std::string valid;
-    for (;;) {
-        const std::size_t bad = rules::language::find_invalid_utf8(text);
-        valid += text.substr(0, bad);
-        if (bad == std::string_view::npos) return valid;
-        valid += "\uFFFD";
-        text.remove_prefix(bad + 1);
-    }
 }
 
 /// The words with carets under the parts that were understood, "~" under those that were not.
@@ -94,7 +81,7 @@ ExitCode show(Context& context, const Arguments& arguments) {
     for_each_text(output, arguments.phrases, arguments.year != 0 ? arguments.year : this_year,
                   [&](std::string_view text, int year) {
                       reading.year = year;
-                      const std::string words = valid_utf8(text);
+                      const std::string words(text);
                       const auto deadline = deadlines::parse_deadline(words, reading);
                       understood = understood && deadline.meaning.kind != deadlines::Kind::unresolved;
                       if (output.json)

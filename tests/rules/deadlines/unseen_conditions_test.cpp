@@ -88,6 +88,9 @@ TEST(UnseenPhrases, what_follows) {
 
 TEST(UnseenPhrases, conditions_alone) {
     expect_read({
+        {"Theo kế hoạch đầu tư công giai đoạn 2026-2030",
+         "conditional, if Theo kế hoạch đầu tư công giai đoạn 2026-2030"},
+        {"Sau khi tổng kết Đề án 2021-2025", "conditional, if Sau khi tổng kết Đề án 2021-2025"},
         {"Sau khi được cấp kinh phí", "conditional, if Sau khi được cấp kinh phí"},
         {"sau khi Luật có hiệu lực", "conditional, if sau khi Luật có hiệu lực"},
         {"ngay sau khi Kế hoạch được ban hành", "conditional, if ngay sau khi Kế hoạch được ban hành"},
