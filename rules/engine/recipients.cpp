@@ -37,8 +37,23 @@ private:
             case Audience::Kind::unit_parent: return for_each_lead([this](UnitIndex unit) { add_parent(unit); });
             case Audience::Kind::planning_office: return add_all(units_.planning_office());
             case Audience::Kind::leadership: return add_all(units_.leadership());
+            case Audience::Kind::recipient: return add_recipient_of_report();
+            case Audience::Kind::collector: return add_collector_of_report();
             case Audience::Kind::unit: return add_all(audience.unit);
         }
+    }
+
+    const model::ReportRule* report() const {
+        return occurrence_.kind == model::SubjectKind::report ? &book_.reports[occurrence_.index] : nullptr;
+    }
+
+    void add_recipient_of_report() {
+        if (report() != nullptr) add_all(report()->to);
+    }
+
+    /// What is sent straight to its recipient has nobody between.
+    void add_collector_of_report() {
+        if (report() != nullptr) add_all(report()->via ? report()->via : report()->to);
     }
 
     template <class Visit>

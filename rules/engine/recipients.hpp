@@ -9,8 +9,8 @@ namespace rules::engine {
 
 /// Adds the recipients of an audience for an occurrence to `out`, each once. An assignment without a lead unit speaks to
 /// the planning office instead of it; supporting units that are leads as well hear as leads only; a unit without contacts
-/// for its head is represented by its parent, and without one by the planning office; so is a missing parent and a
-/// missing leadership.
+/// for its head is represented by its parent, and without one by the planning office; so is a missing parent, a missing
+/// leadership, and the recipient of what is no report. The collector of a report without `via` is its recipient.
 ///
 /// `day` is the day of the reminder: a unit that has ended by then is represented by its successor, and where it is not
 /// settled who follows it in this duty, by the planning office.

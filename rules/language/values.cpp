@@ -66,12 +66,14 @@ struct NamedAudience {
     std::string_view name;
     AudienceKind kind;
 };
-constexpr std::array<NamedAudience, 6> audiences = {{{"lead", AudienceKind::lead},
+constexpr std::array<NamedAudience, 8> audiences = {{{"lead", AudienceKind::lead},
                                                      {"support", AudienceKind::support},
                                                      {"unit.head", AudienceKind::unit_head},
                                                      {"unit.parent", AudienceKind::unit_parent},
                                                      {"planning-office", AudienceKind::planning_office},
-                                                     {"leadership", AudienceKind::leadership}}};
+                                                     {"leadership", AudienceKind::leadership},
+                                                     {"recipient", AudienceKind::recipient},
+                                                     {"collector", AudienceKind::collector}}};
 
 bool has_role(AudienceKind kind, const model::UnitDirectory& units) {
     if (kind == AudienceKind::planning_office) return units.planning_office().has_value();

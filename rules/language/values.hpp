@@ -44,7 +44,7 @@ std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text);
 
 std::optional<model::Severity> read_severity(const Node& node);
 
-/// lead, support, unit.head, unit.parent, planning-office, leadership, or a unit
+/// lead, support, unit.head, unit.parent, planning-office, leadership, recipient, collector, or a unit
 std::optional<model::Audience> read_audience(const Node& node, const Register& known);
 
 }  // namespace rules::language

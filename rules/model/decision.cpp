@@ -14,6 +14,8 @@ std::string_view audience_name(const Audience& audience) noexcept {
         case Audience::Kind::unit_parent: return "unit.parent";
         case Audience::Kind::planning_office: return "planning-office";
         case Audience::Kind::leadership: return "leadership";
+        case Audience::Kind::recipient: return "recipient";
+        case Audience::Kind::collector: return "collector";
         case Audience::Kind::unit: return audience.text;
     }
     return {};

@@ -33,7 +33,17 @@ enum class Severity : std::uint8_t { info, warning, critical };
 
 /// Who a stage speaks to, seen from the subject.
 struct Audience {
-    enum class Kind : std::uint8_t { lead, support, unit_head, unit_parent, planning_office, leadership, unit };
+    enum class Kind : std::uint8_t {
+        lead,
+        support,
+        unit_head,
+        unit_parent,
+        planning_office,
+        leadership,
+        recipient,  ///< of a report: who gets it (`to`)
+        collector,  ///< of a report: who collects it (`via`)
+        unit,
+    };
     Kind kind = Kind::lead;
     UnitIndex unit{};  ///< for Kind::unit
     std::string text;  ///< as written in the rule file

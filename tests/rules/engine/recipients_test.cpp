@@ -20,7 +20,7 @@ struct RecipientsTest : testing::Test {
         audience.kind = kind;
         if (!unit.empty()) audience.unit = world.unit(unit);
         std::vector<model::Recipient> recipients;
-        add_recipients(audience, {}, on, world.snapshot, world.book, recipients);
+        add_recipients(audience, occurrence, on, world.snapshot, world.book, recipients);
         std::vector<std::string> names;
         for (const auto& recipient : recipients) names.push_back(model::recipient_name(recipient, world.book.units));
         return names;
@@ -44,12 +44,31 @@ struct RecipientsTest : testing::Test {
     }
 
     World world;
+    model::Occurrence occurrence;
     dates::Date on = day("2026-06-02");
 };
 
 TEST_F(RecipientsTest, lead_expands_groups_and_names_each_once) {
     lead({"xa-2", "tat-ca", "cac-xa"});
     EXPECT_THAT(told(A::lead), ElementsAre("so-a", "xa-1", "xa-2", "xa-3"));
+}
+
+TEST_F(RecipientsTest, a_report_knows_who_gets_it_and_who_collects_it) {
+    model::ReportRule rule;
+    rule.to = world.unit("so-y-te");
+    rule.via = world.unit("so-b");
+    world.book.reports = {rule};
+    occurrence.kind = model::SubjectKind::report;
+    occurrence.reporter = world.unit("xa-1");
+    EXPECT_THAT(told(A::recipient), ElementsAre("so-y-te"));
+    EXPECT_THAT(told(A::collector), ElementsAre("so-b"));
+    world.book.reports[0].via.reset();
+    EXPECT_THAT(told(A::collector), ElementsAre("so-y-te"));
+}
+
+TEST_F(RecipientsTest, what_is_no_report_has_the_planning_office_for_its_recipient) {
+    EXPECT_THAT(told(A::recipient), ElementsAre("ke-hoach"));
+    EXPECT_THAT(told(A::collector), ElementsAre("ke-hoach"));
 }
 
 TEST_F(RecipientsTest, support_leaves_out_the_leads) {

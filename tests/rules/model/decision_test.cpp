@@ -23,6 +23,8 @@ TEST(StageName, says_audience_and_signed_offset) {
     EXPECT_EQ(stage_name(stage(K::every, {2, true}, A::lead), 2), "lead:+4wd");
     EXPECT_EQ(stage_name(stage(K::after, {1, true}, A::unit_head), 1), "unit.head:+1wd");
     EXPECT_EQ(stage_name(stage(K::after, {3, false}, A::planning_office), 1), "planning-office:+3d");
+    EXPECT_EQ(stage_name(stage(K::after, {1, false}, A::recipient), 1), "recipient:+1d");
+    EXPECT_EQ(stage_name(stage(K::after, {1, false}, A::collector), 1), "collector:+1d");
     EXPECT_EQ(stage_name(stage(K::after, {3, false}, A::unit, "so-y-te"), 1), "so-y-te:+3d");
 }
 
