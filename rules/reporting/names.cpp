@@ -1,227 +1,27 @@
 #include "rules/reporting/names.hpp"
 
+#include "rules/reporting/name_words.hpp"
+
 #include <algorithm>
-#include <array>
 
 namespace rules::reporting {
 namespace {
 
 using Words = std::string_view;
 
-/// Begin a unit in any case.
-constexpr Words always[] = {"sở",
-                            "phòng",
-                            "ubnd",
-                            "hđnd",
-                            "ủy ban",
-                            "uỷ ban",
-                            "hội đồng",
-                            "chi cục",
-                            "văn phòng",
-                            "trung tâm",
-                            "bệnh viện",
-                            "trạm y tế",
-                            "công an",
-                            "thanh tra",
-                            "chủ tịch",
-                            "phó chủ tịch",
-                            "thủ trưởng",
-                            "giám đốc",
-                            "người đứng đầu",
-                            "thường trực",
-                            "tỉnh ủy",
-                            "tỉnh uỷ",
-                            "thành ủy",
-                            "thành uỷ",
-                            "huyện ủy",
-                            "huyện uỷ",
-                            "đảng ủy",
-                            "đảng uỷ",
-                            "cấp ủy",
-                            "cấp uỷ",
-                            "cấp trên",
-                            "cấp có thẩm quyền",
-                            "chính phủ",
-                            "quốc hội",
-                            "thủ tướng",
-                            "cơ quan",
-                            "đơn vị",
-                            "địa phương",
-                            "bộ phận",
-                            "mttq",
-                            "ubmttq",
-                            "bhxh",
-                            "bảo hiểm xã hội",
-                            "kho bạc",
-                            "ngân hàng",
-                            "tòa án",
-                            "toà án",
-                            "viện kiểm sát",
-                            "ban chỉ đạo",
-                            "ban quản lý",
-                            "ban giám đốc",
-                            "ban thường vụ",
-                            "ban giám hiệu",
-                            "ban tổ chức",
-                            "hiệu trưởng",
-                            "tổ công tác",
-                            "tổ giúp việc",
-                            "mặt trận",
-                            "liên đoàn",
-                            "doanh nghiệp",
-                            "hợp tác xã",
-                            "nhà trường",
-                            "trường học",
-                            "cơ sở",
-                            "ngành",
-                            "lãnh đạo ubnd",
-                            "lãnh đạo sở",
-                            "chánh văn phòng",
-                            "hạt kiểm lâm",
-                            "đồn biên phòng",
-                            "bch",
-                            "qlda",
-                            "chủ đầu tư",
-                            "bộ chỉ huy",
-                            "tổ chức tín dụng",
-                            "trưởng ban",
-                            "trưởng phòng",
-                            "phó giám đốc",
-                            "tổng công ty",
-                            "bộ trưởng",
-                            "tổ trưởng",
-                            "tổ thư ký",
-                            "cơ quan thường trực",
-                            "người quản lý"};
-
-/// Begin a unit only as names: "Bộ Y tế", but not "bộ máy".
-constexpr Words proper[] = {"ban",       "báo",        "bộ",       "bưu điện", "cao đẳng", "công ty",   "cục",
-                            "đại học",   "đài",        "đội",      "đoàn",     "hải quan", "hiệp hội",  "học viện",
-                            "hội",       "huyện",      "khoa",     "khối",     "quỹ",      "tập đoàn",  "thị xã",
-                            "thống kê",  "thuế",       "tổ",       "tổng",     "trạm",     "trường",    "viện",
-                            "vụ",        "viễn thông", "đặc khu",  "xã",       "phường",   "thành phố", "tỉnh",
-                            "kiểm toán", "trưởng",     "lãnh đạo", "quân khu", "tổng cục", "cấp",       "nhà máy"};
-
-/// After "các", and as bare nouns of a list that goes on: "các sở, ban, ngành".
-constexpr Words nouns[] = {"sở",
-                           "ban",
-                           "ngành",
-                           "phòng",
-                           "cơ quan",
-                           "đơn vị",
-                           "địa phương",
-                           "xã",
-                           "phường",
-                           "thị trấn",
-                           "huyện",
-                           "thị xã",
-                           "thành phố",
-                           "đặc khu",
-                           "đoàn thể",
-                           "tổ chức",
-                           "hội",
-                           "cấp",
-                           "bộ",
-                           "khối",
-                           "cục",
-                           "chi cục",
-                           "trung tâm",
-                           "bệnh viện",
-                           "trường",
-                           "trạm",
-                           "doanh nghiệp",
-                           "quận",
-                           "tỉnh",
-                           "thành viên",
-                           "đồng chí",
-                           "viện",
-                           "tổ",
-                           "đội",
-                           "chủ đầu tư",
-                           "ubnd",
-                           "uỷ ban",
-                           "ủy ban",
-                           "cơ sở",
-                           "chủ tịch",
-                           "lực lượng",
-                           "nhà trường",
-                           "thủ trưởng",
-                           "vụ",
-                           "văn phòng",
-                           "ngân hàng",
-                           "công ty",
-                           "khoa",
-                           "trưởng",
-                           "thôn",
-                           "bản",
-                           "khu phố",
-                           "tổ dân phố",
-                           "chủ rừng",
-                           "hợp tác xã",
-                           "giám đốc",
-                           "phó chủ tịch",
-                           "đồn",
-                           "hạt",
-                           "hiệp hội",
-                           "cá nhân",
-                           "cơ quan báo chí",
-                           "ban quản lý",
-                           "chuyên khoa",
-                           "đa khoa",
-                           "tư nhân",
-                           "ngoài công lập"};
-
-/// Words that no name goes on with when they are written small.
-constexpr Words stops[] = {
-    "để",           "trước",      "chậm",       "muộn",         "theo",         "qua",        "thông",
-    "về",           "kết",        "tình hình",  "tiến độ",      "định",         "hằng",       "mỗi",
-    "khi",          "nếu",        "xem xét",    "quyết",        "phê duyệt",    "ban hành",   "biết",
-    "trong",        "kịp",        "chủ trì",    "chủ động",     "phối",         "có",         "chịu",
-    "căn cứ",       "tập trung",  "xây dựng",   "triển khai",   "thực hiện",    "tham mưu",   "hướng dẫn",
-    "kiểm tra",     "đôn đốc",    "theo dõi",   "tăng cường",   "tiếp",         "báo cáo",    "gửi",
-    "nộp",          "trình",      "đề xuất",    "kiến nghị",    "phản ánh",     "nghiêm",     "khẩn",
-    "thường xuyên", "quan tâm",   "là",         "làm",          "được",         "bảo đảm",    "đảm bảo",
-    "rà soát",      "lập",        "cung cấp",   "đề nghị",      "yêu cầu",      "giao",       "phân công",
-    "cử",           "bố trí",     "đưa",        "gắn",          "cùng",         "với",        "bằng",
-    "tại",          "từ",         "đến",        "vào",          "ngay",         "sớm",        "phải",
-    "cần",          "sẽ",         "đã",         "đang",         "không",        "do",         "cho",
-    "nhằm",         "như",        "cụ thể",     "dưới",         "quán triệt",   "hoàn thành", "duy trì",
-    "đẩy mạnh",     "lồng ghép",  "cân đối",    "thẩm định",    "ưu tiên",      "vận động",   "phát huy",
-    "đăng ký",      "khó khăn",   "vướng mắc",  "những",        "việc",         "nội dung",   "số liệu",
-    "đúng",         "đầy đủ",     "đột xuất",   "sau",          "ít nhất",      "tối thiểu",  "toàn bộ",
-    "bổ sung",      "điều chỉnh", "giải quyết", "xử lý",        "tháo gỡ",      "đồng thời",  "lưu",
-    "gồm",          "bao gồm",    "hoặc",       "khẩn trương",  "tuyên truyền", "phổ biến",   "tiếp tục",
-    "tích cực",     "chỉ đạo",    "quý",        "ngày",         "tháng",        "năm",        "một lần",
-    "xong",         "mà",         "lần",        "nêu",          "này",          "trên cơ sở", "đánh giá",
-    "sơ kết",       "tổng kết",   "hỗ trợ",     "quyết định",   "cập nhật",     "công khai",  "sử dụng",
-    "tham gia",     "thống nhất", "xác định",   "nghiên cứu",   "tiếp nhận",    "niêm yết",   "thông báo",
-    "chuẩn bị",     "giám sát",   "đối chiếu",  "khắc phục",    "tự",           "mẫu",        "văn bản",
-    "danh sách",    "hồ sơ",      "bản",        "các nội dung", "nhiệm vụ",     "chi tiết",   "hàng",
-    "lúc",          "vẫn",        "cũng",       "lãnh đạo",     "quản lý",      "tổng hợp",   "ký",
-    "tùy",          "tuỳ",        "đối với",    "ra",           "nơi",          "bám sát",    "lấy",
-    "phân",         "huy động",   "kiện toàn",  "rồi",          "thì",          "cam kết",    "dự thảo"};
-
-/// Small words that do belong to names, though they begin like a stop.
-constexpr Words goes_on[] = {"có thẩm quyền",  "có liên quan",     "trong ngành",       "trong tỉnh",
-                             "trong khối",     "trong toàn ngành", "trong toàn tỉnh",   "được giao nhiệm vụ",
-                             "được phân công", "trên địa bàn",     "trên địa bàn tỉnh", "dưới đây"};
+/// After a name in a list, these tell that the name was the subject of something new.
+constexpr Words of_a_subject[] = {"chủ trì", "có trách nhiệm", "chịu trách nhiệm", "tổng hợp", "theo dõi", "tham mưu"};
 
 /// "tổng hợp" at the end of an office's name: "Phòng Kế hoạch tổng hợp".
 constexpr Words collecting_offices[] = {"kế hoạch", "hành chính", "nghiên cứu", "kinh tế",
                                         "thư ký",   "nghiệp vụ",  "văn phòng"};
-
-/// After a name in a list, these tell that the name was the subject of something new.
-constexpr Words of_a_subject[] = {"chủ trì", "có trách nhiệm", "chịu trách nhiệm", "tổng hợp", "theo dõi", "tham mưu"};
 
 bool is_abbreviation(const Phrase& phrase, std::size_t at) {
     return phrase.is_abbreviation(at) && phrase.word(at).size() >= 4 && !phrase.is_number(at + 1);
 }
 
 bool is_noun_of_group(const Phrase& phrase, std::size_t at) {
-    return phrase.has_any(at, nouns) && !phrase.has(at, "bộ máy") && !phrase.has(at, "tổ chức thực hiện") &&
-           !phrase.has(at, "tổ chức triển khai") && !phrase.has(at, "bản sao") && !phrase.has(at, "hội nghị") &&
-           !phrase.has(at, "hội thảo") && !phrase.has(at, "ngành nghề") && !phrase.has(at, "cấp phát") &&
-           !phrase.has(at, "cơ sở dữ liệu") && !phrase.has(at, "vụ việc");
+    return phrase.has_any(at, group_nouns) && !phrase.has_any(at, no_heads);
 }
 
 /// "Phòng Tổ chức", "các tổ chức": a name; "tổ chức triển khai": a predicate.
@@ -234,20 +34,96 @@ bool keeps_collecting(const Phrase& phrase, std::size_t at) {
     return phrase.has(at, "tổng hợp") && phrase.ends_before_any(at, collecting_offices);
 }
 
+/// "giao thông", "hàng không": the word that this syllable is a part of.
+bool is_in_compound(const Phrase& phrase, std::size_t at) {
+    constexpr std::size_t longest = 3;
+    for (std::size_t from = at - std::min(at, longest); from <= at; ++from) {
+        if (from + phrase.match_any(from, compounds) > at) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "Đào tạo", "Vận hành": the second syllable of a word that begins with a capital. Heads and levels are whole words.
+bool completes_a_capital(const Phrase& phrase, std::size_t at) {
+    const std::size_t before = at - 1;
+    return at >= 2 && phrase.is_capital(before) && !phrase.is_capital(before - 1) && !phrase.is_abbreviation(before) &&
+           !phrase.has_any(before, heads) && !phrase.has_any(before, proper_heads) && !phrase.has_any(before, levels);
+}
+
+/// "hội đồng thẩm định", "Ban Chỉ đạo thực hiện Đề án 06": bodies that are named after what they do.
+bool names_an_act(const Phrase& phrase, std::size_t at) {
+    if (phrase.ends_before_any(at, acting_heads)) {
+        return phrase.has_any(at, acts);
+    }
+    constexpr Words leads[] = {"chỉ đạo", "công tác", "giúp việc", "điều hành"};
+    constexpr Words carries[] = {"thực hiện", "triển khai", "xây dựng", "thi hành"};
+    constexpr Words papers[] = {"đề án", "chương trình", "các chương trình", "chiến lược", "nghị quyết", "phong trào"};
+    const std::size_t length = phrase.ends_before_any(at, leads) ? phrase.match_any(at, carries) : 0;
+    const std::size_t paper = length == 0 ? 0 : phrase.match_any(at + length, papers);
+    return paper != 0 && !phrase.has(at + length + paper, "này");
+}
+
+bool keeps_name(const Phrase& phrase, std::size_t at) {
+    const bool executing = (phrase.has(at, "thực hiện") && phrase.ends_before(at, "đơn vị")) ||
+                           (phrase.has(at, "quản lý") && phrase.ends_before(at, "cơ quan"));
+    const bool cluster = phrase.has(at, "năm") && phrase.is_number(at + 1) && phrase.ends_before(at, "khối");
+    return executing || cluster || keeps_collecting(phrase, at) || names_an_act(phrase, at);
+}
+
+/// "Công an tỉnh mở đợt cao điểm": a single name ends with its level of administration.
+bool ends_with_level(const Phrase& phrase, std::size_t at, std::size_t begin) {
+    for (const Words level : levels) {
+        if (!phrase.ends_before(at, level)) {
+            continue;
+        }
+        const std::size_t from = at - (level.find(' ') == Words::npos ? 1 : 2);
+        const bool listed = from <= begin || phrase.ends_before(from, "các") || !phrase.is_word(from - 1) ||
+                            phrase.ends_before(from, "và");
+        return !listed && !phrase.has_any(at, after_level);
+    }
+    return false;
+}
+
 bool stops_name(const Phrase& phrase, std::size_t at, std::size_t begin) {
-    if (phrase.is_capital(at) || phrase.has_any(at, goes_on) || keeps_collecting(phrase, at)) {
+    if (phrase.is_capital(at) || phrase.has_any(at, goes_on) || keeps_name(phrase, at)) {
         return false;
     }
-    const bool part_of_head = at == begin + 1 && phrase.has(begin, "ban");  // ban chỉ đạo, ban quản lý
-    const bool managing = phrase.has(at, "quản lý") && (phrase.ends_before(at, "cơ quan") || part_of_head);
-    if (managing || (part_of_head && phrase.has(at, "chỉ đạo")) ||
-        (phrase.has(at, "chỉ đạo") && phrase.ends_before(at, "ban")) ||
-        (phrase.has(at, "thực hiện") && phrase.ends_before(at, "đơn vị")) ||
-        (phrase.has(at, "năm") && phrase.is_number(at + 1) && phrase.ends_before(at, "khối"))) {
+    constexpr Words of_many[] = {"quản lý", "liên hiệp", "hiệp hội"};
+    const bool other_group = (phrase.has(at, "các") || phrase.has(at, "những")) && !begins_unit(phrase, at) &&
+                             !phrase.ends_before_any(at, of_many);
+    const std::size_t stop_length = phrase.match_any(at, stops);
+    const bool stop =
+        stop_length != 0 && !is_in_compound(phrase, at) && (stop_length > 1 || !completes_a_capital(phrase, at));
+    return other_group || stop || organizes(phrase, at) || ends_with_level(phrase, at, begin);
+}
+
+bool is_separator(const Phrase& phrase, std::size_t at) {
+    const std::string_view word = phrase.word(at);
+    return word == "," || word == "và" || word == "/";
+}
+
+/// "Kiểm nghiệm thuốc, mỹ phẩm, thực phẩm": a few small words up to the next separator or verb go on with the name.
+bool lists_inside(const Phrase& phrase, std::size_t at, std::size_t begin) {
+    constexpr std::size_t longest = 4;
+    constexpr Words papers[] = {"kế hoạch", "dự toán", "dự thảo", "số", "tên", "địa chỉ", "thời gian", "hạn"};
+    const bool after_comma = at >= 2 && phrase.word(at - 1) == ",";
+    if (!after_comma || phrase.has_any(at, papers)) {
         return false;
     }
-    const bool other_group = (phrase.has(at, "các") || phrase.has(at, "những")) && !begins_unit(phrase, at);
-    return other_group || organizes(phrase, at) || phrase.has_any(at, stops);
+    for (const Words level : levels) {
+        if (phrase.ends_before(at - 1, level)) {
+            return false;
+        }
+    }
+    std::size_t end = at;
+    while (end - at < longest && phrase.is_word(end) && !is_separator(phrase, end) && !stops_name(phrase, end, begin)) {
+        ++end;
+    }
+    const bool ended =
+        phrase.word(end) == ")" || is_separator(phrase, end) || (phrase.is_word(end) && phrase.has_any(end, stops));
+    return end > at && ended;
 }
 
 /// What may follow a comma or "và" inside a list of names.
@@ -255,12 +131,8 @@ bool carries_on(const Phrase& phrase, std::size_t at, std::size_t begin) {
     if (stops_name(phrase, at, begin) || organizes(phrase, at)) {
         return false;
     }
-    return begins_unit(phrase, at) || is_noun_of_group(phrase, at) || phrase.is_capital(at);
-}
-
-bool is_separator(const Phrase& phrase, std::size_t at) {
-    const std::string_view word = phrase.word(at);
-    return word == "," || word == "và" || word == "/";
+    return begins_unit(phrase, at) || is_noun_of_group(phrase, at) || phrase.is_capital(at) ||
+           lists_inside(phrase, at, begin);
 }
 
 /// The first token after the separators that stand here: ", và".
@@ -299,6 +171,14 @@ std::size_t end_of_name(const Phrase& phrase, std::size_t begin) {
     return at;
 }
 
+/// "các Sở: Tài chính, Xây dựng", "UBND các xã: Hồng Vân, A Lưới": what all the names behind the colon begin with.
+bool shares_its_head(const Phrase& phrase, std::size_t colon) {
+    constexpr Words heads_of_many[] = {"các sở",     "các bộ",  "các phòng",     "các chi cục", "các cục",   "các xã",
+                                       "các phường", "các ban", "các thành phố", "các đặc khu", "các huyện", "các vụ"};
+    return phrase.word(colon) == ":" && phrase.is_capital(colon + 1) && !begins_unit(phrase, colon + 1) &&
+           phrase.ends_before_any(colon, heads_of_many);
+}
+
 }  // namespace
 
 bool begins_unit(const Phrase& phrase, std::size_t at) {
@@ -311,22 +191,23 @@ bool begins_unit(const Phrase& phrase, std::size_t at) {
         return is_noun_of_group(phrase, next) || (phrase.is_capital(next) && begins_unit(phrase, next)) ||
                is_abbreviation(phrase, next);
     }
-    if (phrase.has(at, "báo cáo") || phrase.has(at, "ngành nghề") || phrase.has(at, "cơ sở dữ liệu") ||
-        phrase.has(at, "ủy ban hành") || phrase.has(at, "cơ sở pháp lý")) {
+    if (phrase.has_any(at, no_heads)) {
         return false;
     }
-    if (phrase.has_any(at, always) || is_abbreviation(phrase, at)) {
+    if (phrase.has_any(at, heads) || is_abbreviation(phrase, at)) {
         return true;
     }
-    return phrase.is_capital(at) && phrase.has_any(at, proper);
+    return phrase.is_capital(at) && phrase.has_any(at, proper_heads);
 }
 
 std::size_t end_of_units(const Phrase& phrase, std::size_t begin) {
     constexpr std::size_t longest = 120;
     std::size_t end = end_of_name(phrase, begin);
-    while (end < phrase.size() && end - begin < longest && is_separator(phrase, end)) {
-        const std::size_t next = after_separators(phrase, end);
-        if (next >= phrase.size() || !carries_on(phrase, next, begin)) {
+    while (end < phrase.size() && end - begin < longest) {
+        const bool named_behind = shares_its_head(phrase, end);
+        const std::size_t next = named_behind ? end + 1 : after_separators(phrase, end);
+        const bool goes = named_behind || (next > end && next < phrase.size() && carries_on(phrase, next, begin));
+        if (!goes) {
             break;
         }
         end = end_of_name(phrase, next);

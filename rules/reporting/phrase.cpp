@@ -81,9 +81,12 @@ std::size_t Phrase::match(std::size_t at, std::string_view words) const noexcept
 }
 
 std::size_t Phrase::match_any(std::size_t at, std::span<const std::string_view> choices) const noexcept {
+    const std::string_view first = word(at);
     std::size_t longest = 0;
     for (const std::string_view words : choices) {
-        longest = std::max(longest, match(at, words));
+        if (!first.empty() && words.starts_with(first)) {
+            longest = std::max(longest, match(at, words));
+        }
     }
     return longest;
 }
