@@ -58,6 +58,9 @@ std::string place_form(const Recurrence& recurrence) {
     if (recurrence.period == PeriodKind::week) {
         return weekday_form(due);
     }
+    if (recurrence.period == PeriodKind::half_year && due.anchor == Anchor::month_of_period) {
+        return day_of_year(recurrence);  // of the first half
+    }
     const bool month = recurrence.period == PeriodKind::month;
     const bool quarter = recurrence.period == PeriodKind::quarter;
     switch (due.anchor) {

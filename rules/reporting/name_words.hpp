@@ -72,6 +72,11 @@ inline constexpr std::string_view no_heads[] = {
     "tổ chức tổng kết", "tổ chức đánh giá", "tổ chức tốt", "tổ chức rà soát", "hợp tác xã hội",
 };
 
+/// Words whose last syllable looks like a head: "trên cơ sở đó", "an ninh, quốc phòng".
+inline constexpr std::string_view words_ending_like_heads[] = {
+    "cơ sở", "trụ sở", "quốc phòng", "dự phòng", "biên phòng", "tiêm phòng", "đề phòng", "căn phòng",
+};
+
 /// Words that no name goes on with when they are written small.
 inline constexpr std::string_view stops[] = {
     "để", "trước", "chậm", "muộn", "theo", "qua", "về", "tình hình", "tiến độ", "hằng", "mỗi", "khi", "nếu",
@@ -92,7 +97,7 @@ inline constexpr std::string_view stops[] = {
     "cam kết", "dự thảo", "thông qua", "thông tin", "kết quả", "kết hợp", "kết luận", "kết thúc", "định kỳ",
     "định kì", "định hướng", "tiếp thu", "tiếp cận", "trình", "phân bổ", "phân loại", "phân tích", "phân cấp",
     "phân kỳ", "bản", "hàng tháng", "hàng quý", "hàng năm", "hàng tuần", "hàng ngày", "biết", "không", "lập",
-    "phối hợp", "mẫu", "nơi", "ký ban hành", "ký kết", "ký duyệt", "ký văn bản", "lưu", "tự", "cử", "lần", "kịp",
+    "phối hợp", "mẫu", "nơi", "ký", "ký kết", "ký duyệt", "ký văn bản", "lưu", "tự", "cử", "lần", "kịp",
     "nghiêm", "khẩn", "cụ thể", "với", "đưa", "gắn", "danh mục", "mở", "ít", "lựa chọn", "thay", "lồng", "thu thập",
     "tiến hành", "thành lập", "phát hành", "phát động", "phát hiện", "khẳng định", "nắm", "nhập", "sơ bộ",
     "hoàn thiện", "thẩm tra", "chấm", "soạn", "viết", "nhắc", "củng cố", "chấp hành", "tuân thủ", "thông suốt",
@@ -104,7 +109,7 @@ inline constexpr std::string_view stops[] = {
 
 /// Words whose last syllables look like a stop and are none: "Sở Giao thông vận tải", "đơn vị sự nghiệp công lập".
 inline constexpr std::string_view compounds[] = {
-    "công trình", "chương trình", "quá trình", "quy trình", "giáo trình", "lộ trình", "hành trình", "giao thông",
+    "công trình", "chương trình", "giúp việc", "quá trình", "quy trình", "giáo trình", "lộ trình", "hành trình", "giao thông",
     "truyền thông", "viễn thông", "phổ thông", "thông tin và truyền thông", "thông tin truyền thông", "trả kết quả",
     "đăng ký đất đai", "công lập", "độc lập", "dân lập", "đầu tư xây dựng", "kinh tế xây dựng", "vật liệu xây dựng",
     "tư vấn xây dựng", "sửa chữa xây dựng", "hàng không", "phòng không", "phục vụ hành chính",

@@ -75,7 +75,7 @@ bool keeps_name(const Phrase& phrase, std::size_t at) {
 /// "Công an tỉnh mở đợt cao điểm": a single name ends with its level of administration.
 bool ends_with_level(const Phrase& phrase, std::size_t at, std::size_t begin) {
     for (const Words level : levels) {
-        if (!phrase.ends_before(at, level)) {
+        if (!phrase.ends_before(at, level) || phrase.ends_before(at, "hợp tác xã")) {
             continue;
         }
         const std::size_t from = at - (level.find(' ') == Words::npos ? 1 : 2);
@@ -191,7 +191,7 @@ bool begins_unit(const Phrase& phrase, std::size_t at) {
         return is_noun_of_group(phrase, next) || (phrase.is_capital(next) && begins_unit(phrase, next)) ||
                is_abbreviation(phrase, next);
     }
-    if (phrase.has_any(at, no_heads)) {
+    if (phrase.has_any(at, no_heads) || (at > 0 && phrase.has_any(at - 1, words_ending_like_heads))) {
         return false;
     }
     if (phrase.has_any(at, heads) || is_abbreviation(phrase, at)) {

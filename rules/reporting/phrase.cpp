@@ -22,6 +22,12 @@ bool is_mark(std::string_view written) {
     return first_size(written) > 1 && static_cast<unsigned char>(written.front()) == 0xCC;
 }
 
+bool is_numeral(std::string_view word) {
+    constexpr std::string_view numerals[] = {"không", "một", "hai", "ba",   "bốn",  "tư",   "năm", "lăm",  "sáu",
+                                             "bảy",   "bẩy", "tám", "chín", "mười", "mươi", "mốt", "linh", "lẻ"};
+    return std::find(std::begin(numerals), std::end(numerals), word) != std::end(numerals);
+}
+
 std::size_t words_in(std::string_view phrase) {
     return static_cast<std::size_t>(std::count(phrase.begin(), phrase.end(), ' ')) + 1;
 }
@@ -30,6 +36,36 @@ std::size_t words_in(std::string_view phrase) {
 
 Phrase::Phrase(std::string_view words)
     : words_(words), folded_(deadlines::fold_with_origin(words)), tokens_(deadlines::tokenize(folded_)) {
+    forget_spelled_numbers();
+    note_writing();
+    forget_shouting();
+}
+
+/// "ngày 06 (sáu) của tháng": the number is said already.
+void Phrase::forget_spelled_numbers() {
+    const auto spells_before = [&](std::size_t open) -> std::size_t {
+        constexpr std::size_t longest = 5;
+        std::size_t end = open + 1;
+        while (end - open <= longest && is_numeral(word(end))) {
+            ++end;
+        }
+        const bool year = end == open + 2 && word(open + 1) == "năm" && tokens_[open - 1].value != 5;
+        return end > open + 1 && word(end) == ")" && !year ? end + 1 : open;
+    };
+    std::vector<deadlines::Token> kept;
+    kept.reserve(tokens_.size());
+    for (std::size_t at = 0; at < tokens_.size(); ++at) {
+        const std::size_t end = at > 0 && word(at) == "(" && is_number(at - 1) ? spells_before(at) : at;
+        if (end > at) {
+            at = end - 1;
+        } else {
+            kept.push_back(tokens_[at]);
+        }
+    }
+    tokens_ = std::move(kept);
+}
+
+void Phrase::note_writing() {
     int open = 0;
     for (const deadlines::Token& token : tokens_) {
         const std::string_view written = words_.substr(token.begin, token.end - token.begin);
@@ -52,7 +88,6 @@ Phrase::Phrase(std::string_view words)
             --open;
         }
     }
-    forget_shouting();
 }
 
 void Phrase::forget_shouting() {

@@ -53,6 +53,8 @@ public:
     std::string text(std::size_t begin, std::size_t end) const;
 
 private:
+    void forget_spelled_numbers();
+    void note_writing();
     /// In a heading that is all capitals they tell nothing.
     void forget_shouting();
 

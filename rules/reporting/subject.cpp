@@ -26,6 +26,13 @@ std::size_t request_before(const Phrase& phrase, std::size_t at) {
     return at;
 }
 
+/// "Chậm nhất ngày 22/8 các bộ gửi", "hằng năm Sở Y tế báo cáo".
+bool follows_a_time(const Phrase& phrase, std::size_t at) {
+    constexpr Words periods[] = {"hằng năm", "hằng quý",  "hằng tháng", "hằng tuần", "6 tháng",  "cuối quý",
+                                 "cuối kỳ",  "tháng sau", "quý sau",    "năm sau",   "tiếp theo"};
+    return phrase.ends_before_any(at, periods) || (phrase.is_number(at - 1) && at >= 3 && !phrase.is_capital(at - 2));
+}
+
 bool begins_clause(const Phrase& phrase, std::size_t at) {
     if (at == 0) {
         return true;
@@ -34,7 +41,8 @@ bool begins_clause(const Phrase& phrase, std::size_t at) {
     return before == "," || before == ";" || before == ":" || before == "-" || before == "+" || before == "." ||
            before == ")" || phrase.ends_before(at, "thì") || phrase.ends_before(at, "và") ||
            phrase.ends_before(at, "đồng thời") || phrase.ends_before(at, "riêng") ||
-           phrase.ends_before(at, "đối với") || phrase.ends_before(at, "định kỳ");
+           phrase.ends_before(at, "đối với") || phrase.ends_before(at, "định kỳ") ||
+           phrase.ends_before(at, "cơ sở đó") || phrase.ends_before(at, "sau đó") || follows_a_time(phrase, at);
 }
 
 bool asks(const Phrase& phrase, std::size_t at) {
@@ -72,7 +80,7 @@ private:
             return;
         }
         const std::string names = phrase_.text(begin, std::min(end, end_));
-        const bool continues = subject_.found() && subject_.requested && gap_is_empty(subject_.end, at);
+        const bool continues = subject_.found() && gap_is_empty(subject_.end, at);
         if (continues) {
             subject_.names += "; " + names;
         } else if (requested || !subject_.requested || begins_main_clause(at)) {
@@ -102,7 +110,8 @@ private:
 
     /// "...; Sở Y tế tổng hợp ...": a new subject even after somebody was asked.
     bool begins_main_clause(std::size_t at) const {
-        return at > 0 && (phrase_.word(at - 1) == ";" || phrase_.word(at - 1) == ".");
+        constexpr Words links[] = {";", ".", "cơ sở đó", "sau đó", "riêng"};
+        return phrase_.ends_before_any(at, links);
     }
 
     const Phrase& phrase_;

@@ -32,6 +32,9 @@ struct Time {
     std::string due_words;
 };
 
+/// Whether nothing but marks, "và", "báo cáo" or "kỳ" stands in [begin, end): what is beside it belongs together.
+bool is_short_gap(const Phrase& phrase, std::size_t begin, std::size_t end);
+
 /// Every period and limit, in order. Dates of documents ("Kế hoạch số 12 ngày 05/3/2026 của ..."), ranges of data ("từ
 /// ngày 15/12 đến ngày 14/6") and periods that belong to a noun ("dự toán hằng năm") are none.
 std::vector<TimeItem> find_times(const Phrase& phrase, const deadlines::ParseContext& context);

@@ -12,15 +12,16 @@ using Kind = Trigger::Kind;
 
 /// "Báo cáo" after these is the paper, not the act.
 constexpr Words before_paper[] = {
-    "theo",      "căn cứ",     "tại",         "các",        "những",       "bản",        "dự thảo",   "nội dung",
-    "mẫu",       "biểu mẫu",   "số liệu",     "hệ thống",   "phần mềm",    "cuốn",       "nghe",      "thẩm định",
-    "thẩm tra",  "phê duyệt",  "thông qua",   "xem xét",    "của",         "loại",       "một số",    "đề cương",
-    "tiếp thu",  "giải trình", "hồ sơ",       "xét",        "trong",       "là",         "kèm theo",  "kèm",
-    "chỉnh sửa", "góp ý",      "hội nghị",    "viết",       "duyệt",       "nhận",       "tiếp nhận", "thời gian",
-    "thời điểm", "thời hạn",   "chất lượng",  "kết quả",    "cùng với",    "trên cơ sở", "mọi",       "hai",
-    "cho",       "với",        "bởi",         "công bố",    "phương thức", "số hóa",     "hình thức", "phụ lục",
-    "danh mục",  "liên thông", "kiểm toán",   "trích xuất", "người",       "phục vụ",    "về",        "kho",
-    "đợt",       "xuất bản",   "đề nghị của", "tờ trình",   "file",        "mục",        "từ",        "quy trình"};
+    "theo",      "căn cứ",     "tại",        "các",        "những",       "bản",         "dự thảo",   "nội dung",
+    "mẫu",       "biểu mẫu",   "số liệu",    "hệ thống",   "phần mềm",    "cuốn",        "nghe",      "thẩm định",
+    "thẩm tra",  "phê duyệt",  "thông qua",  "xem xét",    "của",         "loại",        "một số",    "đề cương",
+    "tiếp thu",  "giải trình", "hồ sơ",      "xét",        "trong",       "là",          "kèm theo",  "kèm",
+    "chỉnh sửa", "góp ý",      "hội nghị",   "viết",       "duyệt",       "nhận",        "tiếp nhận", "thời gian",
+    "thời điểm", "thời hạn",   "chất lượng", "kết quả",    "cùng với",    "trên cơ sở",  "mọi",       "hai",
+    "cho",       "với",        "bởi",        "công bố",    "phương thức", "số hóa",      "hình thức", "phụ lục",
+    "danh mục",  "liên thông", "kiểm toán",  "trích xuất", "người",       "phục vụ",     "về",        "kho",
+    "số",        "tỷ lệ",      "phiếu",      "đợt",        "xuất bản",    "đề nghị của", "tờ trình",  "file",
+    "mục",       "từ",         "quy trình"};
 
 /// Regimes are papers as well, but to carry one out is to report: "thực hiện nghiêm chế độ báo cáo".
 constexpr Words regimes[] = {
@@ -65,6 +66,8 @@ constexpr Words after_paper[] = {"tài chính",
                                  "số liệu thống kê",
                                  "thống kê quốc gia",
                                  "thực tế",
+                                 "không",
+                                 "chưa",
                                  "rà soát"};
 
 /// Verbs of making: what follows is the paper, unless a day or a recipient makes it a duty.
@@ -73,10 +76,29 @@ constexpr Words makes_paper[] = {"xây dựng", "lập", "soạn thảo", "hoàn
 constexpr Words not_submitting[] = {"chương", "quá",  "tờ",   "lộ",   "quy",    "công", "giáo", "chu", "tiến",
                                     "thuyết", "hành", "lịch", "giải", "phương", "đã",   "được", "các", "pháp"};
 
-constexpr Words prepared[] = {"xây dựng",  "ban hành",  "hoàn thành", "hoàn thiện", "lập",
-                              "đăng ký",   "kiện toàn", "phê duyệt",  "triển khai", "tổ chức",
-                              "thực hiện", "rà soát",   "thành lập",  "cử",         "bố trí",
-                              "cập nhật",  "công bố",   "xong",       "thống kê"};
+/// Making a paper is a duty with a day of its own; finishing anything else is none to report.
+constexpr Words prepared[] = {
+    "xây dựng", "ban hành", "hoàn thành", "hoàn thiện", "lập", "phê duyệt", "hoàn thành việc xây dựng"};
+
+constexpr Words made_papers[] = {"kế hoạch",
+                                 "chương trình",
+                                 "đề án",
+                                 "báo cáo",
+                                 "văn bản",
+                                 "phương án",
+                                 "quyết định",
+                                 "hướng dẫn",
+                                 "quy chế",
+                                 "danh sách",
+                                 "dự thảo",
+                                 "tờ trình",
+                                 "hồ sơ",
+                                 "các văn bản",
+                                 "các kế hoạch",
+                                 "và triển khai kế hoạch",
+                                 ", triển khai kế hoạch",
+                                 "chi tiết kế hoạch",
+                                 "và ban hành kế hoạch"};
 
 constexpr Words sent_things[] = {"báo cáo",  "hồ sơ",   "về",       "cho", "kết quả",
                                  "kế hoạch", "đăng ký", "sản phẩm", "bản", "văn bản"};
@@ -167,7 +189,8 @@ private:
             }
             return 0;
         }
-        if (const std::size_t made = phrase_.match_any(at, prepared); made != 0 && !past(phrase_, at)) {
+        if (const std::size_t made = phrase_.match_any(at, prepared);
+            made != 0 && !past(phrase_, at) && phrase_.has_any(at + made, made_papers)) {
             add(Kind::prepare, at, made);
         }
         return 0;
@@ -189,6 +212,9 @@ std::vector<Trigger> find_triggers(const Phrase& phrase) {
 }
 
 bool is_noun(const Phrase& phrase, std::size_t at) {
+    if (phrase.has(at + 2, "chậm") && !phrase.has(at + 3, "nhất")) {
+        return true;
+    }
     if (phrase.has_any(at + 2, after_paper)) {
         const bool occasion = phrase.has(at + 2, "đột xuất") || phrase.has(at + 2, "được gửi");
         return !occasion;
@@ -199,7 +225,7 @@ bool is_noun(const Phrase& phrase, std::size_t at) {
     if (phrase.ends_before(at, "kỳ") && !phrase.ends_before(at, "định kỳ")) {
         return true;
     }
-    if (phrase.ends_before_any(at, regimes)) {
+    if (phrase.ends_before_any(at, regimes) && !phrase.ends_before(at, "giúp việc")) {
         constexpr std::size_t reach = 8;
         for (std::size_t from = at > reach ? at - reach : 0; from < at; ++from) {
             if (phrase.has(from, "thực hiện") || phrase.has(from, "chấp hành")) {
@@ -207,6 +233,10 @@ bool is_noun(const Phrase& phrase, std::size_t at) {
             }
         }
         return true;
+    }
+    constexpr Words periods[] = {"định kỳ", "hằng", "tháng", "quý", "năm", "6", "06", "9", "09", "tuần", "đột xuất"};
+    if (phrase.ends_before(at, "đối với") && phrase.has_any(at + 2, periods)) {
+        return false;  // "chậm nhất ngày 15 đối với báo cáo tháng"
     }
     return phrase.ends_before_any(at, before_paper) || phrase.ends_before_any(at, makes_paper);
 }

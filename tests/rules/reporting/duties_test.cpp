@@ -186,7 +186,7 @@ TEST(Duties, recipients_and_who_passes_on) {
     constexpr Case cases[] = {
         {"Giao Sở Công Thương chủ trì, định kỳ 6 tháng, hằng năm tổng hợp kết quả, tham mưu UBND tỉnh báo cáo Bộ Công "
          "Thương theo quy định.",
-         "half-yearly - > UBND tỉnh; yearly - > UBND tỉnh"},
+         "half-yearly - > Bộ Công Thương; yearly - > Bộ Công Thương"},
         {"Thủ trưởng các đơn vị trực thuộc báo cáo kết quả thực hiện về Sở (qua Phòng Tổ chức - Hành chính) trước ngày "
          "01 "
          "tháng 12 hằng năm.",

@@ -30,6 +30,26 @@ TEST(Subjects, who_is_asked_reports_and_not_who_asks) {
               "Thuế tỉnh, Kho bạc Nhà nước khu vực");
 }
 
+TEST(Subjects, a_list_goes_on_over_semicolons) {
+    EXPECT_EQ(reporter("Các sở, ngành; UBND các xã, phường; các đơn vị sự nghiệp công lập hằng năm báo cáo Sở Nội vụ."),
+              "Các sở, ngành; UBND các xã, phường; các đơn vị sự nghiệp công lập");
+}
+
+TEST(Subjects, may_follow_a_time_at_once) {
+    EXPECT_EQ(reporter("Chậm nhất ngày 20/8/2026 các phường gửi báo cáo về Sở Xây dựng."), "các phường");
+    EXPECT_EQ(reporter("Hằng năm Sở Y tế báo cáo UBND tỉnh."), "Sở Y tế");
+}
+
+TEST(Subjects, a_clause_may_have_its_own) {
+    const Reading reading = read(
+        "Các xã báo cáo Sở Tư pháp trước ngày 05/9/2026, trên cơ sở đó Sở Tư pháp tổng hợp, báo cáo UBND tỉnh trước "
+        "ngày 20/9/2026.");
+    EXPECT_EQ(summary(reading), "once 2026-09-04 > Sở Tư pháp; once 2026-09-19 > UBND tỉnh");
+    ASSERT_EQ(reading.duties.size(), 2u);
+    EXPECT_EQ(reading.duties[0].reporter, "Các xã");
+    EXPECT_EQ(reading.duties[1].reporter, "Sở Tư pháp");
+}
+
 TEST(Subjects, an_earlier_sentence_says_who) {
     EXPECT_EQ(reporter("Giao Sở Tư pháp theo dõi việc thực hiện Kế hoạch. Định kỳ hằng năm báo cáo UBND tỉnh."),
               "Sở Tư pháp");

@@ -1,8 +1,5 @@
-#include "rules/reporting/times.hpp"
-
-#include "rules/deadlines/find.hpp"
 #include "rules/deadlines/periods.hpp"
-#include "rules/reporting/names.hpp"
+#include "rules/reporting/times.hpp"
 
 #include <algorithm>
 
@@ -12,193 +9,6 @@ namespace {
 using dates::PeriodKind;
 using deadlines::DuePlace;
 using deadlines::Recurrence;
-using Words = std::string_view;
-
-/// Time phrases begin with one of these or with a number; asking the grammar anywhere else would be slow.
-constexpr Words beginnings[] = {"định kỳ", "định kì", "hằng",     "mỗi",  "từng", "trước", "xong", "chậm",
-                                "muộn",    "ngày",    "không",    "đến",  "hết",  "trong", "vào",  "sáng",
-                                "chiều",   "thứ",     "chủ nhật", "cuối", "đầu",  "giữa",  "quý",  "tháng",
-                                "tuần",    "năm",     "nửa",      "sáu",  "chín", "ba",    "hạn",  "các",
-                                "theo",    "một",     "sau",      "cho",  "tới",  "ngay",  "muộn", "mười hai"};
-
-constexpr Words limit_words[] = {"trước", "xong", "chậm", "muộn",    "không quá", "hạn",
-                                 "đến",   "hết",  "tới",  "cho đến", "ngay trong"};
-
-/// A period straight after these nouns is theirs: "dự toán hằng năm".
-constexpr Words owners[] = {
-    "dự toán",          "ngân sách",  "kinh phí",    "nguồn vốn",   "kế hoạch",           "chương trình", "mục tiêu",
-    "chỉ tiêu",         "nhiệm vụ",   "nguồn",       "đầu tư công", "ngân sách nhà nước", "phần trăm",    "trung bình",
-    "bình quân",        "kiểm toán",  "tăng trưởng", "xã hội",      "công tác",           "hội nghị",     "hoạt động",
-    "chi thường xuyên", "phong trào", "giao ban",    "05 năm và",   "5 năm và",           "định suất"};
-
-bool is_limited(const Phrase& phrase, std::size_t at) {
-    return phrase.has_any(at, limit_words);
-}
-
-bool is_short_gap(const Phrase& phrase, std::size_t begin, std::size_t end) {
-    for (std::size_t at = begin; at < end; ++at) {
-        const Words word = phrase.word(at);
-        if (word != "," && word != ";" && word != "và" && word != ")" && word != "(" && word != "-" && word != ":" &&
-            word != "báo" && word != "cáo" && word != "kỳ" && word != "01" && word != "một") {
-            return false;
-        }
-    }
-    return true;
-}
-
-class Finder {
-public:
-    Finder(const Phrase& phrase, const deadlines::ParseContext& context)
-        : phrase_(phrase), times_(phrase.tokens(), context) {}
-
-    std::vector<TimeItem> run() {
-        for (std::size_t at = 0; at < phrase_.size();) {
-            const std::size_t range = range_of_data(at);
-            if (range > at) {
-                at = range;
-                continue;
-            }
-            const bool beginning = phrase_.is_number(at) || phrase_.has_any(at, beginnings);
-            auto found = beginning ? times_.at(at) : std::nullopt;
-            if (found) {
-                leave_the_verb(*found);
-            }
-            if (!found || !take(*found)) {
-                ++at;
-                continue;
-            }
-            at = found->end;
-        }
-        return std::move(items_);
-    }
-
-private:
-    /// "từ ngày 15 tháng 12 năm trước đến ngày 14 tháng 6": what a report covers, not when it is due.
-    std::size_t range_of_data(std::size_t at) {
-        const bool counted =
-            phrase_.has(at, "tính đến") || phrase_.has(at, "tính tới") || phrase_.has(at, "số liệu đến");
-        if (!counted && !phrase_.has(at, "từ") && !phrase_.has(at, "kể từ")) {
-            return at;
-        }
-        constexpr std::size_t longest = 16;
-        for (std::size_t next = at + 1; next < std::min(at + longest, phrase_.size()); ++next) {
-            const Words word = phrase_.word(next);
-            constexpr Words periods_before[] = {"tháng", "năm", "quý", "kỳ", "tuần", "liền"};
-            const bool limit = word == "trước" && !phrase_.ends_before_any(next, periods_before);
-            if (word == ";" || word == "." || word == ")" || word == "báo" || limit) {
-                break;
-            }
-            if (counted || word == "đến" || word == "tới") {
-                const std::size_t day = next + (counted ? 0 : 1);
-                const auto found = times_.at(day);
-                if (found && !found->period) {
-                    return found->end;
-                }
-            }
-        }
-        return at;
-    }
-
-    /// "hằng năm báo cáo UBND tỉnh" is no "năm báo cáo".
-    void leave_the_verb(deadlines::FoundTime& found) const {
-        constexpr Words reported[] = {"kết quả", "tình hình", "tiến độ", "về", "cho", "gửi", "với", "các"};
-        if (phrase_.ends_before(found.end, "báo cáo") && found.end > found.begin + 2 &&
-            (found.period || begins_unit(phrase_, found.end) || phrase_.has_any(found.end, reported))) {
-            found.end -= 2;
-        }
-    }
-
-    bool take(const deadlines::FoundTime& found) {
-        if (found.period ? !is_period(found) : !is_limit(found)) {
-            return false;
-        }
-        items_.push_back({found.begin, found.end, found.period, found.places, found.day, found.names_year,
-                          is_limited(phrase_, found.begin)});
-        share_before(items_.back());
-        if (found.weak && phrase_.ends_before(found.begin, "trong")) {
-            --items_.back().begin;
-        }
-        return true;
-    }
-
-    /// "trước ngày 15/6 và 15/12": the word stands for both.
-    void share_before(TimeItem& item) const {
-        if (items_.size() < 2 || !item.is_limit() || item.limited) {
-            return;
-        }
-        const TimeItem& before = items_[items_.size() - 2];
-        const bool excluded = std::any_of(before.places.begin(), before.places.end(),
-                                          [](const deadlines::Place& place) { return place.due.shift_days == -1; });
-        if (!excluded || !is_short_gap(phrase_, before.end, item.begin)) {
-            return;
-        }
-        item.limited = true;
-        for (deadlines::Place& place : item.places) {
-            place.due.shift_days = place.due.shift_days == 0 ? std::int16_t{-1} : place.due.shift_days;
-        }
-        if (item.day) {
-            item.day = *item.day - std::chrono::days{1};
-        }
-    }
-
-    bool is_period(const deadlines::FoundTime& found) {
-        const Recurrence& period = *found.period;
-        const bool one_month = period.period == PeriodKind::month && !period.only.all();
-        if (one_month || phrase_.has(found.end, "tuổi") || phrase_.has(found.end, "kể từ") ||
-            phrase_.is_number(found.end) || phrase_.ends_before_any(found.begin, owners)) {
-            return false;
-        }
-        if (phrase_.has(found.begin, "theo") || phrase_.has(found.begin, "từng")) {
-            return phrase_.has(found.begin, "theo");
-        }
-        if (!found.weak) {
-            return true;
-        }
-        const bool in_a_list =
-            !items_.empty() && is_short_gap(phrase_, items_.back().end, found.begin) && found.begin > items_.back().end;
-        return in_a_list || phrase_.ends_before(found.begin, "báo cáo") ||
-               phrase_.ends_before(found.begin, "tổng kết") || phrase_.ends_before(found.begin, "sơ kết") ||
-               limit_follows(found.end);
-    }
-
-    bool limit_follows(std::size_t at) {
-        const std::size_t next = phrase_.word(at) == "(" ? at + 1 : at;
-        const auto found = is_limited(phrase_, next) ? times_.at(next) : std::nullopt;
-        return found && !found->period;
-    }
-
-    /// "tại kỳ họp cuối năm"
-    bool is_of_something(std::size_t at) const {
-        constexpr Words parts[] = {"cuối", "đầu", "giữa"};
-        constexpr Words verbs[] = {"báo cáo", "vào", "dịp", "gửi", "nộp"};
-        return phrase_.has_any(at, parts) && at > 0 && phrase_.is_word(at - 1) && !phrase_.ends_before_any(at, verbs);
-    }
-
-    bool is_limit(const deadlines::FoundTime& found) {
-        const bool cited = phrase_.has(found.end, "của") && found.names_year;
-        const bool cut = phrase_.word(found.end) == "/" && phrase_.is_number(found.end + 1);  // 31/2
-        if (cited || cut || is_of_something(found.begin) || (found.places.empty() && !found.day)) {
-            return false;
-        }
-        if (is_limited(phrase_, found.begin)) {
-            return true;
-        }
-        const bool alone = (phrase_.ends_before(found.begin, "(") || phrase_.ends_before(found.begin, ":")) &&
-                           (phrase_.word(found.end) == ")" || found.end == phrase_.size());
-        const bool after_limit =
-            !items_.empty() && items_.back().is_limit() && is_short_gap(phrase_, items_.back().end, found.begin);
-        if (alone || after_limit) {
-            return true;
-        }
-        // A bare number is no day; "ngày 20" before "hằng tháng" and "thứ Sáu" are.
-        return !found.names_year && !found.places.empty() &&
-               (phrase_.has(found.begin, "ngày") || phrase_.has(found.begin, "vào") || !phrase_.is_number(found.begin));
-    }
-
-    const Phrase& phrase_;
-    deadlines::TimeFinder times_;
-    std::vector<TimeItem> items_;
-};
 
 Recurrence recurring(PeriodKind period, const DuePlace& due = {}) {
     Recurrence recurrence;
@@ -262,6 +72,7 @@ public:
         }
         std::stable_sort(times_.begin(), times_.end(), [](const Time& a, const Time& b) { return a.begin < b.begin; });
         join_quarters();
+        drop_repeated();
         return std::move(times_);
     }
 
@@ -285,7 +96,12 @@ private:
             const bool several = !kept.empty() && month_of_year(kept.back()) != 0 && is_plain_year(rest_[at + 1]) &&
                                  is_short_gap(phrase_, kept.back().end, rest_[at].begin);
             const bool repeats = waiting && *kept.back().period == *rest_[at + 1].period;
-            if (repeats || (waiting && is_plain_year(rest_[at + 1]))) {
+            if (!kept.empty() && shares_suffix(kept.back(), rest_[at], rest_[at + 1])) {
+                bind(rest_[at + 1], kept.back());
+                kept.pop_back();
+                bind(rest_[at + 1], rest_[at]);
+                ++at;
+            } else if (repeats || (waiting && is_plain_year(rest_[at + 1]))) {
                 kept.push_back(rest_[at]);
                 ++at;
             } else if (own_limit_follows || several || !fitting(*rest_[at + 1].period, rest_[at])) {
@@ -296,6 +112,13 @@ private:
             }
         }
         rest_ = std::move(kept);
+    }
+
+    /// "ngày 15 và ngày 30 hằng tháng": both are days of each month.
+    bool shares_suffix(const TimeItem& first, const TimeItem& second, const TimeItem& period) const {
+        return first.is_limit() && !first.names_year && month_of_year(first) == 0 &&
+               is_short_gap(phrase_, first.end, second.begin) && fitting(*period.period, first) &&
+               fitting(*period.period, second);
     }
 
     std::size_t run_end(std::size_t at) const {
@@ -328,15 +151,18 @@ private:
         return end;
     }
 
-    /// "trước ngày 10/7 và trước ngày 10/02 năm sau": who names the year after a period means every one. An item without a
-    /// period where no limit does.
-    static TimeItem every_year(std::span<const TimeItem> limits) {
+    /// "trước ngày 10/7 và trước ngày 10/02 năm sau": who names the year after a period means every one, and so does
+    /// "định kỳ trước ngày 20/5 và 20/11". An item without a period where neither is so.
+    TimeItem every_year(std::span<const TimeItem> limits) const {
         TimeItem year{limits.front().begin, limits.front().begin, {}, {}, {}, false, false};
         const bool next_year = std::any_of(limits.begin(), limits.end(), [](const TimeItem& limit) {
             return std::any_of(limit.places.begin(), limit.places.end(),
                                [](const deadlines::Place& place) { return place.due.year_offset != 0; });
         });
-        if (next_year) {
+        const bool twice = periodic_ && limits.size() == 2 && month_of_year(limits[0]) != 0 &&
+                           month_of_year(limits[1]) > month_of_year(limits[0]) && !limits[1].names_year &&
+                           is_short_gap(phrase_, limits[0].end, limits[1].begin);
+        if (next_year || twice) {
             year.period = recurring(PeriodKind::year);
         }
         return year;
@@ -449,6 +275,34 @@ private:
         times_.assign(1, std::move(all));
     }
 
+    /// "hằng năm ... (báo cáo 6 tháng và báo cáo năm)": a period without a day that another time tells as well. And the
+    /// day up to which data go, where another is the day to report: "giải ngân đến ngày 20 ..., trước ngày 22 hằng tháng".
+    void drop_repeated() {
+        constexpr std::size_t most = 32;  // no person repeats one in a longer list
+        if (times_.size() > most) {
+            return;
+        }
+        std::vector<bool> repeated(times_.size(), false);
+        for (std::size_t at = 0; at < times_.size(); ++at) {
+            for (std::size_t other = 0; other < times_.size() && !repeated[at]; ++other) {
+                repeated[at] = other != at && !repeated[other] && tells_more(times_[other], times_[at]);
+            }
+        }
+        std::size_t at = 0;
+        times_.erase(std::remove_if(times_.begin(), times_.end(), [&](const Time&) { return repeated[at++]; }),
+                     times_.end());
+    }
+
+    bool tells_more(const Time& more, const Time& less) const {
+        if (!more.recurrence || !less.recurrence || more.recurrence->period != less.recurrence->period ||
+            more.recurrence->only != less.recurrence->only) {
+            return false;
+        }
+        const bool data = less.names_day && more.names_day && more.begin > less.begin &&
+                          phrase_.has(less.begin, "đến ngày") && !phrase_.has(more.begin, "đến ngày");
+        return !less.names_day || data;
+    }
+
     void bind(const TimeItem& period, const TimeItem& limit) {
         if (limit.names_year && limit.day) {
             const bool ends_series = phrase_.has(limit.begin, "đến") || phrase_.has(limit.begin, "hết");
@@ -532,10 +386,6 @@ private:
 };
 
 }  // namespace
-
-std::vector<TimeItem> find_times(const Phrase& phrase, const deadlines::ParseContext& context) {
-    return Finder(phrase, context).run();
-}
 
 std::vector<Time> pair_times(const Phrase& phrase, std::span<const TimeItem> items, bool periodic,
                              std::vector<std::string>& unclear) {
