@@ -26,10 +26,8 @@ std::optional<Subject> find_report(const model::RuleBook& book, const model::Sub
         const auto& rule = book.reports[i];
         if (rule.id != rule_id) continue;
         const auto unit = book.units.find(unit_id);
-        const bool reports = unit && std::any_of(rule.from.begin(), rule.from.end(), [&](model::UnitIndex from) {
-                                 const auto members = book.units.expand(from);
-                                 return std::find(members.begin(), members.end(), *unit) != members.end();
-                             });
+        const auto reporters = model::reporters_of(rule, book.units);
+        const bool reports = unit && std::binary_search(reporters.begin(), reporters.end(), *unit);
         if (!reports) {
             throw Failure(
                 data_wrong,

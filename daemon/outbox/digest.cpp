@@ -1,5 +1,7 @@
 #include "daemon/outbox/digest.hpp"
 
+#include "rules/model/collecting.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -114,6 +116,52 @@ std::string inheritance_remark(const model::Inheritance& inherited, const Compos
               : fmt::format("{} đã kết thúc hoạt động: cần ghi trong units.yaml đơn vị nào nhận việc này", name);
 }
 
+/// "thiếu 3/12 báo cáo: A; B; C": of what a report is made of, nearest first, not more names than a line can hold.
+std::string missing_remark(const model::Collected& collected, const model::UnitDirectory& units, bool en) {
+    constexpr std::size_t most_names = 10;
+    const auto& missing = collected.missing;
+    if (missing.empty())
+        return en ? fmt::format("all {} reports are here", collected.asked)
+                  : fmt::format("đã đủ {} báo cáo", collected.asked);
+    std::string names;
+    for (std::size_t i = 0; i < std::min(missing.size(), most_names); ++i)
+        names += (i == 0 ? "" : "; ") + one_line(units[missing[i].unit].name, 120);
+    if (missing.size() > most_names)
+        names += en ? fmt::format(" and {} more", missing.size() - most_names)
+                    : fmt::format(" và {} đơn vị nữa", missing.size() - most_names);
+    return en ? fmt::format("{} of {} reports missing: {}", missing.size(), collected.asked, names)
+              : fmt::format("còn thiếu {}/{} báo cáo: {}", missing.size(), collected.asked, names);
+}
+
+std::string data_remark(const rules::deadlines::DataWindow& data, Date due, bool en) {
+    std::string remark =
+        en ? fmt::format("figures from {} to {}", long_date(data.first, "en"), long_date(data.last, "en"))
+           : fmt::format("số liệu từ {} đến {}", rules::dates::format_vi(data.first),
+                         rules::dates::format_vi(data.last));
+    if (due < data.last) remark += en ? " (due before they are closed)" : " (hạn gửi trước ngày chốt)";
+    return remark;
+}
+
+/// What a rule says beyond its title and its day.
+void add_report_remarks(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot,
+                        const ComposeContext& context, bool en) {
+    const auto& occurrence = reminder.occurrence;
+    const auto& rule = context.book.reports[occurrence.index];
+    const auto& calendar = context.book.calendar;
+    if (const auto day = model::report_day(rule, occurrence.period, calendar);
+        day && day->named != day->due && occurrence.version == 1) {
+        line.remarks.push_back(en ? fmt::format("named day {} is a day off", long_date(day->named, "en"))
+                                  : fmt::format("ngày ghi trong văn bản {} là ngày nghỉ", long_date(day->named, "vi")));
+    }
+    if (const auto data = model::data_window(rule, occurrence.period, calendar))
+        line.remarks.push_back(data_remark(*data, occurrence.due, en));
+    if (!rule.form.empty())
+        line.remarks.push_back(fmt::format("{}: {}", en ? "form" : "biểu mẫu", one_line(rule.form)));
+    if (!rule.how.empty()) line.remarks.push_back(fmt::format("{}: {}", en ? "send by" : "gửi", one_line(rule.how)));
+    if (const auto collected = model::collected_for(occurrence, snapshot, context.book))
+        line.remarks.push_back(missing_remark(*collected, context.book.units, en));
+}
+
 void fill_from_report(DigestLine& line, const model::Reminder& reminder, const ComposeContext& context, bool en) {
     const auto& rule = context.book.reports[reminder.occurrence.index];
     line.source = one_line(rule.basis);
@@ -174,6 +222,8 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
                               : context.book.policies[reminder.policy].stages[reminder.stage].audience.kind;
     line.role = one_line(role_of(reminder, one_line(responsible, 200), audience, context, en));
     add_remarks(line, reminder, snapshot, context, en);
+    if (reminder.occurrence.kind == model::SubjectKind::report)
+        add_report_remarks(line, reminder, snapshot, context, en);
     if (const auto inherited = model::inheritance_of(reminder, snapshot, context.book))
         line.remarks.push_back(inheritance_remark(*inherited, context, en));
     return line;

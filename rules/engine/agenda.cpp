@@ -90,14 +90,14 @@ private:
         const auto duty = duty_of(rule, snapshot_, last_due_);
         const std::vector<PeriodDue> periods = duty ? lay_out(*duty, book_.calendar) : std::vector<PeriodDue>{};
         agenda_.recurring_ = agenda_.recurring_ || duty;
-        const auto reporters = reporters_of(rule, book_.units);
+        const auto reporters = model::reporters_of(rule, book_.units);
         for (const model::UnitIndex reporter : reporters) {
             const model::SubjectFacts* facts = facts_of(rule, reporter, snapshot_, book_);
             if (facts != nullptr && facts->cancelled) continue;
             const bool fresh = all_fresh_ || (facts != nullptr && facts->fresh);
             const Detail detail{model::SubjectKind::report, reporter, std::nullopt, 1};
             const auto covered = [&](Date due) {
-                return is_covered_by_successors(reporter, due, reporters, book_.units);
+                return model::is_covered_by_successors(reporter, due, reporters, book_.units);
             };
             if (is_asked_for_once(rule, snapshot_) && !covered(*rule.once))
                 add_period(detail, index, only_period(rule.once, facts), fresh);

@@ -75,6 +75,7 @@ public:
         result.meaning = meaning;
         result.status = model::status_of(meaning, facts, period.period, period.first_due, dates::date_of(now_));
         result.versions = versions_of(period, facts);
+        if (occurrence.kind == model::SubjectKind::report) describe_report(result);
         result.completion = period.completion;
         if (facts != nullptr && facts->cancelled) result.cancellation = &*facts->cancelled;
         result.nothing = why_nothing(result, period, meaning, outside, facts);
@@ -89,6 +90,17 @@ public:
     }
 
 private:
+    void describe_report(Explanation& result) const {
+        const model::ReportRule& rule = book_.reports[result.occurrence.index];
+        const auto& period = result.occurrence.period;
+        result.data = model::data_window(rule, period, book_.calendar);
+        result.collected = model::collected_for(result.occurrence, snapshot_, book_);
+        result.report_day = model::report_day(rule, period, book_.calendar);
+        if (!result.report_day || result.report_day->named == result.report_day->due) return;
+        const auto [named, due] = *result.report_day;
+        result.roll_steps = steps_between(book_.calendar, std::min(named, due), std::max(named, due), true);
+    }
+
     static std::vector<model::DeadlineVersion> versions_of(const SubjectPeriod& period,
                                                            const model::SubjectFacts* facts) {
         std::vector<model::DeadlineVersion> versions{{1, period.first_due, nullptr}};
@@ -240,7 +252,7 @@ std::optional<Found> find_report(const model::Snapshot& snapshot, const model::R
     for (std::uint32_t i = 0; i < book.reports.size(); ++i) {
         const model::ReportRule& rule = book.reports[i];
         if (!base.starts_with(rule.id)) continue;
-        for (const model::UnitIndex reporter : reporters_of(rule, book.units)) {
+        for (const model::UnitIndex reporter : model::reporters_of(rule, book.units)) {
             if (base != model::report_key(rule.id, book.units[reporter].id)) continue;
             Found found;
             found.occurrence.kind = model::SubjectKind::report;
@@ -273,7 +285,7 @@ std::vector<Explanation> explain_named(const Explainer& explainer, const Found& 
     const PeriodicDuty& duty = *found.duty;
     const deadlines::Recurrence* recurrence = recurrence_for(duty, period);
     if (recurrence == nullptr) return {};
-    const PeriodDue due{period, deadlines::due_day(*recurrence, period, calendar)};
+    const PeriodDue due{period, model::rolled(deadlines::due_day(*recurrence, period, calendar), duty.roll, calendar)};
     Nothing outside = Nothing::none;
     if (!is_asked_for(duty, period))
         outside = Nothing::not_asked_for;

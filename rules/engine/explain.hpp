@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rules/engine/stages.hpp"
+#include "rules/model/collecting.hpp"
 #include "rules/model/decision.hpp"
 #include "rules/model/status.hpp"
 
@@ -62,7 +63,11 @@ struct Explanation {
     model::Occurrence occurrence;  ///< `due` is meaningful where `versions.back().due` is there
     deadlines::Meaning meaning;
     model::Status status = model::Status::not_due;
-    std::vector<model::DeadlineVersion> versions;  ///< the document's own first, the one in force last
+    std::vector<model::DeadlineVersion> versions;     ///< the document's own first, the one in force last
+    std::optional<model::ReportDay> report_day = {};  ///< of a report: as the words name it, and after `roll`
+    std::vector<CalendarStep> roll_steps = {};        ///< days off that moved it
+    std::optional<deadlines::DataWindow> data = {};   ///< of a report: which days its figures are of
+    std::optional<model::Collected> collected = {};   ///< of a report that is made of others
     const model::Completion* completion = nullptr;
     const model::Cancellation* cancellation = nullptr;
     Nothing nothing = Nothing::none;

@@ -32,7 +32,7 @@ void add_periods(const deadlines::Recurrence& recurrence, const PeriodicDuty& du
     for (auto period = dates::period_of(recurrence.period, first); period.first() <= last_start;
          period = period.next()) {
         if (!asks_for(recurrence, duty, period)) continue;
-        const Date due = deadlines::due_day(recurrence, period, calendar);
+        const Date due = model::rolled(deadlines::due_day(recurrence, period, calendar), duty.roll, calendar);
         if (due >= duty.from && due <= duty.until) periods.push_back({period, due});
     }
 }
@@ -103,32 +103,13 @@ std::optional<PeriodicDuty> duty_of(const model::ReportRule& rule, const model::
                                     Date last_due) noexcept {
     if (!rule.recurrence) return std::nullopt;
     PeriodicDuty duty{deadlines::Recurrences(*rule.recurrence), 0, snapshot.tracking_since, last_due};
+    duty.roll = rule.roll;
     if (rule.valid_from) {
         duty.from = std::max(duty.from, *rule.valid_from);
         duty.counted_from = dates::year_of(*rule.valid_from);
     }
     if (rule.valid_until) duty.until = std::min(duty.until, *rule.valid_until);
     return duty;
-}
-
-std::vector<model::UnitIndex> reporters_of(const model::ReportRule& rule, const model::UnitDirectory& units) {
-    std::vector<model::UnitIndex> reporters;
-    for (const model::UnitIndex written : rule.from) {
-        const auto expanded = units.expand(written);
-        reporters.insert(reporters.end(), expanded.begin(), expanded.end());
-    }
-    std::sort(reporters.begin(), reporters.end());
-    reporters.erase(std::unique(reporters.begin(), reporters.end()), reporters.end());
-    return reporters;
-}
-
-bool is_covered_by_successors(model::UnitIndex reporter, Date due, const std::vector<model::UnitIndex>& reporters,
-                              const model::UnitDirectory& units) {
-    if (!units.has_ended(reporter, due)) return false;
-    const auto successors = units.successors(reporter, due);
-    return !successors.empty() && std::all_of(successors.begin(), successors.end(), [&](model::UnitIndex unit) {
-        return std::binary_search(reporters.begin(), reporters.end(), unit);
-    });
 }
 
 bool is_asked_for_once(const model::ReportRule& rule, const model::Snapshot& snapshot) noexcept {

@@ -25,6 +25,7 @@ struct PeriodicDuty {
     dates::Date from;
     dates::Date until;
     bool goes_on = true;  ///< beyond `until`, which is only as far as somebody looks
+    model::Roll roll = model::Roll::none;
     friend bool operator==(const PeriodicDuty&, const PeriodicDuty&) = default;
 };
 
@@ -79,14 +80,6 @@ std::optional<PeriodicDuty> duty_of(const model::Assignment& assignment, const m
                                     dates::Date last_due) noexcept;
 std::optional<PeriodicDuty> duty_of(const model::ReportRule& rule, const model::Snapshot& snapshot,
                                     dates::Date last_due) noexcept;
-
-/// Each unit that owes a report, without repetition.
-std::vector<model::UnitIndex> reporters_of(const model::ReportRule& rule, const model::UnitDirectory& units);
-
-/// Whether others report in the place of a reporter: it has ended by the due day, and all its successors owe the same
-/// report themselves. `reporters` are in order.
-bool is_covered_by_successors(model::UnitIndex reporter, dates::Date due,
-                              const std::vector<model::UnitIndex>& reporters, const model::UnitDirectory& units);
 
 /// Whether a one-off report falls within its own limits and those of the snapshot.
 bool is_asked_for_once(const model::ReportRule& rule, const model::Snapshot& snapshot) noexcept;

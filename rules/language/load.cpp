@@ -91,7 +91,10 @@ private:
             if (root.exists() && !root.is_null()) rules.emplace_back(root);
         }
         Ids report_ids;
-        for (Fields& file : rules) read_reports(file["reports"], known_, report_ids, book_.reports);
+        std::vector<ReadReport> reports;
+        for (Fields& file : rules) read_reports(file["reports"], known_, book_.calendar, report_ids, reports);
+        link_reports(reports, book_.calendar);
+        for (ReadReport& read : reports) book_.reports.push_back(std::move(read.report));
         for (Fields& file : rules) read_quiet(file["quiet"]);
         load_policies(rules);
         Ids check_ids;

@@ -1,127 +1,149 @@
 #include "rules/language/reports_file.hpp"
 
-#include "rules/deadlines/parse.hpp"
+#include "rules/language/nearest.hpp"
+#include "rules/language/problems.hpp"
+#include "rules/language/report_times.hpp"
+#include "rules/language/reporters.hpp"
 
 #include <fmt/format.h>
+
+#include <unordered_map>
 
 namespace rules::language {
 namespace {
 
 using model::ReportRule;
 
-void read_from(const Node& from, const Node& rule, const Register& known, ReportRule& report) {
-    for (const Node& node : from.items_or_self()) {
-        const auto unit = read_unit(node, known);
-        if (!unit) continue;
-        report.from.push_back(*unit);
-        if (known.units->expand(*unit).empty()) {
-            node.warning(fmt::format("nhóm \"{0}\" không có đơn vị nào (group \"{0}\" has no units)", node.text()));
-        }
-    }
-    const bool none = !from.exists() || (from.is_list() && from.items().empty());
-    if (none && rule.is_map())
-        rule.warning("chế độ báo cáo không có đơn vị nào phải báo cáo ở from (nobody has to report: from is missing)");
-}
-
-/// A due day in a named month of the year fits one period of a year, and not before that period begins.
-void check_due_fits(const deadlines::Recurrence& recurrence, const Node& due) {
-    constexpr int some_year = 2026;
-    static const dates::Calendar weekends_only;
-    const bool by_month = recurrence.due.anchor == deadlines::DuePlace::Anchor::month_of_year;
-    const bool many = recurrence.only.all() && dates::periods_in_year(recurrence.period, some_year) > 1;
-    if (by_month && many) {
-        due.error(
-            "hạn ghi một ngày trong năm nhưng kỳ lặp nhiều lần trong năm; chọn một kỳ, ví dụ half-year(1) "
-            "(the due day is one day of the year but the period comes several times; choose one, such as "
-            "half-year(1))");
-        return;
-    }
-    const auto index = static_cast<std::uint8_t>(recurrence.only.all() ? 1 : recurrence.only.first());
-    const dates::Period period{recurrence.period, index, some_year};
-    if (deadlines::due_day(recurrence, period, weekends_only) < period.first()) {
-        due.error(fmt::format("hạn đến trước khi kỳ ({}) bắt đầu (the due day is before the period begins)",
-                              dates::period_vi(period)));
-    }
-}
-
-void read_recurring(const Node& period, const Node& due, ReportRule& report) {
-    const auto words = read_text(period);
-    if (!words) return;
-    tl::expected<deadlines::Recurrence, std::string> recurrence = deadlines::parse_period(*words);
-    if (!recurrence) return period.error(recurrence.error());
-    if (due.exists()) {
-        if (!read_text(due)) return;
-        const auto place = deadlines::parse_due_place(due.text(), recurrence->period);
-        if (!place) return due.error(place.error());
-        recurrence->due = *place;
-        check_due_fits(*recurrence, due);
-    }
-    report.recurrence = *recurrence;
-}
-
-void read_once(const Node& due, ReportRule& report) {
-    const auto words = read_text(due);
-    if (!words) return;
-    deadlines::ParseContext context;
-    if (report.valid_from) context.year = dates::year_of(*report.valid_from);
-    const deadlines::Deadline deadline = deadlines::parse_deadline(*words, context);
-    if (deadline.meaning.kind == deadlines::Kind::fixed && deadline.meaning.due && !deadline.meaning.has_condition) {
-        report.once = deadline.meaning.due;
-        return;
-    }
-    const std::string& part = deadline.unresolved.empty() ? *words : deadline.unresolved;
-    due.error(
-        fmt::format("\"{0}\" không phải một ngày; báo cáo một lần cần ngày có năm như \"trước ngày 25/11/2026\", "
-                    "báo cáo định kỳ cần period (\"{0}\" is no date; a one-off report needs one with its year, a "
-                    "recurring "
-                    "one needs period)",
-                    shorten(part, 200)));
-}
-
-void read_validity(const Node& valid, ReportRule& report) {
-    if (!valid.exists()) return;
-    Fields fields(valid);
-    report.valid_from = read_date(fields["from"]);
-    report.valid_until = read_date(fields["until"]);
-    fields.reject_others();
-    if (report.valid_from && report.valid_until && *report.valid_until < *report.valid_from) {
-        fields["until"].error("until phải sau from (until is before from)");
-    }
-}
-
-std::optional<ReportRule> read_report(const Node& node, const Register& known, Ids& ids) {
+std::optional<ReadReport> read_report(const Node& node, const Register& known, const dates::Calendar& calendar,
+                                      Ids& ids) {
     Fields fields(node);
-    ReportRule report;
+    ReadReport read;
+    ReportRule& report = read.report;
     const auto id = ids.read(fields.required("id"));
     const auto title = read_text(fields.required("title"));
     report.basis = read_text(fields["basis"]).value_or("");
-    read_from(fields["from"], node, known, report);
+    const Node from = fields["from"];
+    report.from = read_reporters(from, fields["except"], known);
+    const bool none = !from.exists() || (from.is_list() && from.items().empty());
+    if (none && node.is_map())
+        node.warning("chế độ báo cáo không có đơn vị nào phải báo cáo ở from (nobody has to report: from is missing)");
     report.to = read_unit(fields["to"], known);
     report.via = read_unit(fields["via"], known);
-    read_validity(fields["valid"], report);
-    const Node period = fields["period"];
-    const Node due = period.exists() ? fields["due"] : fields.required("due");
-    if (period.exists()) {
-        read_recurring(period, due, report);
-    } else {
-        read_once(due, report);
-    }
+    report.form = read_text(fields["form"]).value_or("");
+    report.how = read_text(fields["how"]).value_or("");
+    read_times(fields, calendar, report);
+    read.collects = fields["collects"];
+    (void)read_text(read.collects);
     fields.reject_others();
     if (!id || !title) return std::nullopt;
     report.id = *id;
     report.title = *title;
-    report.due_words = due.text();
     report.place = node.place();
-    return report;
+    return read;
 }
+
+/// Follows `collects` from one rule to the next.
+class Links {
+public:
+    Links(std::vector<ReadReport>& reports, const dates::Calendar& calendar) : reports_(reports), calendar_(calendar) {}
+
+    void run() {
+        for (std::uint32_t i = 0; i < reports_.size(); ++i) positions_.emplace(rule(i).id, i);
+        for (ReadReport& read : reports_) find(read);
+        for (std::size_t i = 0; i < reports_.size(); ++i) {
+            if (!reports_[i].report.collects) continue;
+            if (leads_back_to(i))
+                reports_[i].collects.error("collects đi vòng tròn (collects goes round in a circle)");
+            else
+                check_times(reports_[i]);
+        }
+    }
+
+private:
+    const ReportRule& rule(std::size_t i) const { return reports_[i].report; }
+
+    void find(ReadReport& read) const {
+        const std::string& id = read.collects.text();
+        if (id.empty()) return;
+        if (const auto found = positions_.find(id); found != positions_.end()) {
+            read.report.collects = found->second;
+            return;
+        }
+        std::vector<std::string_view> ids;
+        for (const ReadReport& other : reports_) ids.push_back(other.report.id);
+        const Suggestion hint = suggest(nearest(id, ids));
+        read.collects.error(fmt::format("không có chế độ báo cáo \"{0}\"{1} (unknown report rule \"{0}\"{2})",
+                                        shorten(id, 80), hint.vi, hint.en));
+    }
+
+    bool leads_back_to(std::size_t start) const {
+        auto next = rule(start).collects;
+        for (std::size_t steps = 0; next && steps < reports_.size(); ++steps) {
+            if (*next == start) return true;
+            next = rule(*next).collects;
+        }
+        return false;
+    }
+
+    void check_times(const ReadReport& read) const {
+        const ReportRule& collecting = read.report;
+        const ReportRule& collected = rule(*collecting.collects);
+        if (collecting.recurrence.has_value() != collected.recurrence.has_value()) return differ(read, collected);
+        if (!collecting.recurrence) {
+            if (collecting.once_named && collected.once_named) check_days(read, {}, collected);
+            return;
+        }
+        if (collecting.recurrence->period != collected.recurrence->period) return differ(read, collected);
+        constexpr int first_year = 2026;
+        constexpr int last_year = 2027;
+        bool meet = false;
+        for (auto period = dates::period_of(collecting.recurrence->period, *dates::make_date(first_year, 1, 5));
+             period.year <= last_year; period = period.next()) {
+            if (!deadlines::has_period(*collecting.recurrence, period)) continue;
+            if (!deadlines::has_period(*collected.recurrence, period)) continue;
+            meet = true;
+            if (!check_days(read, period, collected)) return;
+        }
+        if (!meet) differ(read, collected);
+    }
+
+    static void differ(const ReadReport& read, const ReportRule& collected) {
+        read.collects.error(
+            fmt::format("\"{0}\" không có cùng kỳ với báo cáo này nên không tổng hợp được (\"{0}\" has other periods "
+                        "and cannot be collected here)",
+                        collected.id));
+    }
+
+    /// The days that the words name; where both move to one working day there is nothing that the words could do.
+    bool check_days(const ReadReport& read, const std::optional<dates::Period>& period,
+                    const ReportRule& collected) const {
+        const auto own = model::report_day(read.report, period, calendar_)->named;
+        const auto theirs = model::report_day(collected, period, calendar_)->named;
+        if (own > theirs) return true;
+        read.collects.error(fmt::format(
+            "hạn {0} không sau hạn {1} của \"{2}\"{3}: chưa kịp tổng hợp (due {0}, not after \"{2}\", due {1})",
+            dates::format_vi(own), dates::format_vi(theirs), collected.id,
+            period ? fmt::format(" ({})", dates::period_vi(*period)) : std::string()));
+        return false;
+    }
+
+    std::vector<ReadReport>& reports_;
+    const dates::Calendar& calendar_;
+    std::unordered_map<std::string_view, std::uint32_t> positions_;  ///< by id
+};
 
 }  // namespace
 
-void read_reports(const Node& list, const Register& known, Ids& ids, std::vector<ReportRule>& reports) {
+void read_reports(const Node& list, const Register& known, const dates::Calendar& calendar, Ids& ids,
+                  std::vector<ReadReport>& reports) {
     if (list.exists() && !list.is_list()) list.expected("danh sách chế độ báo cáo", "a list of report rules");
     for (const Node& node : list.items()) {
-        if (auto report = read_report(node, known, ids)) reports.push_back(std::move(*report));
+        if (auto read = read_report(node, known, calendar, ids)) reports.push_back(std::move(*read));
     }
+}
+
+void link_reports(std::vector<ReadReport>& reports, const dates::Calendar& calendar) {
+    Links(reports, calendar).run();
 }
 
 }  // namespace rules::language

@@ -1,32 +1,14 @@
 #pragma once
 
 #include "rules/dates/calendar.hpp"
-#include "rules/deadlines/deadline.hpp"
 #include "rules/model/policy.hpp"
+#include "rules/model/report_rule.hpp"
 #include "rules/model/unit.hpp"
 
 #include <chrono>
-#include <optional>
-#include <string>
 #include <vector>
 
 namespace rules::model {
-
-/// Chế độ báo cáo: a duty to report each period. Each reporting unit and period is one Report.
-struct ReportRule {
-    std::string id;
-    std::string title;
-    std::string basis;            ///< "142/KH-UBND, IV.3"
-    std::vector<UnitIndex> from;  ///< as written: may hold groups
-    std::optional<UnitIndex> to;
-    std::optional<UnitIndex> via;
-    std::optional<deadlines::Recurrence> recurrence;  ///< period and due place; empty for a one-off report
-    std::optional<dates::Date> once;                  ///< due day of a one-off report
-    std::string due_words;
-    std::optional<dates::Date> valid_from;   ///< periods due before it are not asked for
-    std::optional<dates::Date> valid_until;  ///< nor those due after it
-    SourcePlace place;
-};
 
 /// Hours in which nothing is sent, as times of day; begin > end spans midnight; begin == end is none.
 struct QuietHours {

@@ -109,6 +109,53 @@ boost::json::array announcements_json(const Explanation& explanation, const std:
     return list;
 }
 
+/// What only reports have: how their day came about, whose figures of which days they hold.
+void add_report(boost::json::object& value, const Explanation& explanation, const model::RuleBook& book) {
+    const auto& rule = book.reports[explanation.occurrence.index];
+    value["rule"] = fmt::format("{}:{}", rule.place.path, rule.place.line);
+    value["roll"] = model::roll_name(rule.roll);
+    value["named_due"] =
+        explanation.report_day ? cli::to_json(std::optional(explanation.report_day->named)) : boost::json::value();
+    value["data"] = nullptr;
+    if (explanation.data)
+        value["data"] = boost::json::object{{"from", rules::dates::format_iso(explanation.data->first)},
+                                            {"to", rules::dates::format_iso(explanation.data->last)}};
+    value["form"] = rule.form;
+    value["how"] = rule.how;
+    if (!explanation.collected) return;
+    boost::json::array missing;
+    for (const auto& one : explanation.collected->missing) missing.emplace_back(book.units[one.unit].id);
+    value["collected"] = boost::json::object{
+        {"rule", book.reports[*rule.collects].id}, {"asked", explanation.collected->asked}, {"missing", missing}};
+}
+
+/// The same in words, one line each.
+std::string report_vi(const Explanation& explanation, const model::RuleBook& book) {
+    const auto& rule = book.reports[explanation.occurrence.index];
+    std::string text;
+    if (const auto& day = explanation.report_day; day && day->named != day->due) {
+        std::string why;
+        for (const auto& step : explanation.roll_steps) why += (why.empty() ? "" : "; ") + step_vi(step);
+        text += fmt::format("  Ngày ghi trong văn bản: {}; roll: {} nên tính đến {} ({})\n", long_date(day->named),
+                            model::roll_name(rule.roll), long_date(day->due), why);
+    }
+    if (explanation.data) {
+        text +=
+            fmt::format("  Số liệu từ {} đến {} ({})\n", rules::dates::format_vi(explanation.data->first),
+                        rules::dates::format_vi(explanation.data->last),
+                        rule.cut_off_words.empty() && explanation.occurrence.period ? "Nghị định 09/2019/NĐ-CP, Điều 12"
+                                                                                    : "theo quy tắc: cutoff");
+    } else if (rule.cut_off_words == "none") {
+        text += "  Số liệu: quy tắc không ghi ngày chốt (cutoff: none)\n";
+    }
+    if (!explanation.collected) return text;
+    const auto& [asked, missing] = *explanation.collected;
+    std::string names;
+    for (const auto& one : missing) names += (names.empty() ? ": " : "; ") + book.units[one.unit].name;
+    return text + fmt::format("  Tổng hợp từ {}: còn thiếu {}/{} báo cáo{}\n", book.reports[*rule.collects].id,
+                              missing.size(), asked, names);
+}
+
 boost::json::object to_json(const Explanation& explanation, const std::vector<store::ReminderRow>& rows,
                             const model::Snapshot& snapshot, const model::RuleBook& book) {
     boost::json::array stages;
@@ -139,14 +186,17 @@ boost::json::object to_json(const Explanation& explanation, const std::vector<st
             {"basis", version.extension ? version.extension->basis : std::string()},
             {"event", version.extension ? version.extension->event : std::string()}});
     }
-    return {{"subject", explanation.key.text()},
-            {"status", model::status_name(explanation.status)},
-            {"deadline", cli::to_json(explanation.meaning)},
-            {"versions", versions},
-            {"nothing", nothing_name(explanation.nothing)},
-            {"announcements", announcements_json(explanation, rows, snapshot, book)},
-            {"policy", explanation.policy ? boost::json::value(book.policies[*explanation.policy].id) : nullptr},
-            {"stages", stages}};
+    boost::json::object value{
+        {"subject", explanation.key.text()},
+        {"status", model::status_name(explanation.status)},
+        {"deadline", cli::to_json(explanation.meaning)},
+        {"versions", versions},
+        {"nothing", nothing_name(explanation.nothing)},
+        {"announcements", announcements_json(explanation, rows, snapshot, book)},
+        {"policy", explanation.policy ? boost::json::value(book.policies[*explanation.policy].id) : nullptr},
+        {"stages", stages}};
+    if (explanation.occurrence.kind == model::SubjectKind::report) add_report(value, explanation, book);
+    return value;
 }
 
 void print_for_people(Context& context, const Explanation& explanation, const std::vector<store::ReminderRow>& rows,
@@ -163,6 +213,7 @@ void print_for_people(Context& context, const Explanation& explanation, const st
                                       rules::dates::format_vi(version.extension->decided), version.extension->basis);
         output.out << '\n';
     }
+    if (explanation.occurrence.kind == model::SubjectKind::report) output.out << report_vi(explanation, book);
     if (explanation.nothing != Explanation::Nothing::none)
         output.out << fmt::format("  {}\n", nothing_vi(explanation.nothing));
     for (const auto& reminder : explanation.announcements) {

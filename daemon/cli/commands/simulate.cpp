@@ -31,6 +31,7 @@ struct Row {
     std::string title;
     std::optional<rules::dates::Date> due;  ///< empty where only the arrival of an event is told
     bool late = false;
+    std::optional<rules::deadlines::DataWindow> data = {};  ///< of a report: which days its figures are of
 };
 
 std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::Date to, const std::string& unit) {
@@ -47,8 +48,11 @@ std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::D
             const std::string recipient = model::recipient_name(reminder.recipient, book.units);
             if (!unit.empty() && book.units[reminder.recipient.unit].id != unit) continue;
             std::string title;
+            std::optional<rules::deadlines::DataWindow> data;
             if (reminder.occurrence.kind == model::SubjectKind::report) {
-                title = book.reports[reminder.occurrence.index].title;
+                const auto& rule = book.reports[reminder.occurrence.index];
+                title = rule.title;
+                data = model::data_window(rule, reminder.occurrence.period, book.calendar);
             } else {
                 const auto found = std::lower_bound(indexes.begin(), indexes.end(), reminder.occurrence.index);
                 title = texts[static_cast<std::size_t>(found - indexes.begin())].title;
@@ -59,13 +63,20 @@ std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::D
                             .stage = model::stage_name(reminder, snapshot, book),
                             .title = std::move(title),
                             .due = reminder.occurrence.has_due ? std::optional(reminder.occurrence.due) : std::nullopt,
-                            .late = reminder.late});
+                            .late = reminder.late,
+                            .data = data});
         }
     };
     using rules::dates::at;
     rules::engine::simulate(context.snapshot(from), book, at(from, std::chrono::seconds{0}) - std::chrono::seconds{1},
                             at(to + std::chrono::days{1}, std::chrono::seconds{0}) - std::chrono::seconds{1}, visit);
     return rows;
+}
+
+boost::json::value data_json(const std::optional<rules::deadlines::DataWindow>& data) {
+    if (!data) return nullptr;
+    return boost::json::object{{"from", rules::dates::format_iso(data->first)},
+                               {"to", rules::dates::format_iso(data->last)}};
 }
 
 ExitCode show(Context& context, const Arguments& arguments) {
@@ -87,7 +98,8 @@ ExitCode show(Context& context, const Arguments& arguments) {
                                                {"stage", row.stage},
                                                {"title", row.title},
                                                {"due", cli::to_json(row.due)},
-                                               {"late", row.late}});
+                                               {"late", row.late},
+                                               {"data", data_json(row.data)}});
         }
         output.print(list);
         return good;
@@ -95,13 +107,16 @@ ExitCode show(Context& context, const Arguments& arguments) {
     Table table({{"Ngày gửi"}, {"Nơi nhận"}, {"Mốc"}, {"Hạn"}, {"Mã"}, {"Nội dung", false, true}});
     for (const Row& row : rows) {
         const auto day = rules::dates::date_of(row.at);
-        table.add({{long_date(day)},
-                   {row.recipient},
-                   {row.stage + (row.late ? " (muộn)" : ""), row.late ? Colour::orange : Colour::none},
-                   {row.due ? rules::dates::format_vi(*row.due) : "–",
-                    row.due && *row.due < day ? Colour::red : Colour::none},
-                   {row.key},
-                   {row.title}});
+        table.add(
+            {{long_date(day)},
+             {row.recipient},
+             {row.stage + (row.late ? " (muộn)" : ""), row.late ? Colour::orange : Colour::none},
+             {row.due ? rules::dates::format_vi(*row.due) : "–",
+              row.due && *row.due < day ? Colour::red : Colour::none},
+             {row.key},
+             {row.data ? fmt::format("{} (số liệu từ {} đến {})", row.title, rules::dates::format_vi(row.data->first),
+                                     rules::dates::format_vi(row.data->last))
+                       : row.title}});
     }
     output.print(table);
     output.out << fmt::format("\n{} lời nhắc từ {} đến {} nếu không ai báo xong (reminders if nobody answers)\n",
