@@ -123,10 +123,38 @@ private:
     }
 
     void read_table(const pugi::xml_node& node) {
+        if (is_frame(node)) return read_frame(node);
         Table table;
         table.number = ++tables_;
         read_rows(node, table);
         document_.blocks.emplace_back(std::move(table));
+    }
+
+    static std::size_t count_of(const pugi::xml_node& parent, std::string_view name) {
+        std::size_t count = 0;
+        for (const auto& node : parent.children()) count += local_name(node) == name;
+        return count;
+    }
+
+    // A table of one column that holds a table of several is a frame around it, not a list.
+    static bool is_frame(const pugi::xml_node& table) {
+        constexpr std::size_t least_columns = 3;
+        bool holds = false;
+        for (const auto& row : table.children()) {
+            if (local_name(row) != "tr") continue;
+            if (count_of(row, "tc") != 1) return false;
+            const auto inner = child(child(row, "tc"), "tbl");
+            holds |= count_of(child(inner, "tr"), "tc") >= least_columns;
+        }
+        return holds;
+    }
+
+    void read_frame(const pugi::xml_node& table) {
+        for (const auto& row : table.children()) {
+            if (local_name(row) != "tr" || child(child(row, "trPr"), "del")) continue;
+            for (const auto& cell : row.children())
+                if (local_name(cell) == "tc") read_blocks(cell);
+        }
     }
 
     void read_rows(const pugi::xml_node& parent, Table& table) {

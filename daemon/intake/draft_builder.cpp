@@ -3,6 +3,7 @@
 #include "daemon/intake/ordinal.hpp"
 #include "daemon/intake/text.hpp"
 #include "daemon/intake/unit_reader.hpp"
+#include "rules/deadlines/text.hpp"
 
 #include <fmt/format.h>
 
@@ -50,6 +51,7 @@ private:
         read_deadlines(row, assignment);
         assignment.leads = resolve(row[Column::lead], Column::lead);
         assignment.supports = resolve(row[Column::support], Column::support);
+        part_supports(assignment);
         check(assignment);
         return assignment;
     }
@@ -68,15 +70,44 @@ private:
 
     void read_deadlines(const TaskRow& row, AssignmentDraft& assignment) {
         const std::string words = squeeze(row[Column::deadline]);
-        if (words.empty())
+        const std::string start = squeeze(row[Column::start]);
+        if (!start.empty())
+            read_window(start, words, assignment);
+        else if (words.empty())
             missing(Column::deadline, "không ghi thời hạn", "no deadline is written");
-        else if (assignment.deadline = understood(words);
-                 assignment.deadline.meaning.kind == deadlines::Kind::unresolved)
-            doubt(Doubt::Kind::deadline, Column::deadline, words, "chưa hiểu thời hạn, cần người quyết định",
-                  "the deadline is not understood, a person must decide");
+        else
+            read_deadline(words, assignment);
         // The second column is kept for information only, so nobody needs to be asked about it.
         if (const std::string central = squeeze(row[Column::central]); !central.empty())
             assignment.central = understood(central);
+    }
+
+    void read_deadline(const std::string& words, AssignmentDraft& assignment) {
+        assignment.deadline = understood(words);
+        if (assignment.deadline.meaning.kind == deadlines::Kind::unresolved)
+            doubt(Doubt::Kind::deadline, Column::deadline, words, "chưa hiểu thời hạn, cần người quyết định",
+                  "the deadline is not understood, a person must decide");
+    }
+
+    /// Two columns, one for the first and one for the last day.
+    void read_window(const std::string& start, const std::string& end, AssignmentDraft& assignment) {
+        const auto words = window_words(start, end);
+        if (const auto& window = understood(words); end.empty() || window.meaning.kind == deadlines::Kind::window)
+            return read_deadline(words, assignment);
+        read_deadline(end, assignment);
+        assignment.note = joined(assignment.note, "Bắt đầu: " + start, "; ");
+        if (understood(start).meaning.kind == deadlines::Kind::unresolved)
+            doubt(Doubt::Kind::deadline, Column::start, start, "chưa hiểu thời điểm bắt đầu, đã ghi vào ghi chú",
+                  "the beginning is not understood and was kept as a note");
+    }
+
+    static std::string window_words(std::string start, std::string end) {
+        const auto drop = [](std::string& text, std::string_view word) {
+            if (deadlines::fold(text).starts_with(word)) text = squeeze(text.substr(text.find(' ') + 1));
+        };
+        drop(start, "từ ");
+        drop(end, "đến ");
+        return end.empty() ? "Từ " + start : "Từ " + start + " đến " + end;
     }
 
     /// The same words come in many rows and are parsed once.
@@ -91,6 +122,28 @@ private:
         return units_.read(cell, [&](const UnitReading& unit, std::string vi, std::string en) {
             doubt(Doubt::Kind::unit, column, unit.name, std::move(vi), std::move(en));
         });
+    }
+
+    /// "Sở A chủ trì, phối hợp với Sở B" names both in one cell: who only helps is no lead. Where one is said to lead,
+    /// those behind without a word of their own help.
+    static void part_supports(AssignmentDraft& assignment) {
+        std::vector<UnitReading> leads;
+        std::vector<UnitReading> supports;
+        bool led = false;
+        for (UnitReading& unit : assignment.leads) {
+            const std::string role = deadlines::fold(unit.qualifier);
+            const bool leading = role.find("chủ trì") != std::string::npos;
+            const bool helping = role.find("phối hợp") != std::string::npos && !leading;
+            led |= leading;
+            (helping || (led && role.empty()) ? supports : leads).push_back(std::move(unit));
+        }
+        if (leads.empty()) std::swap(leads, supports);
+        assignment.leads = std::move(leads);
+        if (supports.empty()) return;
+        if (assignment.support_words.empty())
+            for (const UnitReading& unit : supports)
+                assignment.support_words = joined(assignment.support_words, unit.name, "; ");
+        assignment.supports.insert(assignment.supports.begin(), supports.begin(), supports.end());
     }
 
     void check(const AssignmentDraft& assignment) {

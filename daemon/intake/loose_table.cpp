@@ -1,9 +1,9 @@
 #include "daemon/intake/loose_table.hpp"
 
+#include "daemon/intake/cell_looks.hpp"
 #include "daemon/intake/headings.hpp"
 #include "daemon/intake/ordinal.hpp"
 #include "daemon/intake/text.hpp"
-#include "rules/deadlines/parse.hpp"
 #include "rules/deadlines/text.hpp"
 
 #include <fmt/format.h>
@@ -73,39 +73,6 @@ bool names_a_year(const std::string& heading) {
 /// Slots are the columns behind the ordinal.
 bool holds_values(const Headings& headings, std::size_t slot) {
     return names_a_year(headings.texts[slot + 1]) && headings.columns[slot + 1] != Column::deadline;
-}
-
-enum class Looks { text, time, unit, value };
-
-Looks looks_of(const std::string& text) {
-    constexpr std::array unit_words{
-        "sở ",         "các sở",    "các phòng", "các đơn vị", "các cơ quan", "các ban",   "các địa phương",
-        "các ngành",   "các bộ",    "các xã",    "các huyện",  "ubnd",        "ủy ban",    "uỷ ban",
-        "phòng ",      "chi cục",   "trung tâm", "công an",    "bệnh viện",   "văn phòng", "bhxh",
-        "bảo hiểm xã", "báo và",    "đài ",      "trường ",    "hội ",        "thống kê",  "mặt trận",
-        "công ty",     "bộ ",       "đơn vị ",   "cơ quan ",   "liên đoàn",   "tỉnh đoàn", "cục ",
-        "thanh tra",   "tòa án",    "ban quản",  "ban ql",     "ban dân",     "ban tuyên", "ban chỉ",
-        "bộ chỉ",      "ngân hàng", "kho bạc",   "thuế ",      "viện ",       "tổng cục"};
-    constexpr std::size_t longest_value = 20;
-    constexpr std::size_t longest_time = 120;
-    const std::string folded = rules::deadlines::fold_without_tones(text);
-    const bool digit = text.find_first_of("0123456789") != std::string::npos;
-    const bool year = is_arabic(text) && text.size() == 4 && text.starts_with("20");
-    if (!year && text.size() <= longest_value && (digit || folded == "x" || folded == "co" || folded == "khong") &&
-        !starts_lower(folded.substr(0, folded.find_first_of("0123456789"))))
-        return Looks::value;
-    if (folded == "x" || folded == "co" || folded.starts_with("tren ") || folded.starts_with("duoi "))
-        return Looks::value;
-    if (text.size() <= longest_time) {
-        rules::deadlines::ParseContext context;
-        context.year = 2000;  // any: only whether it is a time is asked
-        if (rules::deadlines::parse_deadline(text, context).meaning.kind != rules::deadlines::Kind::unresolved)
-            return Looks::time;
-    }
-    const std::string words = rules::deadlines::fold(text);
-    const bool unit = std::any_of(unit_words.begin(), unit_words.end(),
-                                  [&](std::string_view word) { return words.starts_with(word); });
-    return unit ? Looks::unit : Looks::text;
 }
 
 int fit(Looks looks, Column column, bool values) {

@@ -1,5 +1,7 @@
 #include "daemon/intake/table_rows.hpp"
 
+#include "daemon/intake/heading_periods.hpp"
+#include "daemon/intake/headings.hpp"
 #include "daemon/intake/text.hpp"
 #include "rules/deadlines/text.hpp"
 
@@ -17,6 +19,8 @@ std::vector<std::string> headings_of(const Row& row) {
     return headings;
 }
 
+using Lines = std::vector<std::vector<std::string>>;
+
 bool is_second_line(const Row& top, const Row& below, bool (*is_header)(const std::vector<std::string>&)) {
     const auto above = grid_of(top);
     const auto grid = grid_of(below);
@@ -26,6 +30,88 @@ bool is_second_line(const Row& top, const Row& below, bool (*is_header)(const st
         if (!is_blank(*grid[i].cell) && !divided && !is_blank(*above[i].cell)) return false;
     }
     return !is_header(headings_of(below));
+}
+
+bool has_merged_cells(const Row& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [](const Cell& cell) { return cell.columns > 1 || cell.continues_above; });
+}
+
+/// In which column the heading stands that each column of a line lies under, within the headings of the lines above.
+std::vector<std::size_t> starts_of(const std::vector<std::string>& line, const std::vector<std::size_t>& above) {
+    std::vector<std::size_t> starts(line.size());
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const bool goes_on = i > 0 && line[i].empty() && above[i] == above[i - 1];
+        starts[i] = goes_on ? starts[i - 1] : i;
+    }
+    return starts;
+}
+
+/// A line that divides headings of the line above, and says nothing below headings that stand alone.
+bool divides(const std::vector<std::string>& line, const std::vector<std::size_t>& above,
+             const std::vector<std::string>& first) {
+    if (!line.front().empty() || first.front().empty()) return false;
+    std::size_t divided = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i].empty()) continue;
+        constexpr std::size_t longest = 80;
+        const bool in_group = above[i] != i || (i + 1 < line.size() && above[i + 1] == i);
+        if (line[i].size() > longest || !(in_group || first[i].empty())) return false;
+        divided += in_group;
+    }
+    return divided >= 2;
+}
+
+/// Half of the words at least are those of headings: "Chủ trì", "Quý II", "2027".
+bool reads_as_headings(const std::vector<std::string>& line, const std::vector<std::string>& first,
+                       const std::vector<std::size_t>& above) {
+    std::size_t filled = 0;
+    std::size_t known = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i].empty()) continue;
+        ++filled;
+        known += classify_heading(line[i]) != Column::other || !period_of_heading(first[above[i]], line[i]).empty() ||
+                 !period_of_heading({}, line[i]).empty();
+    }
+    return known * 2 >= filled;
+}
+
+/// The lines of a header in a table without merged cells, each heading of a group in each of its columns.
+Lines flat_lines(const Table& table, std::size_t at) {
+    Lines lines{headings_of(table.rows[at])};
+    if (has_merged_cells(table.rows[at])) return lines;
+    auto above = starts_of(lines[0], std::vector<std::size_t>(lines[0].size(), 0));
+    std::vector<std::vector<std::size_t>> starts{above};
+    for (auto next = at + 1; next < table.rows.size() && lines.size() < longest_header; ++next) {
+        const Row& row = table.rows[next];
+        if (row.cells.empty() || !is_blank(row.cells.front())) break;
+        auto line = headings_of(row);
+        if (has_merged_cells(row) || line.size() != lines[0].size() || !divides(line, above, lines[0])) break;
+        const bool groups = next + 1 < table.rows.size() && table.rows[next + 1].width() == line.size() &&
+                            divides(headings_of(table.rows[next + 1]), starts_of(line, above), lines[0]);
+        if (!groups && !reads_as_headings(line, lines[0], starts[0])) break;
+        above = starts_of(line, above);
+        starts.push_back(above);
+        lines.push_back(std::move(line));
+    }
+    const auto last = lines.back();
+    for (std::size_t k = 0; k + 1 < lines.size(); ++k)
+        for (std::size_t i = last.size(); i-- > 0;)
+            if (lines[k][i].empty() && !last[i].empty()) lines[k][i] = lines[k][starts[k][i]];
+    return lines;
+}
+
+HeaderLines joined(Lines lines) {
+    HeaderLines header{std::vector<std::string>(lines[0].size()), lines.size()};
+    header.groups = header.own = header.headings;
+    for (std::size_t i = 0; i < header.headings.size(); ++i)
+        for (const auto& line : lines) {
+            if (line[i].empty()) continue;
+            header.groups[i] = header.headings[i];
+            header.own[i] = line[i];
+            header.headings[i] = squeeze(header.headings[i] + " " + line[i]);
+        }
+    return header;
 }
 
 }  // namespace
@@ -62,15 +148,11 @@ std::vector<std::string> texts_of(const Row& row, std::vector<std::string>& abov
 
 HeaderLines header_lines(const Table& table, std::size_t at, bool (*is_header)(const std::vector<std::string>&)) {
     const Row& top = table.rows[at];
-    HeaderLines header{headings_of(top), 1};
-    while (header.rows < longest_header && at + header.rows < table.rows.size() &&
-           is_second_line(top, table.rows[at + header.rows], is_header)) {
-        const auto grid = grid_of(table.rows[at + header.rows]);
-        for (std::size_t i = 0; i < grid.size(); ++i)
-            header.headings[i] = squeeze(header.headings[i] + " " + grid[i].cell->text);
-        ++header.rows;
-    }
-    return header;
+    Lines lines = flat_lines(table, at);
+    while (lines.size() < longest_header && at + lines.size() < table.rows.size() &&
+           is_second_line(top, table.rows[at + lines.size()], is_header))
+        lines.push_back(headings_of(table.rows[at + lines.size()]));
+    return joined(std::move(lines));
 }
 
 bool resemble(const std::vector<std::string>& headings, const std::vector<std::string>& others) {
@@ -129,6 +211,10 @@ std::string Sections::text() const {
     for (const auto& each : sections_)
         if (!each.empty()) text += text.empty() ? each : " / " + each;
     return text;
+}
+
+void Sections::end(std::size_t level) {
+    for (std::size_t i = level; i < sections_.size(); ++i) sections_[i].clear();
 }
 
 }  // namespace dondoc::intake

@@ -32,11 +32,14 @@ std::vector<std::string> texts_of(const Row& row, std::vector<std::string>& abov
 struct HeaderLines {
     std::vector<std::string> headings;
     std::size_t rows = 1;
+    std::vector<std::string> groups = {};  ///< by grid column: the lines above the last that says something
+    std::vector<std::string> own = {};     ///< by grid column: the last line that says something
 };
 
 /// The row read as a header, with the lines below that belong to it: they fill only what the first line left to them,
-/// under a merged or an empty heading, and are no header of their own by `is_header`. Whether it is one is another
-/// question.
+/// under a merged or an empty heading, and are no header of their own by `is_header`. In a table without any merged
+/// cells, as text files have, a heading before empty ones is taken for merged over them where the line below divides it
+/// into headings. Whether it is a header is another question.
 HeaderLines header_lines(const Table& table, std::size_t at, bool (*is_header)(const std::vector<std::string>&));
 
 /// Most of the headings say the same, slips aside.
@@ -65,6 +68,8 @@ public:
     /// Takes the place of what stands on its level and deeper. Headings without a place are never told as empty.
     void set(const std::string& text, Place where = {});
     void clear() { sections_ = {}; }
+    /// What stands on a level and deeper ends without another in its place.
+    void end(std::size_t level);
 
     /// Something stands under the headings.
     void fill() { empty_.clear(); }

@@ -1,7 +1,10 @@
 #include "daemon/intake/task_rows.hpp"
 
+#include "daemon/intake/cell_looks.hpp"
 #include "daemon/intake/ordinal.hpp"
 #include "daemon/intake/table_rows.hpp"
+#include "daemon/intake/task_cells.hpp"
+#include "daemon/intake/task_header.hpp"
 #include "daemon/intake/text.hpp"
 
 #include <fmt/format.h>
@@ -16,22 +19,12 @@ namespace {
 // A header stands near the top of its table, behind title rows at most.
 constexpr std::size_t rows_before_header = 30;
 
-struct Header {
-    std::vector<Column> columns;  ///< by grid column
-    std::vector<std::string> headings;
-    std::size_t rows = 1;
-
-    bool has(Column column) const { return std::find(columns.begin(), columns.end(), column) != columns.end(); }
-};
-
-bool is_list_of_tasks(const std::vector<std::string>& headings) {
-    return is_task_header(classify_header(headings));
-}
-
-/// The row as a header, with the lines below that belong to it; whether it is one is another question.
-Header header_at(const Table& table, std::size_t at) {
-    auto lines = header_lines(table, at, is_list_of_tasks);
-    return {classify_header(lines.headings), std::move(lines.headings), lines.rows};
+/// "1.2" and "1.2.1" under "1", "a" and "-" under a number.
+bool is_below(const std::string& ordinal, const std::string& title, const std::string& parent) {
+    if (ordinal.empty()) return title.starts_with("- ") || title.starts_with("+ ");
+    if (ordinal.starts_with(parent + ".")) return true;
+    const bool lower = ordinal.size() == 1 && ordinal.front() >= 'a' && ordinal.front() <= 'z';
+    return lower || ordinal == "-" || ordinal == "+";
 }
 
 /// Reads the tables of one document in order; remembers the header and the section between them.
@@ -66,16 +59,23 @@ private:
         std::size_t at = 0;
         if (const auto found = find_header(table))
             at = begin_list(*found);
-        else if (!carries_on(table))
+        else if (carries_on(table))
+            carry_on();
+        else if (auto header = header_by_content(table))
+            at = begin_without_header(*std::move(header));
+        else
             return pass_over(table);
+        rows_before_ = rows_.size();
+        blank_rows_.clear();
         while (at < table.rows.size()) at = read_row(at);
+        tell_blank_rows();
         adjoins_ = true;
         between_.clear();
     }
 
     std::optional<std::size_t> find_header(const Table& table) {
         for (std::size_t at = 0; at < std::min(table.rows.size(), rows_before_header); ++at)
-            if (auto header = header_at(table, at); is_header(header, table.rows[at], at == 0)) {
+            if (auto header = task_header_at(table, at); is_header(header, table, at)) {
                 take(std::move(header));
                 return at;
             }
@@ -83,18 +83,19 @@ private:
     }
 
     // A slip in a repeated heading must not cost a column.
-    void take(Header header) {
+    void take(TaskHeader header) {
         if (header_ && resemble(header.headings, header_->headings)) header.columns = header_->columns;
         header_ = std::move(header);
     }
 
     // "Hoàn thành đề án" may stand in a row of data as well as in a header, "TT" hardly.
-    bool is_header(const Header& header, const Row& row, bool on_top) const {
-        if (header_ && resemble(header.headings, header_->headings)) return true;
-        if (filled_cells(row) < 2 || !is_task_header(header.columns)) return false;
+    bool is_header(const TaskHeader& header, const Table& table, std::size_t at) const {
+        const Row& row = table.rows[at];
+        if (header_ && header_->rows > 0 && resemble(header.headings, header_->headings)) return true;
+        if (filled_cells(row) < 2 || !header.has(Column::title) || !is_borne_out(header, table, at)) return false;
         if (header.has(Column::ordinal) || row.header) return true;
-        return on_top && std::none_of(row.cells.begin(), row.cells.end(),
-                                      [](const Cell& cell) { return is_arabic(strip_ordinal(squeeze(cell.text))); });
+        return at == 0 && std::none_of(row.cells.begin(), row.cells.end(),
+                                       [](const Cell& cell) { return is_arabic(strip_ordinal(squeeze(cell.text))); });
     }
 
     std::size_t begin_list(std::size_t at) {
@@ -106,8 +107,42 @@ private:
         tell_rows_above(at);
         after_header_ = true;
         may_continue_ = adjoins_ || is_section_heading(between_);
-        above_.clear();
+        cells_.begin_list();
+        tell_guessed_columns();
         return at + header_->rows;
+    }
+
+    std::size_t begin_without_header(TaskHeader header) {
+        header_ = std::move(header);
+        add_doubt(Doubt::Kind::table, Place{table_->number, 0, 0, {}, {}}, first_words(),
+                  "bảng không có dòng tiêu đề, đã hiểu các cột theo nội dung",
+                  "a table without header, its columns were told by what stands in them");
+        return begin_list(0);
+    }
+
+    void carry_on() {
+        if (is_section_heading(between_)) set_section(between_, {});
+        if (adjoins_) return;
+        add_doubt(Doubt::Kind::table, Place{table_->number, 0, 0, {}, {}}, first_words(),
+                  "bảng không có dòng tiêu đề, đã đọc nối tiếp bảng nhiệm vụ ở trên",
+                  "a table without header, read on from the list above");
+    }
+
+    std::string first_words() const {
+        std::vector<std::string> texts;
+        for (const Cell& cell : table_->rows.front().cells) texts.push_back(squeeze(cell.text));
+        return fmt::format("{}", fmt::join(texts, " | "));
+    }
+
+    void tell_guessed_columns() {
+        if (header_->rows == 0) return;
+        for (const auto i : header_->guessed)
+            add_doubt(Doubt::Kind::table, Place{table_->number, 0, 0, {}, {}},
+                      fmt::format("{}", fmt::join(header_->headings, " | ")),
+                      fmt::format("cột {} không có tiêu đề, đã hiểu là cột {} theo nội dung", i + 1,
+                                  column_vi(header_->columns[i])),
+                      fmt::format("column {} has no heading, taken for {} by what stands in it", i + 1,
+                                  column_en(header_->columns[i])));
     }
 
     // Titles mostly; but nothing may vanish.
@@ -124,16 +159,22 @@ private:
     }
 
     bool carries_on(const Table& table) const {
-        return header_ && adjoins_ && !table.rows.empty() && table.rows.front().width() == header_->columns.size();
+        if (!header_ || table.rows.empty() || table.rows.front().width() != header_->columns.size()) return false;
+        if (adjoins_) return true;
+        if (!is_section_heading(between_)) return false;
+        const std::string ordinal = strip_ordinal(squeeze(table.rows.front().cells.front().text));
+        return !rows_.empty() && is_arabic(ordinal) && ordinal == next_ordinal(rows_.back()[Column::ordinal]);
     }
 
     void pass_over(const Table& table) {
         adjoins_ = false;
+        if (table.rows.empty()) return;
         constexpr std::size_t layout = 2;  // letterheads and signatures are tables of at most two rows or columns
-        if (table.rows.size() <= layout || table.rows.front().width() <= layout) return;
         std::vector<std::string> headings;
         for (const Cell& cell : table.rows.front().cells) headings.push_back(squeeze(cell.text));
         const auto columns = classify_header(headings);
+        if (table.rows.size() > 1 && may_be_task_header(columns)) return tell_possible_tasks(table, headings);
+        if (table.rows.size() <= layout || table.rows.front().width() <= layout) return;
         const bool indicators = std::find(columns.begin(), columns.end(), Column::indicator) != columns.end();
         const bool money = std::find(columns.begin(), columns.end(), Column::money) != columns.end();
         add_doubt(Doubt::Kind::table, Place{table.number, 0, 0, {}, {}}, fmt::format("{}", fmt::join(headings, " | ")),
@@ -145,25 +186,62 @@ private:
                              : "a table without the columns of a list of assignments, not read");
     }
 
+    void tell_possible_tasks(const Table& table, const std::vector<std::string>& headings) {
+        add_doubt(Doubt::Kind::table, Place{table.number, 0, 0, {}, {}}, fmt::format("{}", fmt::join(headings, " | ")),
+                  "bảng có thể giao nhiệm vụ nhưng thiếu cột hoặc nội dung cột không khớp, không nhập; hãy xem lại",
+                  "a table that may hand out assignments, but lacks columns or does not hold what they say: not read, "
+                  "have a look at it");
+    }
+
     std::size_t read_row(std::size_t at) {
         const Row& row = table_->rows[at];
         if (filled_cells(row) == 0) return at + 1;
-        if (auto header = header_at(*table_, at); is_header(header, row, false)) {
-            const auto rows = header.rows;
-            take(std::move(header));
-            after_header_ = may_continue_ = true;
-            above_.clear();
-            return at + rows;
-        }
+        if (!is_arabic(strip_ordinal(squeeze(row.cells.front().text))))
+            if (auto header = task_header_at(*table_, at); at > 0 && is_header(header, *table_, at)) {
+                const auto rows = header.rows;
+                take(std::move(header));
+                after_header_ = may_continue_ = true;
+                cells_.end_merges();
+                return at + rows;
+            }
         if (after_header_ && is_column_numbers(row)) return at + 1;
         if (const std::string section = section_of(row); !section.empty()) {
             tell_empty_sections(section_level(section));
             set_section(section, Place{table_->number, row.number, 0, {}, {}});
             return at + 1;
         }
-        add(row);
+        if (is_parent(at))
+            begin_parent(row);
+        else
+            add(row);
         after_header_ = may_continue_ = false;
         return at + 1;
+    }
+
+    /// A number and a title alone, with rows of that number under it.
+    bool is_parent(std::size_t at) const {
+        const Row& row = table_->rows[at];
+        const std::string ordinal = strip_ordinal(text_of(row, Column::ordinal));
+        if (ordinal.empty() || filled_cells(row) != 2 || text_of(row, Column::title).empty()) return false;
+        const bool merged =
+            std::any_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return cell.continues_above; });
+        auto next = at + 1;
+        while (next < table_->rows.size() && filled_cells(table_->rows[next]) == 0) ++next;
+        if (merged || next == table_->rows.size()) return false;
+        const Row& below = table_->rows[next];
+        return filled_cells(below) > 2 &&
+               is_below(strip_ordinal(text_of(below, Column::ordinal)), text_of(below, Column::title), ordinal);
+    }
+
+    void begin_parent(const Row& row) {
+        parent_ = strip_ordinal(text_of(row, Column::ordinal));
+        set_section(with_ordinal(parent_, text_of(row, Column::title)), Place{table_->number, row.number, 0, {}, {}});
+    }
+
+    void leave_parent(const TaskRow& task) {
+        if (parent_.empty() || is_below(task[Column::ordinal], squeeze(task[Column::title]), parent_)) return;
+        parent_.clear();
+        sections_.end(section_level("1."));
     }
 
     /// The text of a row that is a heading: merged over the width, or alone in its row.
@@ -196,7 +274,7 @@ private:
 
     void set_section(const std::string& text, Place where) {
         sections_.set(text, std::move(where));
-        above_.clear();
+        cells_.end_merges();
     }
 
     // A heading with nothing under it may be a remark; it must not vanish. `next` is the level of what follows.
@@ -209,37 +287,35 @@ private:
     void add(const Row& row) {
         TaskRow task;
         task.where = Place{table_->number, row.number, 0, {}, {}};
-        task.section = sections_.text();
-        const bool numbered = fill(row, task);
+        const bool numbered = cells_.fill(*header_, row, task);
+        if (is_still_blank(task)) return blank_rows_.push_back(task);
         if (joins_above(task, numbered)) return join(task);
+        leave_parent(task);
+        task.section = sections_.text();
         sections_.fill();
         if (numbered && task[Column::ordinal].empty()) count(task);
         rows_.push_back(std::move(task));
     }
 
-    /// Puts each cell into its column; true where the ordinal is a list number that Word makes up.
-    bool fill(const Row& row, TaskRow& task) {
-        const auto grid = grid_of(row);
-        const auto texts = texts_of(row, above_);
-        bool numbered = false;
-        for (std::size_t i = 0; i < grid.size(); ++i) {
-            if (!grid[i].first) continue;
-            const Column column = i < header_->columns.size() ? header_->columns[i] : Column::other;
-            numbered |= column == Column::ordinal && grid[i].cell->numbered;
-            put(column, i, texts[i], task);
-        }
-        task[Column::ordinal] = strip_ordinal(squeeze(task[Column::ordinal]));
-        return numbered;
+    static bool is_still_blank(const TaskRow& task) {
+        for (std::size_t i = 0; i < task.texts.size(); ++i)
+            if (i != static_cast<std::size_t>(Column::ordinal) && !is_to_be_filled_in(task.texts[i])) return false;
+        const auto blank = [](const auto& extra) { return is_to_be_filled_in(extra.second); };
+        return std::all_of(task.extra.begin(), task.extra.end(), blank);
     }
 
-    void put(Column column, std::size_t at, std::string text, TaskRow& task) const {
-        const bool has_place = column != Column::other && column != Column::indicator && column != Column::money &&
-                               column != Column::start;
-        if (has_place)
-            task[column] = std::move(text);
-        else if (!squeeze(text).empty())
-            task.extra.emplace_back(at < header_->headings.size() ? header_->headings[at] : std::string(),
-                                    squeeze(text));
+    // A form is told once; in a list that has rows a number alone may be a row that was lost.
+    void tell_blank_rows() {
+        if (blank_rows_.empty()) return;
+        if (rows_.size() == rows_before_)
+            return add_doubt(Doubt::Kind::table, Place{table_->number, 0, 0, {}, {}},
+                             fmt::format("{}", fmt::join(header_->headings, " | ")),
+                             "biểu mẫu để trống, không có nhiệm vụ nào",
+                             "a form that is still to be filled in, without any assignment");
+        for (const TaskRow& row : blank_rows_)
+            if (!row[Column::ordinal].empty() && is_ordinal(row[Column::ordinal]))
+                add_doubt(Doubt::Kind::row, row.where, row[Column::ordinal], "dòng chỉ có số thứ tự, không nhập",
+                          "a row of nothing but an ordinal, not read");
     }
 
     bool joins_above(const TaskRow& task, bool numbered) const {
@@ -280,12 +356,15 @@ private:
     std::vector<Doubt>& doubts_;
     std::vector<TaskRow> rows_;
     const Table* table_ = nullptr;
-    std::optional<Header> header_;
+    std::optional<TaskHeader> header_;
     bool after_header_ = false;
-    bool may_continue_ = false;       ///< the next row may be the rest of one that a page break cut
-    bool adjoins_ = false;            ///< nothing but blank paragraphs since the last list
-    std::string between_;             ///< the last paragraph since then
-    std::vector<std::string> above_;  ///< texts of the row above, for cells merged downwards
+    bool may_continue_ = false;  ///< the next row may be the rest of one that a page break cut
+    bool adjoins_ = false;       ///< nothing but blank paragraphs since the last list
+    std::string between_;        ///< the last paragraph since then
+    TaskCells cells_;
+    std::string parent_;               ///< the ordinal of a row that the sections have as a heading
+    std::size_t rows_before_ = 0;      ///< how many rows the tables before had
+    std::vector<TaskRow> blank_rows_;  ///< of this table: nothing but a number
     Sections sections_;
 };
 

@@ -16,7 +16,7 @@ namespace dondoc::intake {
 struct TaskRow {
     Place where;
     std::string section;
-    std::array<std::string, static_cast<std::size_t>(Column::money) + 1> texts;
+    std::array<std::string, column_count> texts;
     std::vector<std::pair<std::string, std::string>> extra;  ///< heading and text of columns with no place of their own
 
     std::string& operator[](Column column) { return texts[static_cast<std::size_t>(column)]; }

@@ -9,6 +9,11 @@ struct Separator {
     std::size_t length = 0;
 };
 
+/// "- Sở A - Sở B": a list of dashes that lost its lines.
+bool is_dash_of_list(std::string_view text, std::size_t at) {
+    return text[at] == ' ' && text.substr(at).starts_with(" - ") && trimmed(text.substr(0, at)).starts_with("- ");
+}
+
 Separator separator_at(std::string_view text, std::size_t at) {
     const auto rest = text.substr(at);
     switch (rest.front()) {
@@ -22,6 +27,7 @@ Separator separator_at(std::string_view text, std::size_t at) {
         }
         default: break;
     }
+    if (is_dash_of_list(text, at)) return {Part::Before::comma, 2};
     for (const std::string_view word : {" và ", " Và ", " VÀ ", "\nvà "})
         if (rest.starts_with(word)) return {Part::Before::conjunction, word.size() - 1};
     for (const std::string_view role : {" phối hợp với ", " phối hợp cùng "})

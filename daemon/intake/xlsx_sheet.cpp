@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <set>
 
 namespace dondoc::intake {
 
@@ -43,6 +44,13 @@ std::optional<Position> position_of(std::string_view reference) {
     return Position{*row, column - 1};
 }
 
+std::string column_name(std::size_t column) {
+    std::string name;
+    for (auto rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        name.insert(name.begin(), static_cast<char>('A' + (rest - 1) % 26));
+    return name;
+}
+
 // Excel writes characters that XML cannot hold as _x000D_.
 std::string without_escapes(std::string text) {
     constexpr std::size_t length = 7;
@@ -73,6 +81,7 @@ public:
         if (error_) return tl::unexpected(std::move(*error_));
         put_in_order();
         tell_hidden_rows();
+        tell_hidden_columns(child_named(worksheet, "cols"));
         return std::move(sheet_);
     }
 
@@ -206,6 +215,30 @@ private:
                                 fmt::format("{} dòng bị ẩn hoặc bị lọc (dòng {}) vẫn được đọc", count, numbers),
                                 fmt::format("{} rows that are hidden or filtered out (rows {}) were read all the same",
                                             count, numbers)});
+    }
+
+    // Only columns that hold something count.
+    void tell_hidden_columns(const pugi::xml_node& columns) {
+        std::string names;
+        for (const auto& node : columns.children()) {
+            const auto hidden = attribute_named(node, "hidden");
+            const auto first = to_number<std::size_t>(attribute_named(node, "min"));
+            const auto last = to_number<std::size_t>(attribute_named(node, "max"));
+            if ((hidden != "1" && hidden != "true") || !first || !last || *first == 0) continue;
+            for (const std::size_t column : filled_columns(*first - 1, *last - 1))
+                names += (names.empty() ? "" : ", ") + column_name(column);
+        }
+        if (!names.empty())
+            remarks_.push_back({0, 0, sheet_.name, fmt::format("cột bị ẩn (cột {}) vẫn được đọc", names),
+                                fmt::format("hidden columns ({}) were read all the same", names)});
+    }
+
+    std::set<std::size_t> filled_columns(std::size_t first, std::size_t last) const {
+        std::set<std::size_t> columns;
+        for (const SheetRow& row : sheet_.rows)
+            for (const SheetCell& cell : row.cells)
+                if (cell.column >= first && cell.column <= last) columns.insert(cell.column);
+        return columns;
     }
 
     void remark(std::size_t row, std::string text, std::string vi, std::string en) {
