@@ -52,7 +52,10 @@ std::string period_of_heading(std::string_view group, std::string_view own) {
     if (text.empty() || text.size() > longest_period || !speaks_of_time(above)) return {};
     text = is_year(text) ? "Năm " + text : with_word_of_group(above, text);
     const std::string year = year_in(group);
-    if (!year.empty() && year_in(text).empty()) text += "/" + year;
+    if (!year.empty() && year_in(text).empty()) {
+        const std::string with_slash = text + "/" + year;
+        text = is_one_time(with_slash) ? with_slash : text + " " + year;
+    }
     return is_one_time(text) ? text : std::string();
 }
 

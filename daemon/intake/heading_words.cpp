@@ -30,10 +30,10 @@ bool names_unit(std::string_view text) {
 
 /// "Khoa/phòng", "Các sở, ngành, địa phương": nothing but kinds of units.
 bool is_kinds_of_units(std::string_view text) {
-    constexpr std::array kinds{"khoa", "phong", "ban",  "so",   "nganh",  "truong", "tram", "to",   "doi",  "chi",
-                               "cuc",  "bo",    "xa",   "phuong", "thon", "cap",    "cac",  "va",   "hoac", "doan",
-                               "the",  "hoi",   "trung", "tam", "dia",    "phan",   "dang", "uy",   "ubnd", "vien",
-                               "don",  "vi",    "co",   "quan", "chu",    "dau",    "tu",   "nhan", "ca",   "benh"};
+    constexpr std::array kinds{"khoa", "phong", "ban",   "so",     "nganh", "truong", "tram", "to",   "doi",  "chi",
+                               "cuc",  "bo",    "xa",    "phuong", "thon",  "cap",    "cac",  "va",   "hoac", "doan",
+                               "the",  "hoi",   "trung", "tam",    "dia",   "phan",   "dang", "uy",   "ubnd", "vien",
+                               "don",  "vi",    "co",    "quan",   "chu",   "dau",    "tu",   "nhan", "ca",   "benh"};
     std::size_t words = 0;
     for (std::size_t begin = 0; begin < text.size(); ++words) {
         const auto end = std::min(text.find_first_of(" ,/-;", begin), text.size());
@@ -142,6 +142,8 @@ bool names_unit_only(std::string_view text) {
 
 Column column_of_words(const std::string& text) {
     if (is_any(text, {"tt", "stt", "so", "so tt", "so thu tu", "thu tu", "#", "no"})) return Column::ordinal;
+    if (text == "ma" || text.starts_with("ma so") || text.starts_with("ma nhiem vu") || text.starts_with("ma viec"))
+        return Column::ordinal;
     if (has_any(text, {"ghi chu", "note", "notes", "remarks"})) return Column::note;
     if (has_any(text, {"ho va ten", "ho ten", "ho, ten", "ho va ten dem"})) return Column::person;
     if (has_any(text, {"phoi hop", "support", "supporting"}) && !has_any(text, {"chu tri"})) return Column::support;

@@ -19,9 +19,11 @@ std::string heading_at(const TaskHeader& header, std::size_t at) {
 void put(const TaskHeader& header, std::size_t at, Column column, std::string text, TaskRow& task) {
     const bool has_place = column != Column::other && column != Column::indicator && column != Column::money &&
                            column != Column::person && column != Column::period;
+    const bool may_be_dash = column == Column::ordinal || column == Column::title;
+    if (!may_be_dash && is_to_be_filled_in(text)) return;
     if (has_place)
         task[column] = std::move(text);
-    else if (!squeeze(text).empty())
+    else
         task.extra.emplace_back(heading_at(header, at), squeeze(text));
 }
 

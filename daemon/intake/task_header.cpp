@@ -62,7 +62,9 @@ void find_periods(TaskHeader& header, const HeaderLines& lines, const Table& tab
     auto headings = lines.headings;
     for (std::size_t i = 0; i < periods.size(); ++i)
         if (!periods[i].empty()) headings[i].clear();
+    const bool counted = header.columns[0] == Column::ordinal;
     header.columns = classify_header(headings);
+    if (counted) header.columns[0] = Column::ordinal;
     for (std::size_t i = 0; i < periods.size(); ++i)
         if (!periods[i].empty()) header.columns[i] = Column::period;
     header.periods = std::move(periods);
@@ -114,6 +116,8 @@ TaskHeader task_header_at(const Table& table, std::size_t at) {
     const bool counted = !lines.headings.empty() && is_arabic(strip_ordinal(lines.headings.front()));
     if (counted || known < 2 || !(header.has(Column::title) || header.has(Column::lead))) return header;
     const auto below = at + lines.rows;
+    if (!header.has(Column::ordinal) && header.columns[0] == Column::other && counts_up(cells_below(table, below, 0)))
+        header.columns[0] = Column::ordinal;
     find_periods(header, lines, table, below);
     guess(header, Column::lead, Looks::unit, table, below);
     if (!header.has(Column::period)) guess(header, Column::deadline, Looks::time, table, below);
@@ -125,6 +129,7 @@ std::optional<TaskHeader> header_by_content(const Table& table) {
     constexpr std::size_t most_columns = 12;
     if (table.rows.size() < 2) return std::nullopt;
     const auto width = table.rows.front().width();
+    if (!is_arabic(strip_ordinal(squeeze(table.rows.front().cells.front().text)))) return std::nullopt;
     if (width < least_columns || width > most_columns || !counts_up(cells_below(table, 0, 0))) return std::nullopt;
     TaskHeader header{std::vector<Column>(width, Column::other), std::vector<std::string>(width), {}, {}, 0};
     header.columns[0] = Column::ordinal;

@@ -129,17 +129,22 @@ private:
             add_paragraph();
     }
 
-    /// A line of enough cells, with another of the same kind behind it or headings in it.
+    /// A line of enough cells, with another of the same kind behind it or headings in it, or a last row that counts on.
     bool begins_table(std::size_t i) const {
         const Cells& cells = cells_[i];
         if (cells.size() < least_columns || filled(cells) == 0) return false;
-        if (is_header(cells)) return true;
+        if (is_header(cells) || counts_on(cells)) return true;
         return filled(cells) >= 2 && i + 1 < lines_.size() && cells_[i + 1].size() == cells.size();
     }
 
     static bool is_header(const Cells& cells) {
         const auto columns = classify_header(cells);
         return std::count_if(columns.begin(), columns.end(), [](Column c) { return c != Column::other; }) >= 2;
+    }
+
+    bool counts_on(const Cells& cells) const {
+        const std::string ordinal = strip_ordinal(cells.front());
+        return cells.size() == last_width_ && is_arabic(ordinal) && ordinal == next_ordinal(last_ordinal_);
     }
 
     void read_table() {
@@ -153,6 +158,8 @@ private:
             join_broken_lines(cells, width, number, table.number);
             if (filled(cells) > 0) add_row(table, std::move(cells), width, number);
         } while (at_ < lines_.size() && !error_ && goes_on(width));
+        last_width_ = width;
+        last_ordinal_ = table.rows.empty() ? "" : strip_ordinal(squeeze(table.rows.back().cells.front().text));
         document_.blocks.emplace_back(std::move(table));
     }
 
@@ -260,6 +267,8 @@ private:
     Document document_;
     std::size_t at_ = 0;
     std::size_t tables_ = 0;
+    std::size_t last_width_ = 0;  ///< of the table before
+    std::string last_ordinal_;    ///< of its last row
     std::size_t rows_ = 0;
     std::size_t cells_read_ = 0;
     bool in_head_ = true;

@@ -1,5 +1,7 @@
 #include "daemon/intake/unit_parts.hpp"
 
+#include "rules/deadlines/text.hpp"
+
 namespace dondoc::intake {
 
 namespace {
@@ -12,6 +14,15 @@ struct Separator {
 /// "- Sở A - Sở B": a list of dashes that lost its lines.
 bool is_dash_of_list(std::string_view text, std::size_t at) {
     return text[at] == ' ' && text.substr(at).starts_with(" - ") && trimmed(text.substr(0, at)).starts_with("- ");
+}
+
+/// "Chủ trì: Sở A. Phối hợp: Sở B": the sentence ends before another role.
+bool is_end_before_role(std::string_view text, std::size_t at) {
+    if (!text.substr(at).starts_with(". ")) return false;
+    const std::string next = rules::deadlines::fold(text.substr(at + 2, 48));
+    for (const std::string_view role : {"phối hợp", "chủ trì", "cơ quan phối hợp", "đơn vị phối hợp"})
+        if (next.starts_with(role)) return true;
+    return false;
 }
 
 Separator separator_at(std::string_view text, std::size_t at) {
@@ -27,6 +38,7 @@ Separator separator_at(std::string_view text, std::size_t at) {
         }
         default: break;
     }
+    if (is_end_before_role(text, at)) return {Part::Before::semicolon, 2};
     if (is_dash_of_list(text, at)) return {Part::Before::comma, 2};
     for (const std::string_view word : {" và ", " Và ", " VÀ ", "\nvà "})
         if (rest.starts_with(word)) return {Part::Before::conjunction, word.size() - 1};

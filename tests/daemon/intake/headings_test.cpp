@@ -35,6 +35,20 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Thoi gian  hoan thanh", Column::deadline}, Case{"", Column::other},
                     Case{"Người duyệt", Column::other}));
 
+INSTANTIATE_TEST_SUITE_P(
+    WhoDoesWhat, Headings,
+    testing::Values(Case{"Khoa/phòng thực hiện", Column::lead}, Case{"Người/đơn vị phụ trách", Column::lead},
+                    Case{"Cơ quan tham mưu", Column::lead}, Case{"Đơn vị soạn thảo", Column::lead},
+                    Case{"Lãnh đạo phụ trách", Column::lead}, Case{"Nhiệm vụ được phân công", Column::title},
+                    Case{"Cấp trình", Column::other}, Case{"Cơ quan ban hành", Column::other},
+                    Case{"Địa điểm thực hiện", Column::other}, Case{"Họ và tên", Column::person},
+                    Case{"Đầu việc", Column::title}, Case{"Hạng mục", Column::title},
+                    Case{"Hạn chót", Column::deadline}, Case{"Mốc thời gian", Column::deadline},
+                    Case{"Thời điểm trình", Column::deadline}, Case{"Ngày kết thúc", Column::deadline},
+                    Case{"Đến", Column::deadline}, Case{"Từ ngày", Column::start},
+                    Case{"Thời gian từ ngày đến ngày", Column::deadline}, Case{"Vốn đầu tư", Column::other},
+                    Case{"Tình trạng", Column::other}, Case{"Mã nhiệm vụ", Column::ordinal}));
+
 TEST(Header, a_list_of_assignments_needs_a_task_and_somebody_or_some_time) {
     using enum Column;
     EXPECT_TRUE(is_task_header({ordinal, title, lead, support}));
@@ -48,6 +62,17 @@ TEST(Header, a_list_of_assignments_needs_a_task_and_somebody_or_some_time) {
 TEST(Header, a_second_time_column_is_of_a_higher_level) {
     EXPECT_EQ(classify_header({"Nội dung", "Thời gian của tỉnh", "Thời gian của bộ", "Thời gian khác"}),
               (std::vector{Column::title, Column::deadline, Column::central, Column::other}));
+}
+
+TEST(Header, of_several_columns_for_the_lead_the_plainest_is_taken) {
+    EXPECT_EQ(classify_header({"Nội dung", "Lãnh đạo phụ trách", "Đơn vị chủ trì", "Thời hạn"}),
+              (std::vector{Column::title, Column::other, Column::lead, Column::deadline}));
+}
+
+TEST(Header, a_damaged_heading_is_known_beside_others) {
+    EXPECT_EQ(classify_header({"TT", "N i dung", "Đơn vị chủ tr", "Đơn vị ph i hợp", "Thờigian"}),
+              (std::vector{Column::ordinal, Column::title, Column::lead, Column::support, Column::deadline}));
+    EXPECT_EQ(classify_header({"1", "Nộidung khác", "x"}), (std::vector(3, Column::other))) << "a row of data";
 }
 
 }  // namespace
