@@ -24,6 +24,8 @@ constexpr Words towards[] = {"về",  "cho",    "tới",     "đến",     "lên
 constexpr Words passing_on[] = {"báo cáo", "trình",     "tham mưu",     "gửi",        "báo cáo với", "báo cáo lên",
                                 "gửi về",  "trình lên", "tham mưu cho", "báo cáo về", "gửi đến",     "báo cáo cho"};
 
+constexpr Words before_recipients[] = {"về", "cho", "tới", "đến", "lên", "với", "gửi", "báo cáo", "trình", "nộp"};
+
 class PurposeMarker {
 public:
     PurposeMarker(const Phrase& phrase, const Clause& clause) : phrase_(phrase), clause_(clause) {}
@@ -41,7 +43,8 @@ public:
                 depth = phrase_.depth(at);
             }
             purposes[at - clause_.begin] = inside;
-            sent = sent || (at > reported && begins_unit(phrase_, at));
+            sent =
+                sent || (at > reported && phrase_.ends_before_any(at, before_recipients) && begins_unit(phrase_, at));
         }
         return purposes;
     }

@@ -38,8 +38,9 @@ constexpr Words counted[] = {"số báo cáo",     "số lượng báo cáo",   
 constexpr Words verbs[] = {"báo cáo", "gửi", "nộp", "trình"};
 
 /// The duty goes on behind these.
-constexpr Words contrasts[] = {"chỉ",       "mà",  "nhưng", "trừ",          "riêng",        "song",
-                               "ngoại trừ", "thì", "để",    "thời hạn gửi", "gửi chậm nhất"};
+constexpr Words contrasts[] = {"chỉ",       "mà",          "nhưng", "trừ",           "riêng",         "song",
+                               "ngoại trừ", "thì",         "để",    "thời hạn gửi",  "gửi chậm nhất", "đề nghị",
+                               "yêu cầu",   "khẩn trương", "phải",  "có trách nhiệm"};
 
 /// What a list of periods goes on with.
 constexpr Words periods[] = {"hằng", "quý", "tháng", "năm", "tuần", "báo cáo tháng", "báo cáo quý", "định kỳ"};
@@ -109,7 +110,7 @@ private:
     bool ends_part(std::size_t at) const {
         const Words word = phrase_.word(at);
         return word == ";" || word == "." || word == ":" || word == "(" || word == ")" ||
-               phrase_.has_any(at, contrasts);
+               (phrase_.has_any(at, contrasts) && !phrase_.ends_before(at, "theo"));
     }
 
     std::size_t end_of_clause(std::size_t at) const {

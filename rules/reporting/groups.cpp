@@ -95,7 +95,7 @@ void GroupReader::read_clause(Clause clause, Reading& reading) {
     add_duties(group, times, reading);
     std::move(unclear.begin(), unclear.end(), std::back_inserter(reading.unclear));
     note_unclear(group, reading);
-    add_forwarded(group, later, reading);
+    add_forwarded(group, times, later, reading);
 }
 
 /// Those outside of purposes and times. Where there is a verb of reporting, "triển khai", "xây dựng kế hoạch" beside it
@@ -144,12 +144,16 @@ void GroupReader::add_duties(const Group& group, std::span<const Time> times, Re
 }
 
 /// "gửi Sở Y tế trước ngày 10/6 để tổng hợp, báo cáo UBND tỉnh trước ngày 20/6": the second day is the recipient's.
-void GroupReader::add_forwarded(const Group& group, const std::vector<TimeItem>& items, Reading& reading) const {
+void GroupReader::add_forwarded(const Group& group, std::span<const Time> times, const std::vector<TimeItem>& items,
+                                Reading& reading) const {
     const Addressees& addressees = group.addressees;
     if (addressees.forwards.empty() || addressees.recipients.empty() || items.empty()) {
         return;
     }
-    for (const Time& time : pair_times(phrase_, items, group.periodic, reading.unclear)) {
+    const bool periodic = group.periodic || std::any_of(times.begin(), times.end(), [](const Time& time) {
+                              return time.frequency == Frequency::periodic;
+                          });
+    for (const Time& time : pair_times(phrase_, items, periodic, reading.unclear)) {
         Duty duty = duty_of(time);
         duty.reporter = names_of(phrase_, addressees.recipients);
         duty.recipient = names_of(phrase_, addressees.forwards);

@@ -32,7 +32,8 @@ private:
     bool keep_triggers(Group& group) const;
     std::vector<TimeItem> times_of(const Group& group, bool in_purpose) const;
     void add_duties(const Group& group, std::span<const Time> times, Reading& reading) const;
-    void add_forwarded(const Group& group, const std::vector<TimeItem>& items, Reading& reading) const;
+    void add_forwarded(const Group& group, std::span<const Time> times, const std::vector<TimeItem>& items,
+                       Reading& reading) const;
     bool is_duty(const Group& group, const std::vector<Time>& times) const;
     bool decides_after(const Group& group) const;
     std::string recipient_for(const Group& group, std::size_t begin, std::size_t end,

@@ -11,6 +11,7 @@ namespace rules::reporting {
 
 /// Begin a unit in any case.
 inline constexpr std::string_view heads[] = {
+    "phó hiệu trưởng", "giáo viên", "cổng thông tin điện tử", "kế toán trưởng", "điều dưỡng trưởng", "trưởng ấp",
     "sở", "phòng", "ubnd", "hđnd", "ủy ban", "uỷ ban", "hội đồng", "chi cục", "văn phòng", "trung tâm", "bệnh viện",
     "trạm y tế", "công an", "thanh tra", "chủ tịch", "phó chủ tịch", "thủ trưởng", "giám đốc", "người đứng đầu",
     "thường trực", "tỉnh ủy", "tỉnh uỷ", "thành ủy", "thành uỷ", "huyện ủy", "huyện uỷ", "đảng ủy", "đảng uỷ",
@@ -53,6 +54,8 @@ inline constexpr std::string_view group_nouns[] = {
 
 /// Begin like a unit and are none.
 inline constexpr std::string_view no_heads[] = {
+    "nsnn", "cntt", "cchc", "tthc", "gpmb", "grdp", "mtqg", "ktxh", "pccc", "pctt", "dvctt", "covid", "qppl", "pbgdpl",
+    "bhyt", "bhtn", "attp", "vsattp", "vneid", "ocop", "asean", "cđs", "kcn",
     "ban hành", "ban đầu", "ban ngày", "báo cáo", "báo chí", "bộ máy", "bộ tiêu chí", "bộ phận không nhỏ",
     "bộ chỉ số", "bộ câu hỏi", "bộ dữ liệu", "bộ thủ tục", "bộ công cụ", "bộ tài liệu", "bộ luật", "bộ quy tắc",
     "bộ nhận diện", "bộ hồ sơ", "cấp phát", "cấp phép", "cấp giấy", "cấp bách", "cấp nước", "cấp cứu", "cấp độ",
@@ -84,7 +87,8 @@ inline constexpr std::string_view stops[] = {
     "xây dựng", "triển khai", "thực hiện", "tham mưu", "hướng dẫn", "kiểm tra", "đôn đốc", "theo dõi", "tăng cường",
     "báo cáo", "gửi", "nộp", "đề xuất", "kiến nghị", "phản ánh", "thường xuyên", "quan tâm", "là", "làm", "được",
     "bảo đảm", "đảm bảo", "rà soát", "cung cấp", "đề nghị", "yêu cầu", "giao", "phân công", "bố trí", "cùng", "bằng",
-    "tại", "từ", "đến", "vào", "ngay", "sớm", "phải", "cần", "sẽ", "đã", "đang", "do", "cho", "nhằm", "như", "dưới",
+    "tại", "từ", "đến", "vào", "ngay", "sớm", "phải", "cần", "sẽ", "đã", "chưa", "đang", "do", "cho", "nhằm", "như",
+    "dưới",
     "quán triệt", "hoàn thành", "duy trì", "đẩy mạnh", "lồng ghép", "cân đối", "thẩm định", "ưu tiên", "vận động",
     "phát huy", "đăng ký", "khó khăn", "vướng mắc", "những", "việc", "nội dung", "số liệu", "đúng", "đầy đủ",
     "đột xuất", "sau", "ít nhất", "tối thiểu", "toàn bộ", "bổ sung", "điều chỉnh", "giải quyết", "xử lý", "tháo gỡ",
@@ -105,11 +109,19 @@ inline constexpr std::string_view stops[] = {
     "riêng", "trừ", "thay thế", "thay cho", "trực tiếp", "ban đầu", "nhanh", "bằng văn bản", "xin", "mời",
     "quyết toán", "cấp phát", "đồng ý", "thuộc phạm vi", "chốt", "chia sẻ", "tập hợp", "vượt", "tạo",
     "rút kinh nghiệm", "ghi nhận", "làm rõ", "khảo sát", "tham khảo", "ngoài",
+    "điền", "kê khai", "ghi", "tải lên", "in ấn", "phản hồi", "trả lời", "xác nhận", "trao đổi", "dán", "treo", "nâng cấp",
+    "tập huấn", "giới thiệu", "chọn",  "dừng", "chấm dứt", "thu hồi", "hủy",  "khôi phục", 
+    "tích hợp", "đồng bộ", "liên hệ", "cài đặt", "vận dụng", "áp dụng", "họp", "bàn giao", "thảo luận", "thí điểm",
+    "nhân rộng", "phấn đấu", "nỗ lực", "quyết liệt", "chấn chỉnh", "hạn chế",  "nâng cao", "cải thiện",
+    "khuyến khích", "biểu dương", "bình xét", "đề cử",  "sắp xếp", "bảo quản",  "sửa đổi", "thay mặt",
+    "nhất trí", "đạt được", "vi phạm", "gặp",  "chuyển giao hồ sơ", "chuyển hồ sơ", "chuyển báo cáo", 
+    
 };
 
 /// Words whose last syllables look like a stop and are none: "Sở Giao thông vận tải", "đơn vị sự nghiệp công lập".
 inline constexpr std::string_view compounds[] = {
-    "công trình", "chương trình", "giúp việc", "quá trình", "quy trình", "giáo trình", "lộ trình", "hành trình", "giao thông",
+    "công trình", "chương trình", "giúp việc", "phối hợp phổ biến", "quá trình", "quy trình", "giáo trình",
+    "lộ trình", "hành trình", "giao thông",
     "truyền thông", "viễn thông", "phổ thông", "thông tin và truyền thông", "thông tin truyền thông", "trả kết quả",
     "đăng ký đất đai", "công lập", "độc lập", "dân lập", "đầu tư xây dựng", "kinh tế xây dựng", "vật liệu xây dựng",
     "tư vấn xây dựng", "sửa chữa xây dựng", "hàng không", "phòng không", "phục vụ hành chính",
@@ -142,7 +154,7 @@ inline constexpr std::string_view acting_heads[] = {
 inline constexpr std::string_view acts[] = {
     "chỉ đạo", "quản lý", "kiểm tra", "giám sát", "thẩm định", "đánh giá", "phối hợp", "vận động", "tư vấn",
     "giúp việc", "công tác", "tiếp nhận", "hỗ trợ", "điều phối", "tổ chức", "tuyên truyền", "xây dựng", "hướng dẫn",
-    "thanh tra", "nghiên cứu", "tiếp công dân", "phục vụ",
+    "thanh tra", "nghiên cứu", "tiếp công dân", "phục vụ", "tuyển dụng", "tuyển sinh", "thi tuyển", "nghiệm thu", "xét duyệt",
 };
 
 /// A single name ends with its level of administration: "Công an tỉnh".

@@ -90,7 +90,7 @@ bool stops_name(const Phrase& phrase, std::size_t at, std::size_t begin) {
     if (phrase.is_capital(at) || phrase.has_any(at, goes_on) || keeps_name(phrase, at)) {
         return false;
     }
-    constexpr Words of_many[] = {"quản lý", "liên hiệp", "hiệp hội"};
+    constexpr Words of_many[] = {"quản lý", "liên hiệp", "hiệp hội", "đầu tư xây dựng"};
     const bool other_group = (phrase.has(at, "các") || phrase.has(at, "những")) && !begins_unit(phrase, at) &&
                              !phrase.ends_before_any(at, of_many);
     const std::size_t stop_length = phrase.match_any(at, stops);
@@ -104,12 +104,22 @@ bool is_separator(const Phrase& phrase, std::size_t at) {
     return word == "," || word == "và" || word == "/";
 }
 
+/// "thuốc, mỹ phẩm và thực phẩm": whether this "và" ends a list of small words.
+bool ends_a_small_list(const Phrase& phrase, std::size_t at) {
+    constexpr std::size_t longest = 5;
+    std::size_t from = at;
+    while (from > 0 && at - from < longest && phrase.is_word(from - 1) && !phrase.is_capital(from - 1)) {
+        --from;
+    }
+    return phrase.word(at) == "và" && from > 0 && from < at && phrase.word(from - 1) == ",";
+}
+
 /// "Kiểm nghiệm thuốc, mỹ phẩm, thực phẩm": a few small words up to the next separator or verb go on with the name.
 bool lists_inside(const Phrase& phrase, std::size_t at, std::size_t begin) {
-    constexpr std::size_t longest = 4;
+    constexpr std::size_t longest = 6;
     constexpr Words papers[] = {"kế hoạch", "dự toán", "dự thảo", "số", "tên", "địa chỉ", "thời gian", "hạn"};
-    const bool after_comma = at >= 2 && phrase.word(at - 1) == ",";
-    if (!after_comma || phrase.has_any(at, papers)) {
+    const bool listed = at >= 2 && (phrase.word(at - 1) == "," || ends_a_small_list(phrase, at - 1));
+    if (!listed || phrase.has_any(at, papers)) {
         return false;
     }
     for (const Words level : levels) {
@@ -121,8 +131,9 @@ bool lists_inside(const Phrase& phrase, std::size_t at, std::size_t begin) {
     while (end - at < longest && phrase.is_word(end) && !is_separator(phrase, end) && !stops_name(phrase, end, begin)) {
         ++end;
     }
-    const bool ended =
-        phrase.word(end) == ")" || is_separator(phrase, end) || (phrase.is_word(end) && phrase.has_any(end, stops));
+    const bool whole = end == phrase.size() && begin == 0;
+    const bool ended = whole || phrase.word(end) == ")" || phrase.word(end) == "(" || is_separator(phrase, end) ||
+                       (phrase.is_word(end) && phrase.has_any(end, stops));
     return end > at && ended;
 }
 
@@ -189,7 +200,7 @@ bool begins_unit(const Phrase& phrase, std::size_t at) {
         phrase.has(at, "toàn thể")) {
         const std::size_t next = at + (phrase.has(at, "toàn thể") ? 2 : 1);
         return is_noun_of_group(phrase, next) || (phrase.is_capital(next) && begins_unit(phrase, next)) ||
-               is_abbreviation(phrase, next);
+               (phrase.is_abbreviation(next) && !phrase.has_any(next, no_heads));
     }
     if (phrase.has_any(at, no_heads) || (at > 0 && phrase.has_any(at - 1, words_ending_like_heads))) {
         return false;

@@ -159,13 +159,20 @@ private:
             return std::any_of(limit.places.begin(), limit.places.end(),
                                [](const deadlines::Place& place) { return place.due.year_offset != 0; });
         });
-        const bool twice = periodic_ && limits.size() == 2 && month_of_year(limits[0]) != 0 &&
-                           month_of_year(limits[1]) > month_of_year(limits[0]) && !limits[1].names_year &&
-                           is_short_gap(phrase_, limits[0].end, limits[1].begin);
+        const bool twice = limits.size() == 2 && (periodic_ || half_a_year_apart(limits[0], limits[1])) &&
+                           month_of_year(limits[0]) != 0 && month_of_year(limits[1]) > month_of_year(limits[0]) &&
+                           !limits[1].names_year && is_short_gap(phrase_, limits[0].end, limits[1].begin);
         if (next_year || twice) {
             year.period = recurring(PeriodKind::year);
         }
         return year;
+    }
+
+    /// "trước ngày 05/6 và 05/12": the rhythm of half-yearly reports.
+    static bool half_a_year_apart(const TimeItem& first, const TimeItem& second) {
+        constexpr int half = 6;
+        return !first.names_year && month_of_year(second) - month_of_year(first) == half &&
+               first.places.front().due.day == second.places.front().due.day;
     }
 
     /// A day with its year is not that of a period that is spoken of later.

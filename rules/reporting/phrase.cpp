@@ -91,7 +91,7 @@ void Phrase::note_writing() {
 }
 
 void Phrase::forget_shouting() {
-    constexpr std::ptrdiff_t fewest = 3;
+    constexpr std::ptrdiff_t fewest = 2;
     const auto words = std::count_if(tokens_.begin(), tokens_.end(), [](const deadlines::Token& token) {
         return token.kind == deadlines::Token::Kind::word;
     });

@@ -67,6 +67,7 @@ public:
                 continue;
             }
             take(at, at, end);
+            take_behind_introduction(at, end);
             at = end;
         }
         return std::move(subject_);
@@ -76,7 +77,8 @@ private:
     /// `at` is where the name stands in its clause, [begin, end) what is kept of it.
     void take(std::size_t at, std::size_t begin, std::size_t end) {
         const bool requested = request_before(phrase_, at) != at;
-        if ((!requested && !begins_clause(phrase_, at)) || asks(phrase_, end)) {
+        const bool bare = end == begin + 1 && !phrase_.is_capital(begin);  // "kế hoạch của khoa, phòng"
+        if ((!requested && (bare || !begins_clause(phrase_, at))) || asks(phrase_, end)) {
             return;
         }
         const std::string names = phrase_.text(begin, std::min(end, end_));
@@ -90,6 +92,22 @@ private:
             return;
         }
         subject_.end = end;
+    }
+
+    /// "Trên cơ sở báo cáo của các đơn vị, Sở Xây dựng tổng hợp": the list's last name is the subject.
+    void take_behind_introduction(std::size_t begin, std::size_t end) {
+        constexpr Words introductions[] = {"trên cơ sở", "căn cứ", "theo", "qua", "từ", "sau khi"};
+        if (!phrase_.has_any(0, introductions) || !phrase_.ends_before(begin, "của") ||
+            !begins_predicate(phrase_, end)) {
+            return;
+        }
+        std::size_t comma = end;
+        while (comma > begin && phrase_.word(comma) != ",") {
+            --comma;
+        }
+        if (comma > begin && begins_unit(phrase_, comma + 1)) {
+            take(comma + 1, comma + 1, end);
+        }
     }
 
     /// Only a comma, a semicolon or a further "đề nghị" stands between.
