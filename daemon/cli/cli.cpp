@@ -1,11 +1,13 @@
 #include "daemon/cli/cli.hpp"
 
 #include "daemon/cli/commands/commands.hpp"
+#include "daemon/cli/expressions.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/object.hpp>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace dondoc::cli {
@@ -35,13 +37,15 @@ int run(int argc, const char* const* argv, Context context) {
     app.require_subcommand(1);
     app.fallthrough();
     Run chosen;
-    for (auto* add : {add_check, add_import, add_tasks, add_indicators, add_due, add_simulate, add_explain, add_done,
-                      add_extend, add_deliveries, add_event, add_deadline, add_reporting,
-                      add_units}) {
+    for (auto* add : {add_check, add_import, add_tasks, add_indicators, add_due, add_simulate, add_eval, add_explain,
+                      add_done, add_extend, add_deliveries, add_event, add_deadline, add_reporting, add_units}) {
         add(app, chosen);
     }
     try {
-        app.parse(argc, argv);
+        std::vector<std::string> arguments =
+            shield_expressions(std::span(argv, static_cast<std::size_t>(argc)).subspan(1));
+        std::reverse(arguments.begin(), arguments.end());  // as the parser wants them
+        app.parse(std::move(arguments));
     } catch (const CLI::CallForHelp&) {
         context.output().out << app.help();
         return good;

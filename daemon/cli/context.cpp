@@ -1,5 +1,6 @@
 #include "daemon/cli/context.hpp"
 
+#include "rules/dates/holidays.hpp"
 #include "rules/deadlines/parse.hpp"
 
 #include <fmt/format.h>
@@ -33,6 +34,14 @@ const config::Site* Context::site_if_any() {
     std::error_code error;
     if (!config_named_ && !std::filesystem::exists(config_path_, error)) return nullptr;
     return &site();
+}
+
+rules::dates::Calendar Context::calendar() {
+    std::error_code error;
+    if (std::filesystem::exists(config_path_, error)) return site().book.calendar;
+    constexpr int first = 2018;
+    constexpr int last = 2035;
+    return rules::dates::Calendar(rules::dates::with_computed_years({}, first, last));
 }
 
 store::Store& Context::store() {

@@ -54,6 +54,8 @@ public:
     const std::string& config_path() const noexcept { return config_path_; }
     /// Takes the beginning of this day for now, where the configuration allows simulation; `now` checks that.
     void use_today(const std::string& text) { today_option_ = text; }
+    /// As it was given; for commands that have no other use for the day.
+    const std::string& today_option() const noexcept { return today_option_; }
 
     /// Both throw Failure.
     const config::Site& site();
@@ -61,6 +63,8 @@ public:
     /// For commands that work on any computer, with what a site adds where there is one: null where nobody named a
     /// configuration and none is installed. Throws Failure where there is one with errors.
     const config::Site* site_if_any();
+    /// Of the site where its configuration exists, else what the law alone gives for the years that are built in (docs/rules.md).
+    rules::dates::Calendar calendar();
 
     /// What the store knows. Before the daemon's first cycle, recurring duties are followed from `today` on.
     rules::model::Snapshot snapshot(rules::dates::Date today, store::Store::Scope scope = store::Store::Scope::open);

@@ -53,6 +53,12 @@ int take_year(std::string_view& line, int otherwise) {
 
 }  // namespace
 
+void for_each_line(const Output& output, const std::function<void(std::string_view line, int number)>& use) {
+    if (output.lines == nullptr) throw Failure(usage_wrong, "\"-\": không có đầu vào (no standard input)");
+    int number = 0;
+    for (std::string line; next_line(*output.lines, line);) use(line, ++number);
+}
+
 void for_each_text(const Output& output, const std::vector<std::string>& arguments, int year,
                    const std::function<void(std::string_view text, int year)>& use) {
     for (const std::string& argument : arguments) {
@@ -60,12 +66,10 @@ void for_each_text(const Output& output, const std::vector<std::string>& argumen
             use(valid_utf8(argument), year);
             continue;
         }
-        if (output.lines == nullptr) throw Failure(usage_wrong, "\"-\": không có đầu vào (no standard input)");
-        for (std::string line; next_line(*output.lines, line);) {
-            std::string_view text = line;
+        for_each_line(output, [&](std::string_view text, int) {
             const int line_year = take_year(text, year);
             use(valid_utf8(text), line_year);
-        }
+        });
     }
 }
 

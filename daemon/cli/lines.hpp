@@ -16,4 +16,8 @@ namespace dondoc::cli {
 void for_each_text(const Output& output, const std::vector<std::string>& arguments, int year,
                    const std::function<void(std::string_view text, int year)>& use);
 
+/// Calls `use` for each line of standard input with its number, from 1; empty ones too, bytes as they are. A line longer
+/// than 1 MiB is cut. Throws Failure where there is no standard input.
+void for_each_line(const Output& output, const std::function<void(std::string_view line, int number)>& use);
+
 }  // namespace dondoc::cli

@@ -17,6 +17,7 @@ void add_tasks(CLI::App& app, Run& chosen);
 void add_indicators(CLI::App& app, Run& chosen);
 void add_due(CLI::App& app, Run& chosen);
 void add_simulate(CLI::App& app, Run& chosen);
+void add_eval(CLI::App& app, Run& chosen);
 void add_explain(CLI::App& app, Run& chosen);
 void add_done(CLI::App& app, Run& chosen);
 void add_extend(CLI::App& app, Run& chosen);

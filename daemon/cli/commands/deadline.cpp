@@ -2,13 +2,11 @@
 
 #include "daemon/cli/json.hpp"
 #include "daemon/cli/lines.hpp"
-#include "rules/dates/holidays.hpp"
 #include "rules/deadlines/parse.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <ostream>
 
 namespace dondoc::cli {
@@ -22,13 +20,6 @@ struct Arguments {
     int year = 0;
     std::string issued;
 };
-
-/// The years for which a country without a site's files has holidays (docs/rules.md).
-rules::dates::Calendar built_in_calendar() {
-    constexpr int first = 2018;
-    constexpr int last = 2035;
-    return rules::dates::Calendar(rules::dates::with_computed_years({}, first, last));
-}
 
 /// The words with carets under the parts that were understood, "~" under those that were not.
 std::string underlined(const deadlines::Deadline& deadline) {
@@ -68,9 +59,7 @@ void print(const Output& output, const deadlines::Deadline& deadline) {
 }
 
 ExitCode show(Context& context, const Arguments& arguments) {
-    std::error_code error;
-    const bool has_site = std::filesystem::exists(context.config_path(), error);
-    const rules::dates::Calendar calendar = has_site ? context.site().book.calendar : built_in_calendar();
+    const rules::dates::Calendar calendar = context.calendar();
     deadlines::ParseContext reading{.calendar = &calendar};
     if (!arguments.issued.empty()) reading.issued = parse_date_option(arguments.issued, "--issued");
     const int this_year = rules::dates::year_of(std::chrono::floor<std::chrono::days>(context.now()));

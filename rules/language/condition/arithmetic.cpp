@@ -1,10 +1,6 @@
 #include "rules/language/condition/arithmetic.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <limits>
 
 namespace rules::language::condition {
@@ -19,22 +15,42 @@ Value overflow() {
 Value zero_divisor() {
     return Value::error("chia cho 0 (division by zero)");
 }
-Value no_conversion() {
-    return Value::error("không đổi được giá trị này (the value cannot be converted)");
-}
 
 bool both(std::span<const Value> args, Kind kind) {
     return args[0].is(kind) && args[1].is(kind);
 }
 
-/// Civil dates of the program lie in 1968..2199; the bound here only keeps arithmetic from overflowing.
-constexpr std::int64_t most_days = 1'000'000;
+bool is_duration(const Value& value) {
+    return value.is(Kind::days) || value.is(Kind::workdays);
+}
 
-Value shifted(Kind kind, std::int64_t value) {
-    if (value > most_days || value < -most_days) return Value::error("ngày vượt phạm vi (date out of range)");
-    Value result = Value::days(value);
-    result.kind = kind;
-    return result;
+/// A count of days or working days.
+Value counted(Kind kind, std::int64_t count) {
+    if (count > most_days || count < -most_days) {
+        return Value::error("số ngày vượt phạm vi (duration out of range)");
+    }
+    return kind == Kind::days ? Value::days(count) : Value::workdays(count);
+}
+
+Value dated(std::int64_t days_since_1970) {
+    const dates::Date date{dates::Date::duration{static_cast<std::int32_t>(days_since_1970)}};
+    const int year = dates::year_of(date);
+    if (year < dates::first_year || year > dates::last_year) {
+        return Value::error("ngày nằm ngoài các năm 1968 đến 2199 (date out of range)");
+    }
+    return Value::of(date);
+}
+
+/// A day and a duration: `sign` is 1 or -1.
+Value moved(const Value& date, const Value& duration, int sign, const Arena& arena) {
+    if (duration.is(Kind::days)) return dated(date.integer + sign * duration.integer);
+    if (arena.calendar() == nullptr) {
+        return Value::error("ở đây không có lịch làm việc (there is no working calendar here)");
+    }
+    const int count = sign * static_cast<int>(duration.integer);
+    const dates::Date day = arena.calendar()->add_working_days(date.date(), count);
+    const bool clamped = std::abs((day - date.date()).count()) < std::abs(count);
+    return clamped ? dated(date.integer + sign * most_days) : Value::of(day);
 }
 
 Value concatenated(const Value& a, const Value& b, Arena& arena) {
@@ -54,20 +70,10 @@ Value joined(const Value& a, const Value& b, Arena& arena) {
     return Value::of(items.data(), items.size());
 }
 
-template <class T>
-Value parsed(std::string_view text) {
-    T value{};
-    const bool plus = text.starts_with('+');
-    const char* const end = text.data() + text.size();
-    const auto [stop, fault] = std::from_chars(text.data() + (plus ? 1 : 0), end, value);
-    if (fault != std::errc{} || stop != end) return no_conversion();
-    return Value::of(value);
-}
-
 }  // namespace
 
 Value no_overload() noexcept {
-    return Value::error("phép tính không dùng được với kiểu này (no such overload)");
+    return Value::error({});
 }
 
 Value add(std::span<const Value> args, Arena& arena) {
@@ -80,12 +86,12 @@ Value add(std::span<const Value> args, Arena& arena) {
     if (both(args, Kind::number)) return Value::of(a.number + b.number);
     if (both(args, Kind::string)) return concatenated(a, b, arena);
     if (a.is_list() && b.is_list()) return joined(a, b, arena);
-    if (both(args, Kind::days)) return shifted(Kind::days, a.integer + b.integer);
-    const bool dated = (a.is(Kind::date) && b.is(Kind::days)) || (a.is(Kind::days) && b.is(Kind::date));
-    return dated ? shifted(Kind::date, a.integer + b.integer) : no_overload();
+    if (is_duration(a) && a.kind == b.kind) return counted(a.kind, a.integer + b.integer);
+    if (a.is(Kind::date) && is_duration(b)) return moved(a, b, 1, arena);
+    return is_duration(a) && b.is(Kind::date) ? moved(b, a, 1, arena) : no_overload();
 }
 
-Value subtract(std::span<const Value> args, Arena&) {
+Value subtract(std::span<const Value> args, Arena& arena) {
     const Value& a = args[0];
     const Value& b = args[1];
     if (both(args, Kind::integer)) {
@@ -93,8 +99,9 @@ Value subtract(std::span<const Value> args, Arena&) {
         return __builtin_sub_overflow(a.integer, b.integer, &difference) ? overflow() : Value::of(difference);
     }
     if (both(args, Kind::number)) return Value::of(a.number - b.number);
-    if (both(args, Kind::date) || both(args, Kind::days)) return shifted(Kind::days, a.integer - b.integer);
-    return a.is(Kind::date) && b.is(Kind::days) ? shifted(Kind::date, a.integer - b.integer) : no_overload();
+    if (both(args, Kind::date)) return counted(Kind::days, a.integer - b.integer);
+    if (is_duration(a) && a.kind == b.kind) return counted(a.kind, a.integer - b.integer);
+    return a.is(Kind::date) && is_duration(b) ? moved(a, b, -1, arena) : no_overload();
 }
 
 Value multiply(std::span<const Value> args, Arena&) {
@@ -125,64 +132,9 @@ Value remainder(std::span<const Value> args, Arena&) {
 Value negate(std::span<const Value> args, Arena&) {
     const Value& a = args[0];
     if (a.is(Kind::number)) return Value::of(-a.number);
-    if (a.is(Kind::days)) return Value::days(-a.integer);
+    if (is_duration(a)) return counted(a.kind, -a.integer);
     if (!a.is(Kind::integer)) return no_overload();
     return a.integer == Limits::min() ? overflow() : Value::of(-a.integer);
-}
-
-Value to_int(std::span<const Value> args, Arena&) {
-    const Value& a = args[0];
-    if (a.is(Kind::integer)) return a;
-    if (a.is(Kind::days)) return Value::of(a.integer);
-    if (a.is(Kind::string)) return parsed<std::int64_t>(a.view());
-    if (!a.is(Kind::number)) return no_overload();
-    constexpr double bound = 9223372036854775808.0;
-    const bool fits = a.number > -bound && a.number < bound;  // false for NaN too
-    return fits ? Value::of(static_cast<std::int64_t>(a.number)) : overflow();
-}
-
-Value to_double(std::span<const Value> args, Arena&) {
-    const Value& a = args[0];
-    if (a.is(Kind::number)) return a;
-    if (a.is(Kind::integer)) return Value::of(static_cast<double>(a.integer));
-    return a.is(Kind::string) ? parsed<double>(a.view()) : no_overload();
-}
-
-Value to_string(std::span<const Value> args, Arena& arena) {
-    const Value& a = args[0];
-    switch (a.kind) {
-        case Kind::string: return a;
-        case Kind::boolean: return Value::of(std::string_view(a.boolean ? "true" : "false"));
-        case Kind::integer: return Value::of(arena.keep(fmt::format("{}", a.integer)));
-        case Kind::number: return Value::of(arena.keep(fmt::format("{}", a.number)));
-        case Kind::date: return Value::of(arena.keep(dates::format_iso(a.date())));
-        case Kind::days: return Value::of(arena.keep(fmt::format("{}d", a.integer)));
-        default: return no_overload();
-    }
-}
-
-Value to_bool(std::span<const Value> args, Arena&) {
-    if (args[0].is(Kind::boolean)) return args[0];
-    if (!args[0].is(Kind::string)) return no_overload();
-    constexpr std::array<std::string_view, 5> yes = {"1", "t", "true", "TRUE", "True"};
-    constexpr std::array<std::string_view, 5> no = {"0", "f", "false", "FALSE", "False"};
-    if (std::find(yes.begin(), yes.end(), args[0].view()) != yes.end()) return Value::of(true);
-    if (std::find(no.begin(), no.end(), args[0].view()) != no.end()) return Value::of(false);
-    return no_conversion();
-}
-
-Value to_date(std::span<const Value> args, Arena&) {
-    if (args[0].is(Kind::date)) return args[0];
-    if (!args[0].is(Kind::string)) return no_overload();
-    const std::optional<dates::Date> date = dates::parse_iso(args[0].view());
-    if (!date) {
-        return Value::error("ngày phải viết như 2026-06-09 và có trong lịch (a date is written 2026-06-09)");
-    }
-    return Value::of(*date);
-}
-
-Value to_days(std::span<const Value> args, Arena&) {
-    return args[0].is(Kind::integer) ? shifted(Kind::days, args[0].integer) : no_overload();
 }
 
 }  // namespace rules::language::condition

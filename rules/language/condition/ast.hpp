@@ -27,6 +27,7 @@ struct Expr {
     Kind kind = Kind::literal;
     bool method = false;
     bool has_operator_form = false;  ///< a call written as an operator
+    bool rooted = false;             ///< .name: never the variable of a macro
     std::uint32_t depth = 1;
     std::size_t offset = 0;  ///< of the whole expression in the text, in bytes
     std::size_t length = 0;

@@ -26,6 +26,8 @@ struct Overload {
     Builtin call = nullptr;
 };
 
+/// Sorted by name; the rows of one name stay in the order in which they are tried.
 std::span<const Overload> overloads();
+std::span<const Overload> overloads_named(std::string_view name);
 
 }  // namespace rules::language::condition

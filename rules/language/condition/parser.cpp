@@ -184,13 +184,14 @@ private:
     }
 
     Id selection(Id target) {
-        if (now().kind != Token::Kind::identifier) fail_here();
+        const bool is_name = now().kind == Token::Kind::identifier && !is_keyword(now().text);
+        if (!is_name && now().kind != Token::Kind::quoted) fail_here();
         const Token field = now();
         ++at_;
         Expr node = begin(Expr::Kind::select, offset_of(target));
         name(node, field.text, field);
         node.args = {target};
-        if (take("(")) {
+        if (is_name && take("(")) {
             node.kind = Expr::Kind::call;
             node.method = true;
             list_until(")", node.args);
@@ -230,6 +231,7 @@ private:
             case Token::Kind::string: return literal(token.text, token.offset);
             case Token::Kind::identifier: return identifier();
             case Token::Kind::symbol: return bracketed();
+            case Token::Kind::quoted:
             case Token::Kind::end: break;
         }
         fail_here();
@@ -282,8 +284,10 @@ private:
             return inner;
         }
         if (take(".")) {
-            if (now().kind != Token::Kind::identifier) fail_here();
-            return identifier();
+            if (now().kind != Token::Kind::identifier || is_keyword(now().text)) fail_here();
+            const Id id = identifier();
+            ast_.nodes[id].rooted = true;
+            return id;
         }
         if (take("[")) {
             Expr node = begin(Expr::Kind::list, token.offset);

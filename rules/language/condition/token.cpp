@@ -1,6 +1,8 @@
 #include "rules/language/condition/token.hpp"
 
+#include "rules/language/condition/number.hpp"
 #include "rules/language/condition/string_literal.hpp"
+#include "rules/language/problems.hpp"
 
 #include <fmt/format.h>
 
@@ -31,6 +33,9 @@ public:
     explicit Lexer(std::string_view text) : text_(text) {}
 
     tl::expected<std::vector<Token>, Error> run() {
+        if (const std::size_t bad = find_invalid_utf8(text_); bad != std::string_view::npos) {
+            return tl::unexpected(Error{bad, 1, "không phải UTF-8 (the text is not UTF-8)"});
+        }
         std::vector<Token> tokens;
         for (skip_blank(); at_ < text_.size(); skip_blank()) {
             tl::expected<Token, Error> token = next();
@@ -62,6 +67,7 @@ private:
         if (string_begins(text_, at_)) return read_string(text_, at_);
         if (is_digit(peek()) || (peek() == '.' && is_digit(peek(1)))) return number();
         if (is_word_start(peek())) return word();
+        if (peek() == '`') return quoted();
         return symbol();
     }
 
@@ -79,6 +85,22 @@ private:
         std::size_t end = at_;
         while (end < text_.size() && is_word(text_[end])) ++end;
         return {Token::Kind::identifier, at_, end - at_, std::string(text_.substr(at_, end - at_)), 0, 0};
+    }
+
+    /// A field whose name is no identifier: x.`content-type`.
+    tl::expected<Token, Error> quoted() const {
+        const auto belongs = [](char c) {
+            return is_word(c) || std::string_view(".-/ ").find(c) != std::string_view::npos;
+        };
+        std::size_t end = at_ + 1;
+        while (end < text_.size() && belongs(text_[end])) ++end;
+        if (end == at_ + 1 || end >= text_.size() || text_[end] != '`') {
+            return tl::unexpected(
+                Error{at_, end - at_,
+                      "tên giữa hai dấu ` chỉ có chữ, số, dấu cách và _ . - / (a quoted name holds letters, "
+                      "digits, spaces and _ . - / only)"});
+        }
+        return Token{Token::Kind::quoted, at_, end + 1 - at_, std::string(text_.substr(at_ + 1, end - at_ - 1)), 0, 0};
     }
 
     tl::expected<Token, Error> symbol() const {
@@ -103,7 +125,7 @@ private:
     }
 
     tl::expected<Token, Error> number() const {
-        if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'X')) return integer(2, 16, is_hex);
+        if (peek() == '0' && peek(1) == 'x') return integer(2, 16, is_hex);
         std::size_t end = digits_end(at_);
         bool floating = false;
         if (end < text_.size() && text_[end] == '.' && end + 1 < text_.size() && is_digit(text_[end + 1])) {
@@ -135,10 +157,9 @@ private:
     tl::expected<Token, Error> real(std::size_t end) const {
         Token token{Token::Kind::number, at_, end - at_, {}, 0, 0};
         const std::string_view digits = text_.substr(at_, end - at_);
-        const auto [stop, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), token.number);
-        if (fault != std::errc{}) {
-            return tl::unexpected(Error{at_, digits.size(), "số nằm ngoài phạm vi (number out of range)"});
-        }
+        const std::optional<double> value = read_number(digits);
+        if (!value) return tl::unexpected(Error{at_, digits.size(), "số nằm ngoài phạm vi (number out of range)"});
+        token.number = *value;
         return ended(token);
     }
 
@@ -171,6 +192,10 @@ private:
 };
 
 }  // namespace
+
+bool is_keyword(std::string_view name) noexcept {
+    return name == "true" || name == "false" || name == "null" || name == "in";
+}
 
 tl::expected<std::vector<Token>, Error> tokenize(std::string_view text) {
     return Lexer(text).run();

@@ -9,7 +9,21 @@ namespace rules::language::condition {
 /// What the checker knows of an expression before it is evaluated. `dynamic` is "not known", and goes with
 /// everything.
 struct Type {
-    enum class Kind : std::uint8_t { dynamic, null, boolean, integer, number, string, list, map, date, days, object };
+    enum class Kind : std::uint8_t {
+        dynamic,
+        null,
+        boolean,
+        integer,
+        number,
+        string,
+        list,
+        map,
+        date,
+        days,
+        workdays,
+        type,
+        object
+    };
     Kind kind = Kind::dynamic;
     Kind element = Kind::dynamic;  ///< of a list; what lies deeper is dynamic
 
@@ -19,6 +33,7 @@ struct Type {
     friend bool operator==(const Type&, const Type&) = default;
 };
 
+/// As CEL names it; the domain adds `date`, `duration` (whole days) and `workdays`.
 std::string type_name(const Type& type);
 
 /// What conditions of one place may speak about: `subject` with its fields, and where each comes from.

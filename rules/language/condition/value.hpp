@@ -27,16 +27,19 @@ struct Value {
         strings,
         map,
         date,
-        days
+        days,
+        workdays,
+        type
     };
 
     Kind kind = Kind::null;
-    std::uint32_t size = 0;  ///< bytes of a string, items of a list or map
+    std::uint16_t origin = 0;  ///< of an error: 1 + the step of the program that failed
+    std::uint32_t size = 0;    ///< bytes of a string, items of a list or map
     union {
         bool boolean;
-        std::int64_t integer = 0;  ///< also days since 1970 of a date, and a count of days
+        std::int64_t integer = 0;  ///< also days since 1970 of a date, and a count of days or working days
         double number;
-        const char* text;  ///< string, and the sentence of an error
+        const char* text;  ///< string, name of a type, and the sentence of an error
         const Value* items;
         const std::string_view* strings;  ///< a list of strings as the subject keeps it
         const MapEntry* entries;
@@ -51,6 +54,8 @@ struct Value {
     static Value of(const MapEntry* entries, std::size_t count) noexcept;
     static Value of(dates::Date date) noexcept;
     static Value days(std::int64_t count) noexcept;
+    static Value workdays(std::int64_t count) noexcept;
+    static Value type(std::string_view name) noexcept;  ///< the name lives as long as the program
     static Value error(std::string_view sentence) noexcept;
     static Value unknown() noexcept;
 
@@ -69,16 +74,13 @@ struct MapEntry {
     Value value;
 };
 
-/// Equality as the specification has it: numbers across types by value, lists and maps by content, otherwise
-/// different types are different.
-bool equal(const Value& a, const Value& b) noexcept;
+/// Whether a map may have it for a key: a text, an int or a bool.
+bool is_map_key(const Value& value) noexcept;
 
 /// -1, 0, 1; 2 where the two have no order (NaN, or types that do not compare).
 int compare(const Value& a, const Value& b) noexcept;
 
-/// The entry of a map or null.
-const Value* find(const Value& map, const Value& key) noexcept;
-
+/// The name that type() gives: int, double, string, bool, list, map, null_type, type, date, duration, workdays.
 std::string_view kind_name(Value::Kind kind) noexcept;
 
 }  // namespace rules::language::condition

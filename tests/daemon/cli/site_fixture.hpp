@@ -51,7 +51,7 @@ protected:
 
     std::string path(const std::string& name) const { return root_ + "/" + name; }
 
-    /// With an `answer` there is a terminal, and a person who types it.
+    /// With an `answer` there is a terminal, and a person who types it; it is standard input too.
     Result run(std::vector<std::string> arguments, const std::optional<std::string>& answer = {}) const {
         using namespace std::chrono;
         const sys_seconds now = sys_days{June / 2 / 2026} + hours{2};
@@ -60,9 +60,9 @@ protected:
         std::istringstream in(answer.value_or(""));
         std::vector<const char*> argv{"dondoc"};
         for (const auto& argument : arguments) argv.push_back(argument.c_str());
-        const int code =
-            cli::run(static_cast<int>(argv.size()), argv.data(),
-                     Context({.out = out, .err = err, .in = answer ? &in : nullptr}, path("dondoc.yaml"), now, "thu"));
+        const int code = cli::run(static_cast<int>(argv.size()), argv.data(),
+                                  Context({.out = out, .err = err, .in = answer ? &in : nullptr, .lines = &in},
+                                          path("dondoc.yaml"), now, "thu"));
         return {code, out.str(), err.str()};
     }
 

@@ -27,6 +27,8 @@ inline std::string show(const Value& value) {
         case Value::Kind::string: return fmt::format("'{}'", value.view());
         case Value::Kind::date: return dates::format_iso(value.date());
         case Value::Kind::days: return fmt::format("{}d", value.integer);
+        case Value::Kind::workdays: return fmt::format("{}wd", value.integer);
+        case Value::Kind::type: return std::string(value.view());
         case Value::Kind::list:
         case Value::Kind::strings: break;
         case Value::Kind::map: return fmt::format("map of {}", value.size);
