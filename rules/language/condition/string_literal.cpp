@@ -98,8 +98,8 @@ tl::expected<Token, Error> read_string(std::string_view text, std::size_t offset
         if (text[at] == '\\' && !raw) {
             const std::size_t length = read_escape(text, at, token.text);
             if (length == 0) {
-                return tl::unexpected(
-                    Error{at, 2, "ký hiệu sau dấu \\ không hợp lệ trong chuỗi (invalid escape in string)"});
+                return tl::unexpected(Error{at, std::min<std::size_t>(2, text.size() - at),
+                                            "ký hiệu sau dấu \\ không hợp lệ trong chuỗi (invalid escape in string)"});
             }
             at += 1 + length;
         } else {

@@ -46,4 +46,12 @@ inline std::string evaluate_text(std::string_view text) {
     return show(evaluate(*program, NoBindings(), arena));
 }
 
+/// The same under gradual checking, with a calendar if one is given; "refused" where it cannot be read.
+inline std::string evaluate_gradually(std::string_view text, const dates::Calendar* calendar = nullptr) {
+    const auto program = compile(text, {}, Strictness::gradual);
+    if (!program) return "refused";
+    Arena arena(calendar);
+    return show(evaluate(*program, NoBindings(), arena));
+}
+
 }  // namespace rules::language::condition::testing
