@@ -26,13 +26,16 @@ bool speaks_of_time(const std::string& group) {
     if (group.empty()) return true;
     if (has_any(group, {"kinh phi", "du toan", "von", "muc tieu", "chi tieu", "so luong", "ket qua"})) return false;
     const Column column = column_of_words(group);
-    return column == Column::deadline || column == Column::start || has_any(group, {"thang", "quy", "nam", "ke hoach"});
+    return column == Column::deadline || column == Column::start ||
+           has_any(group, {"thang", "quy", "nam", "giai doan", "ke hoach"});
 }
 
+/// A period or several years in a row: "Quý II", "2026-2028".
 bool is_one_time(const std::string& text) {
     rules::deadlines::ParseContext context;
     context.year = 2000;  // any: only whether it is a time is asked
-    return rules::deadlines::parse_deadline(text, context).meaning.kind == rules::deadlines::Kind::fixed;
+    const auto kind = rules::deadlines::parse_deadline(text, context).meaning.kind;
+    return kind == rules::deadlines::Kind::fixed || kind == rules::deadlines::Kind::window;
 }
 
 /// "2" under "Tháng" and "II" under "Quý".

@@ -158,6 +158,7 @@ Column column_of_words(const std::string& text) {
     if (is_lead(text)) return Column::lead;
     if (is_any(text, {"muc", "phan", "nhom", "nhom nhiem vu", "linh vuc", "section"})) return Column::section;
     if (is_task(text)) return Column::title;
+    if (is_any(text, {"van ban", "du thao van ban", "chuong trinh", "du an", "chuyen de"})) return Column::title;
     if (has_any(text, {"tham gia"}) && names_unit(text)) return Column::support;
     return is_any(text, {"muc tieu", "ke hoach", "target", "unit"}) ? Column::indicator : Column::other;
 }

@@ -1,6 +1,7 @@
 #include "daemon/intake/proposed_units.hpp"
 
 #include "daemon/intake/headings.hpp"
+#include "daemon/intake/unit_beginnings.hpp"
 #include "daemon/intake/units.hpp"
 #include "rules/deadlines/text.hpp"
 #include "rules/model/unit_match.hpp"
@@ -185,6 +186,7 @@ private:
     }
 
     std::string why_not(const Met& met, const std::string& name) const {
+        if (names_somebody(name)) return "tên người, không phải đơn vị";
         if (met.form.open) return "nói chung chung, không nêu là những đơn vị nào";
         if (met.match.how == How::ambiguous) return "danh bạ có nhiều đơn vị mang tên này";
         if (met.match.unit) return "danh bạ nay đã có đơn vị này: " + units_[*met.match.unit].id;

@@ -90,6 +90,24 @@ std::size_t length(const std::vector<std::string>& cells) {
     return cells.empty() ? 0 : sum / cells.size();
 }
 
+/// The column that says most and that nothing else is known of, where who and when are known: what it is about.
+void guess_title(TaskHeader& header, const Table& table, std::size_t below) {
+    if (header.has(Column::title) || header.has(Column::indicator) || header.has(Column::person)) return;
+    if (!header.has(Column::ordinal) || !header.has(Column::lead) || !header.has(Column::deadline)) return;
+    constexpr std::size_t shortest = 12;
+    std::size_t longest = shortest;
+    std::optional<std::size_t> title;
+    for (std::size_t i = 0; i < header.columns.size(); ++i) {
+        const auto cells = cells_below(table, below, i);
+        if (header.columns[i] != Column::other || length(cells) <= longest || !look_like(cells, Looks::text)) continue;
+        longest = length(cells);
+        title = i;
+    }
+    if (!title) return;
+    header.columns[*title] = Column::title;
+    header.guessed.push_back(*title);
+}
+
 bool counts_up(const std::vector<std::string>& cells) {
     constexpr std::size_t least = 2;
     std::string before;
@@ -121,6 +139,7 @@ TaskHeader task_header_at(const Table& table, std::size_t at) {
     find_periods(header, lines, table, below);
     guess(header, Column::lead, Looks::unit, table, below);
     if (!header.has(Column::period)) guess(header, Column::deadline, Looks::time, table, below);
+    guess_title(header, table, below);
     return header;
 }
 

@@ -139,9 +139,9 @@ private:
         for (const auto i : header_->guessed)
             add_doubt(Doubt::Kind::table, Place{table_->number, 0, 0, {}, {}},
                       fmt::format("{}", fmt::join(header_->headings, " | ")),
-                      fmt::format("cột {} không có tiêu đề, đã hiểu là cột {} theo nội dung", i + 1,
+                      fmt::format("cột {} không có tiêu đề rõ ràng, đã hiểu là cột {} theo nội dung", i + 1,
                                   column_vi(header_->columns[i])),
-                      fmt::format("column {} has no heading, taken for {} by what stands in it", i + 1,
+                      fmt::format("column {} has no clear heading, taken for {} by what stands in it", i + 1,
                                   column_en(header_->columns[i])));
     }
 
@@ -289,12 +289,29 @@ private:
         task.where = Place{table_->number, row.number, 0, {}, {}};
         const bool numbered = cells_.fill(*header_, row, task);
         if (is_still_blank(task)) return blank_rows_.push_back(task);
+        if (is_below_list(task)) return tell_below_list(task);
         if (joins_above(task, numbered)) return join(task);
         leave_parent(task);
         task.section = sections_.text();
         sections_.fill();
         if (numbered && task[Column::ordinal].empty()) count(task);
         rows_.push_back(std::move(task));
+    }
+
+    /// Words where the number should be and no task: sums and signatures inside the table.
+    static bool is_below_list(const TaskRow& task) {
+        constexpr std::size_t longest_ordinal = 12;
+        return task[Column::ordinal].size() > longest_ordinal && squeeze(task[Column::title]).empty() &&
+               looks_of(squeeze(task[Column::deadline])) != Looks::time;
+    }
+
+    void tell_below_list(const TaskRow& task) {
+        std::vector<std::string> texts;
+        for (const auto& text : task.texts)
+            if (!squeeze(text).empty()) texts.push_back(squeeze(text));
+        for (const auto& [heading, text] : task.extra) texts.push_back(text);
+        add_doubt(Doubt::Kind::row, task.where, fmt::format("{}", fmt::join(texts, " | ")),
+                  "dòng không giống nhiệm vụ, không nhập", "a row that does not look like an assignment, not read");
     }
 
     static bool is_still_blank(const TaskRow& task) {

@@ -89,6 +89,18 @@ bool begins_unit(std::string_view text, bool in_list) {
     return !in_list && begins_with_any(folded, common_beginnings);
 }
 
+bool names_somebody(std::string_view text) {
+    const std::string folded = rules::deadlines::fold(text);
+    return begins_with_any(folded, std::array{"đồng chí", "đ/c", "đ.c", "ông", "bà"});
+}
+
+bool begins_with_title(std::string_view text) {
+    const std::string folded = rules::deadlines::fold(text);
+    return begins_with_any(
+        folded, std::array{"chủ tịch", "phó", "giám đốc", "trưởng", "bí thư", "chánh", "hiệu trưởng", "viện trưởng",
+                           "chủ nhiệm", "ủy viên", "uỷ viên", "thủ trưởng", "chuyên viên", "cán bộ", "công chức"});
+}
+
 bool opens_list(std::string_view text) {
     const std::string folded = rules::deadlines::fold(text);
     return begins_with_word(folded, "các") || folded.find(" các ") != std::string::npos ||

@@ -16,4 +16,10 @@ bool opens_list(std::string_view text);
 /// Whole words only; `folded` as rules::deadlines::fold gives it.
 bool begins_with_word(std::string_view folded, std::string_view word);
 
+/// "Đồng chí Nguyễn Văn A", "Ông B": somebody, not a unit.
+bool names_somebody(std::string_view text);
+
+/// "Chủ tịch ...", "Phó Giám đốc ...": what somebody is, where it stands behind a name.
+bool begins_with_title(std::string_view text);
+
 }  // namespace dondoc::intake

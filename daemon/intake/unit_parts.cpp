@@ -2,6 +2,8 @@
 
 #include "rules/deadlines/text.hpp"
 
+#include <algorithm>
+
 namespace dondoc::intake {
 
 namespace {
@@ -23,6 +25,15 @@ bool is_end_before_role(std::string_view text, std::size_t at) {
     for (const std::string_view role : {"phối hợp", "chủ trì", "cơ quan phối hợp", "đơn vị phối hợp"})
         if (next.starts_with(role)) return true;
     return false;
+}
+
+/// How long the mark in front of a line is: a bullet, or the number that is next.
+std::size_t mark_length(std::string_view line, std::size_t next) {
+    for (const std::string_view bullet : {"•", "▪", "◦", "●", "–", "—", "*"})
+        if (line.starts_with(bullet)) return bullet.size();
+    const std::string number = std::to_string(next);
+    const bool numbered = line.starts_with(number + ". ") || line.starts_with(number + ") ");
+    return numbered ? number.size() + 1 : 0;
 }
 
 Separator separator_at(std::string_view text, std::size_t at) {
@@ -53,6 +64,23 @@ std::string_view trimmed(std::string_view text, std::string_view what) {
     const auto begin = text.find_first_not_of(what);
     if (begin == std::string_view::npos) return {};
     return text.substr(begin, text.find_last_not_of(what) - begin + 1);
+}
+
+std::string with_dashes(std::string_view cell) {
+    std::string out;
+    out.reserve(cell.size() + 1);
+    std::size_t items = 0;
+    for (std::size_t begin = 0; begin <= cell.size();) {
+        const auto end = std::min(cell.find('\n', begin), cell.size());
+        const auto line = trimmed(cell.substr(begin, end - begin));
+        const auto mark = mark_length(line, items + 1);
+        items += mark > 0;
+        if (begin > 0) out += '\n';
+        if (mark > 0) out += "- ";
+        out += trimmed(line.substr(mark));
+        begin = end + 1;
+    }
+    return out;
 }
 
 Unbracketed take_brackets_out(std::string_view cell) {

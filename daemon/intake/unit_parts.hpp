@@ -15,6 +15,9 @@ inline constexpr std::string_view around_names = " \t\n.,;:-+*/";
 /// Without what stands around it.
 std::string_view trimmed(std::string_view text, std::string_view what = white_space);
 
+/// The cell with a dash in front of each line that is marked as one of a list: by a bullet, or by its number.
+std::string with_dashes(std::string_view cell);
+
 /// The cell without its brackets, and where each bracket stood.
 struct Unbracketed {
     struct Note {

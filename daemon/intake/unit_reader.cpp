@@ -1,5 +1,6 @@
 #include "daemon/intake/unit_reader.hpp"
 
+#include "daemon/intake/unit_beginnings.hpp"
 #include "rules/deadlines/text.hpp"
 
 #include <fmt/format.h>
@@ -61,6 +62,11 @@ const UnitReader::Known& UnitReader::look_up(const std::string& name, const std:
 
 UnitReader::Known UnitReader::understand(const std::string& name, const std::string& qualifier) const {
     Known known{matcher_.match(name, qualifier), {}, {}, {}};
+    if (!known.match.unit && names_somebody(name)) {
+        known.vi = "tên người, không phải đơn vị; cần nêu đơn vị của người đó";
+        known.en = "somebody's name and no unit: say whose unit it is";
+        return known;
+    }
     if (known.match.unit) known.id = units_[*known.match.unit].id;
     explain(known);
     if (known.match.unit && on_ && units_.has_ended(*known.match.unit, *on_)) follow(known);

@@ -60,7 +60,7 @@ std::string joined(std::string a, std::string_view b) {
 class Splitter {
 public:
     Splitter(std::string_view cell, const UnitMatcher* known)
-        : cell_(cell), source_(take_brackets_out(cell)), parts_(parts_of(source_.text)), known_(known) {}
+        : cell_(cell), source_(take_brackets_out(with_dashes(cell))), parts_(parts_of(source_.text)), known_(known) {}
 
     std::vector<UnitMention> run() {
         for (std::size_t first = 0; first < parts_.size();) {
@@ -118,9 +118,25 @@ private:
         if (parts_[part].before == Before::semicolon || parts_[part].before == Before::dash) return true;
         const auto text = words(part, part);
         if (leading_role(text).bytes > 0) return true;
+        if (goes_on_with_title(part, current) || is_office_of_both(part, current)) return false;
         if (fold(words(current, part - 1)) == "báo") return false;  // "Báo và Đài ..." is one
         if (parts_[part].before == Before::slash && begins_with_word(fold(text), "doanh nghiệp")) return true;
         return begins_unit(text, opens_list(words(current, current)));
+    }
+
+    /// "Đồng chí Nguyễn Văn A, Chủ tịch UBND xã" is one person.
+    bool goes_on_with_title(std::size_t part, std::size_t current) const {
+        if (parts_[part].before != Part::Before::comma || !begins_with_title(words(part, part))) return false;
+        return names_somebody(words(current, std::min(part - 1, current + 1)));  // "Đ/c" has two parts
+    }
+
+    /// "Văn phòng HĐND và UBND xã" and "Văn phòng Đoàn ĐBQH và HĐND tỉnh" are one office each.
+    bool is_office_of_both(std::size_t part, std::size_t current) const {
+        if (parts_[part].before != Part::Before::conjunction) return false;
+        if (!begins_with_word(fold(words(current, current)), "văn phòng")) return false;
+        const std::string office = fold(words(current, part - 1));
+        const auto last = office.substr(office.rfind(' ') + 1);
+        return last == "hđnd" || last == "đbqh";
     }
 
     /// Takes "theo ..." and a last role off a name.

@@ -246,5 +246,41 @@ TEST(TableShapes, a_first_column_that_counts_holds_the_ordinals_whatever_its_hea
     EXPECT_EQ(draft.assignments[1].ordinal, "2");
 }
 
+TEST(TableShapes, marks_under_several_years_are_those_years) {
+    const auto draft = draft_of(
+        "TT\tViệc\tChủ trì\tGiai đoạn thực hiện\t\n\t\t\t2026-2028\t2029-2030\n1\tVá lưới\tPhòng A\tx\t\n2\tThả "
+        "cá\tPhòng "
+        "B\t\tx\n");
+
+    EXPECT_THAT(times(draft), ElementsAre("window 2026-01-01 2028-12-31", "window 2029-01-01 2030-12-31"));
+}
+
+TEST(TableShapes, an_unknown_heading_over_the_longest_words_is_the_task_where_who_and_when_are_known) {
+    const auto draft = draft_of(
+        "TT\tMảng thực hiện\tĐơn vị chủ trì\tThời hạn\n1\tVá lưới cho đội tàu\tPhòng A\tQuý I\n2\tThả cá giống xuống "
+        "hồ\tPhòng B\tQuý II\n");
+
+    EXPECT_THAT(titles(draft), ElementsAre("Vá lưới cho đội tàu", "Thả cá giống xuống hồ"));
+    EXPECT_TRUE(has_doubt(draft, Doubt::Kind::table, "không có tiêu đề rõ ràng"));
+}
+
+TEST(TableShapes, signatures_inside_the_table_are_told_and_no_assignment) {
+    const auto draft = read({{{"TT"}, {"Việc"}, {"Chủ trì"}, {"Thời hạn"}},
+                             {{"1"}, {"Vá lưới"}, {"Phòng A"}, {"Quý I"}},
+                             {{"Người lập bảng", 2}, {"Trưởng phòng", 2}}});
+
+    EXPECT_THAT(titles(draft), ElementsAre("Vá lưới"));
+    EXPECT_TRUE(has_doubt(draft, Doubt::Kind::row, "không giống nhiệm vụ"));
+}
+
+TEST(TableShapes, people_are_told_to_be_no_units) {
+    const auto draft = draft_of(
+        "TT\tViệc\tNgười phụ trách\tThời hạn\n1\tVá lưới\tĐồng chí Lê Văn Cá, Phó Chủ tịch UBND xã\tQuý I\n2\tThả "
+        "cá\tĐ/c Hồ Thị Tôm - Trưởng phòng\tQuý I\n");
+
+    EXPECT_THAT(names(draft.assignments[0].leads), ElementsAre("Đồng chí Lê Văn Cá, Phó Chủ tịch UBND xã"));
+    EXPECT_TRUE(has_doubt(draft, Doubt::Kind::unit, "tên người"));
+}
+
 }  // namespace
 }  // namespace dondoc::intake

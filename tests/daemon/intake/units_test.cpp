@@ -156,6 +156,19 @@ TEST(SplitUnitsWithRegister, a_kind_of_unit_that_is_said_once_counts_for_all) {
         << "not known, so a person must look";
 }
 
+TEST(SplitUnits, lists_may_be_marked_in_any_way) {
+    for (const auto* cell : {"• Sở Y tế\n• Sở Nội vụ", "1. Sở Y tế\n2. Sở Nội vụ", "– Sở Y tế\n– Sở Nội vụ",
+                             "- Sở Y tế - Sở Nội vụ", "1) Sở Y tế;\n2) Sở Nội vụ."})
+        EXPECT_EQ(split_units(cell), (Mentions{{"Sở Y tế", ""}, {"Sở Nội vụ", ""}})) << cell;
+    EXPECT_EQ(split_units("- Phòng Kế hoạch - Tài chính"), (Mentions{{"Phòng Kế hoạch - Tài chính", ""}}));
+}
+
+TEST(SplitUnits, one_office_of_two_bodies_and_one_person_with_a_title_stay_whole) {
+    for (const auto* cell : {"Văn phòng HĐND và UBND xã", "Văn phòng Đoàn ĐBQH và HĐND tỉnh",
+                             "Đồng chí Lê Văn Cá, Chủ tịch UBND xã", "Đ/c Hồ Thị Tôm, Phó Giám đốc Sở"})
+        EXPECT_EQ(split_units(cell), (Mentions{{cell, ""}}));
+}
+
 TEST(SplitUnits, a_hostile_cell_takes_no_long_time) {
     std::string cell;
     while (cell.size() < 60'000) cell += "a,";
