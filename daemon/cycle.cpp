@@ -1,6 +1,7 @@
 #include "daemon/cycle.hpp"
 
 #include "daemon/outbox/compose.hpp"
+#include "rules/language/silences.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -55,7 +56,9 @@ void Cycle::look(rules::dates::Date today) {
     stale_ = stale_ || store_.revision() != snapshot_->revision;
     if (stale_) {
         agenda_.reset();
-        snapshot_ = std::make_unique<const rules::model::Snapshot>(store_.snapshot(site_->book.units));
+        auto snapshot = std::make_unique<rules::model::Snapshot>(store_.snapshot(site_->book.units));
+        rules::language::compile_silences(*snapshot);
+        snapshot_ = std::move(snapshot);
         stale_ = false;
     }
     if (!agenda_ || agenda_->horizon() < today + near_the_end) {

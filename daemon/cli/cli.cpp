@@ -38,7 +38,8 @@ int run(int argc, const char* const* argv, Context context) {
     app.fallthrough();
     Run chosen;
     for (auto* add : {add_check, add_import, add_tasks, add_indicators, add_due, add_simulate, add_eval, add_explain,
-                      add_done, add_extend, add_deliveries, add_event, add_deadline, add_reporting, add_units}) {
+                      add_done, add_extend, add_cancel, add_resume, add_progress, add_acknowledge, add_silence,
+                      add_deliveries, add_event, add_deadline, add_reporting, add_units}) {
         add(app, chosen);
     }
     try {

@@ -2,6 +2,7 @@
 
 #include "rules/dates/holidays.hpp"
 #include "rules/deadlines/parse.hpp"
+#include "rules/language/silences.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
@@ -58,6 +59,7 @@ store::Store& Context::store() {
 
 rules::model::Snapshot Context::snapshot(rules::dates::Date today, store::Store::Scope scope) {
     auto snapshot = store().snapshot(site().book.units, scope);
+    rules::language::compile_silences(snapshot);
     if (snapshot.tracking_since == rules::dates::Date{}) snapshot.tracking_since = today;
     return snapshot;
 }

@@ -156,6 +156,13 @@ struct IndicatorRow {
     std::optional<rules::dates::Date> withdrawn_on;  ///< day of the import whose document no longer had it
 };
 
+/// A silence as it is kept; `fact.until` is its end as it was set at first.
+struct SilenceRow {
+    model::Silence fact;
+    std::optional<rules::dates::LocalTime> ended;  ///< where somebody ended it before its time
+    std::string ended_by;
+};
+
 /// Who does something, and when: kept with every fact.
 struct Actor {
     std::string who;
@@ -205,8 +212,15 @@ public:
     virtual void complete(std::string_view subject, const model::Completion& fact, const Actor& actor) = 0;
     virtual void extend(std::string_view subject, const model::Extension& fact, const Actor& actor) = 0;
     virtual void cancel(std::string_view subject, const model::Cancellation& fact, const Actor& actor) = 0;
+    virtual void resume(std::string_view subject, const model::Resumption& fact, const Actor& actor) = 0;
     virtual void acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) = 0;
-    virtual void silence(const model::Silence& fact, const Actor& actor) = 0;
+    virtual void progress(std::string_view subject, const model::Progress& fact, const Actor& actor) = 0;
+
+    /// The id of the new silence.
+    virtual std::int64_t silence(const model::Silence& fact, const Actor& actor) = 0;
+    /// False where there is no such silence, or it is over by then.
+    virtual bool end_silence(std::int64_t id, rules::dates::LocalTime until, const Actor& actor) = 0;
+    virtual std::vector<SilenceRow> silences() = 0;  ///< in the order they were set
 
     // Awaited events. `save_plan` links each conditional row to what it waits for: to an entry whose words mean the same and
     // that has not happened, or has happened on or after the day of the plan; else to a new one. Unknown ids change nothing.

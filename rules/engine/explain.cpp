@@ -207,10 +207,10 @@ private:
         stage.steps = steps_of(stage.when, rule.offset.working, due, book_.calendar);
         stage.provisional = is_provisional(book_.calendar, due, reminder.day);
         stage.silence = mutes.silence(reminder.occurrence, reminder.recipient);
-        stage.quiet_until = mutes.acknowledged_until(reminder.occurrence, reminder.recipient);
+        stage.acknowledgement = mutes.acknowledgement(reminder.occurrence, reminder.recipient);
         if (stage.silence != nullptr)
             stage.outcome = Outcome::silenced;
-        else if (stage.quiet_until)
+        else if (stage.acknowledgement != nullptr)
             stage.outcome = Outcome::acknowledged;
         else if (reminder.outcome == model::Reminder::Outcome::merged)
             stage.outcome = Outcome::merged;

@@ -31,7 +31,7 @@ struct ExplainedStage {
         will_send,
         merged,        ///< meets `merged_into` on the same day
         silenced,      ///< would be sent, but `silence` covers it
-        acknowledged,  ///< would be sent, but the unit asked for quiet through `quiet_until`
+        acknowledged,  ///< would be sent, but the unit asked for quiet by `acknowledgement`
         closed,        ///< would be sent, but the subject is done or cancelled
     };
     StageDay when;
@@ -40,7 +40,7 @@ struct ExplainedStage {
     Outcome outcome = Outcome::will_send;
     std::optional<std::size_t> merged_into;  ///< position in Explanation::stages
     const model::Silence* silence = nullptr;
-    std::optional<dates::Date> quiet_until;
+    const model::Acknowledgement* acknowledgement = nullptr;
     std::vector<CalendarStep> steps;  ///< days that moved it; for working days also holidays that were not counted
     bool provisional = false;         ///< a year on the way is only computed, not decided
 };

@@ -1,6 +1,7 @@
 #include "rules/engine/mutes.hpp"
 
 #include "rules/engine/occurrences.hpp"
+#include "rules/engine/policy_choice.hpp"
 
 namespace rules::engine {
 
@@ -25,22 +26,30 @@ bool Mutes::covers(const model::Silence& silence, const model::Occurrence& occur
         if (occurrence.kind != model::SubjectKind::assignment) return false;
         if (silence.plan != snapshot_.plans[snapshot_.assignments[occurrence.index].plan].id) return false;
     }
-    if (silence.subject.empty()) return true;
-    const model::SubjectKey key = model::subject_key(occurrence, snapshot_, book_);
-    return silence.subject == key.base || silence.subject == key.text();
+    if (!silence.rule.empty()) {
+        if (occurrence.kind != model::SubjectKind::report) return false;
+        if (silence.rule != book_.reports[occurrence.index].id) return false;
+    }
+    if (!silence.subject.empty()) {
+        const model::SubjectKey key = model::subject_key(occurrence, snapshot_, book_);
+        if (silence.subject != key.base && silence.subject != key.text()) return false;
+    }
+    if (silence.match.empty()) return true;
+    if (silence.condition == nullptr) return false;
+    return silence.condition->holds(ViewedSubject(occurrence, snapshot_, book_).view()).value_or(false);
 }
 
-std::optional<dates::Date> Mutes::acknowledged_until(const model::Occurrence& occurrence,
+const model::Acknowledgement* Mutes::acknowledgement(const model::Occurrence& occurrence,
                                                      const model::Recipient& recipient) const {
     const model::SubjectFacts* facts =
         occurrence.kind == model::SubjectKind::report
             ? facts_of(book_.reports[occurrence.index], occurrence.reporter, snapshot_, book_)
             : facts_of(snapshot_.assignments[occurrence.index], snapshot_);
-    std::optional<dates::Date> latest;
+    const model::Acknowledgement* latest = nullptr;
     if (facts == nullptr) return latest;
     for (const model::Acknowledgement& fact : facts->acknowledgements) {
         if (fact.until < today_ || fact.unit != book_.units[recipient.unit].id) continue;
-        if (!latest || fact.until > *latest) latest = fact.until;
+        if (latest == nullptr || fact.until > latest->until) latest = &fact;
     }
     return latest;
 }

@@ -2,8 +2,6 @@
 
 #include "rules/model/decision.hpp"
 
-#include <optional>
-#include <string_view>
 #include <vector>
 
 namespace rules::engine {
@@ -17,9 +15,9 @@ public:
     /// The silence that covers a reminder of the occurrence to the recipient, or null.
     const model::Silence* silence(const model::Occurrence& occurrence, const model::Recipient& recipient) const;
 
-    /// Until when the recipient's unit has asked not to be reminded of the occurrence's subject; nothing once that day
-    /// is over.
-    std::optional<dates::Date> acknowledged_until(const model::Occurrence& occurrence,
+    /// That the recipient's unit has asked not to be reminded of the occurrence's subject: of several the one that
+    /// reaches furthest, or null. Its last day is still quiet.
+    const model::Acknowledgement* acknowledgement(const model::Occurrence& occurrence,
                                                   const model::Recipient& recipient) const;
 
 private:

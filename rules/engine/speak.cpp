@@ -45,7 +45,7 @@ void Speaker::collect(const model::Occurrence& occurrence, const model::Policy& 
 
 bool Speaker::is_muted(const model::Occurrence& occurrence, const model::Recipient& recipient) const {
     if (muting_ == Muting::ignore) return false;
-    return mutes_.silence(occurrence, recipient) != nullptr || mutes_.acknowledged_until(occurrence, recipient);
+    return mutes_.silence(occurrence, recipient) != nullptr || mutes_.acknowledgement(occurrence, recipient) != nullptr;
 }
 
 void Speaker::speak(const model::Occurrence& occurrence, std::uint16_t policy_index, std::span<const StageDay> reached,

@@ -3,6 +3,7 @@
 #include "rules/dates/date.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 
 /// What people have told the program about a subject. Facts are only ever added; statuses are computed from them.
 namespace rules::model {
+
+class Condition;
 
 struct Completion {
     std::string period;  ///< Period::key(), empty where the subject does not recur
@@ -38,12 +41,30 @@ struct Arrival {
 struct Cancellation {
     dates::Date on;
     std::string basis;
+    std::string who = {};
+};
+
+/// What was cancelled is taken up again.
+struct Resumption {
+    dates::Date on;
+    std::string basis;
 };
 
 /// "We have received this, ask again after that day."
 struct Acknowledgement {
     std::string unit;  ///< unit id
     dates::Date until;
+    std::string who = {};
+    std::string reason = {};
+};
+
+/// Cập nhật tiến độ: how far the work has come, as somebody told it.
+struct Progress {
+    dates::Date on;
+    std::optional<int> percent;  ///< 0 to 100
+    std::string note;            ///< may be empty
+    std::string period = {};     ///< Period::key(), empty for the subject as a whole
+    std::string who = {};
 };
 
 struct SubjectFacts {
@@ -51,6 +72,7 @@ struct SubjectFacts {
     std::vector<Extension> extensions;  ///< in the order they were decided
     std::vector<Acknowledgement> acknowledgements;
     std::vector<Arrival> arrivals;  ///< in the order they were told
+    std::vector<Progress> progress;  ///< in the order it was told
     std::optional<Cancellation> cancelled;
     bool fresh = false;  ///< changed since Snapshot::evaluated_until
 };
@@ -80,6 +102,12 @@ struct Silence {
     std::string reason;
     dates::LocalTime from;
     dates::LocalTime until;
+    std::string rule = {};   ///< id of a rule for report
+    std::string match = {};  ///< a condition, as policies have it
+    /// `match`, compiled by rules/language. Null where there is none; where it is not understood any more the silence
+    /// covers nothing, since it is not known what was meant.
+    std::shared_ptr<const Condition> condition = nullptr;
+    std::int64_t id = 0;  ///< of the store
 };
 
 }  // namespace rules::model

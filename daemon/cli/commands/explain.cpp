@@ -55,6 +55,12 @@ std::string step_vi(const engine::CalendarStep& step) {
     return fmt::format("{} {}: {}", day, step.kind == Kind::worked ? "làm bù" : "nghỉ", step.entry->name);
 }
 
+std::string acknowledged_vi(const model::Acknowledgement& fact) {
+    std::string text = fmt::format("đơn vị đã nhận, nhắc lại sau {}", rules::dates::format_vi(fact.until));
+    if (!fact.reason.empty()) text += ": " + fact.reason;
+    return fact.who.empty() ? text : fmt::format("{} ({})", text, fact.who);
+}
+
 std::string outcome_vi(const ExplainedStage& stage, const Explanation& explanation) {
     using Outcome = ExplainedStage::Outcome;
     switch (stage.outcome) {
@@ -63,9 +69,10 @@ std::string outcome_vi(const ExplainedStage& stage, const Explanation& explanati
         case Outcome::will_send: return "sẽ gửi";
         case Outcome::merged:
             return fmt::format("gộp vào {}", rules::dates::format_vi(explanation.stages[*stage.merged_into].when.day));
-        case Outcome::silenced: return fmt::format("tắt tiếng: {} ({})", stage.silence->reason, stage.silence->author);
-        case Outcome::acknowledged:
-            return fmt::format("đơn vị đã nhận, nhắc lại sau {}", rules::dates::format_vi(*stage.quiet_until));
+        case Outcome::silenced:
+            return fmt::format("tắt tiếng số {}: {} ({})", stage.silence->id, stage.silence->reason,
+                               stage.silence->author);
+        case Outcome::acknowledged: return acknowledged_vi(*stage.acknowledgement);
         case Outcome::closed: return "không gửi vì đã đóng";
     }
     return {};

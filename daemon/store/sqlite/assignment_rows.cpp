@@ -1,6 +1,7 @@
 #include "daemon/store/sqlite/assignment_rows.hpp"
 
 #include "daemon/store/sqlite/columns.hpp"
+#include "daemon/store/sqlite/fact_rows.hpp"
 
 namespace dondoc::store::sqlite {
 namespace {
@@ -128,10 +129,7 @@ void update_assignment(Connection& db, std::int64_t plan, const model::Assignmen
               term_column(deadline.term), plan, record.seq)
         .run();
     db.query(
-          "UPDATE assignment SET closed = has_facts AND EXISTS ("
-          "  SELECT 1 FROM fact WHERE subject = ? AND (kind = 'cancelled' OR"
-          "    (kind = 'completed' AND (period = '' OR assignment.recurrence IS NULL)))) "
-          "WHERE plan = ? AND seq = ?")
+          fmt::format("UPDATE assignment SET closed = has_facts AND {} WHERE plan = ? AND seq = ?", settled_by_facts))
         .with(subject, plan, record.seq)
         .run();
 }

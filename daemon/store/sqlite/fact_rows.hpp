@@ -6,8 +6,15 @@
 
 namespace dondoc::store::sqlite {
 
+/// Whether what people told has settled an assignment for good, in SQL over its row; the subject's key is to be bound.
+inline constexpr std::string_view settled_by_facts =
+    "EXISTS (SELECT 1 FROM fact f WHERE f.subject = ? AND ("
+    "  (f.kind = 'completed' AND (f.period = '' OR assignment.recurrence IS NULL)) OR"
+    "  (f.kind = 'cancelled' AND NOT EXISTS ("
+    "    SELECT 1 FROM fact r WHERE r.subject = f.subject AND r.kind = 'resumed' AND r.id > f.id))))";
+
 /// Adds the row under the cursor to what is known of its subject. Its columns are kind, period, day, decided,
-/// basis, unit, event.
+/// basis, unit, event, who, percent.
 void add_fact_row(const Query& row, model::SubjectFacts& facts);
 
 /// What is known of a subject, in the order it was told; freshness is the caller's.

@@ -3,6 +3,8 @@
 #include "daemon/store/sqlite/fact_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
+#include <fmt/format.h>
+
 namespace dondoc::store::sqlite {
 namespace {
 
@@ -15,6 +17,7 @@ struct FactRow {
     std::optional<Date> decided;
     std::string_view basis;
     std::string_view unit;
+    std::optional<int> percent = {};
 };
 
 std::optional<std::int64_t> plan_row(Connection& db, std::string_view key) {
@@ -23,14 +26,12 @@ std::optional<std::int64_t> plan_row(Connection& db, std::string_view key) {
     return query.integer(0);
 }
 
-/// The assignment is fresh from now on, and closed where the fact settles it for good.
+/// The assignment is fresh from now on, and closed where its facts settle it for good.
 void touch_assignment(Connection& db, std::int64_t plan, std::uint32_t seq, std::string_view subject,
                       std::int64_t revision) {
-    db.query(
-          "UPDATE assignment SET revision = ?, has_facts = 1, closed = closed OR EXISTS ("
-          "  SELECT 1 FROM fact WHERE subject = ? AND (kind = 'cancelled' OR"
-          "    (kind = 'completed' AND (period = '' OR assignment.recurrence IS NULL)))) "
-          "WHERE plan = ? AND seq = ?")
+    db.query(fmt::format("UPDATE assignment SET revision = ?, has_facts = 1, closed = withdrawn_on IS NOT NULL OR {} "
+                         "WHERE plan = ? AND seq = ?",
+                         settled_by_facts))
         .with(revision, subject, plan, seq)
         .run();
 }
@@ -41,6 +42,7 @@ Detail detail_of(const FactRow& fact) {
     if (fact.decided) detail.emplace_back("decided", rules::dates::format_iso(*fact.decided));
     if (!fact.basis.empty()) detail.emplace_back("basis", fact.basis);
     if (!fact.unit.empty()) detail.emplace_back("unit", fact.unit);
+    if (fact.percent) detail.emplace_back("percent", std::to_string(*fact.percent));
     return detail;
 }
 
@@ -54,10 +56,10 @@ void add_fact(Connection& db, std::string_view subject, FactRow fact, const Acto
         const AssignmentKey assignment = parse_assignment_key(key.base);
         const std::optional<std::int64_t> plan = assignment.seq > 0 ? plan_row(db, assignment.plan) : std::nullopt;
         db.query(
-              "INSERT INTO fact (subject, plan, period, kind, day, decided, basis, unit, who, at, revision) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+              "INSERT INTO fact (subject, plan, period, kind, day, decided, basis, unit, who, at, revision, percent) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .with(key.base, plan, fact.period, fact.kind, fact.day, fact.decided, fact.basis, fact.unit, actor.who,
-                  actor.at, revision)
+                  actor.at, revision, fact.percent)
             .run();
         if (plan) touch_assignment(db, *plan, assignment.seq, key.base, revision);
         add_event(db, actor, fact.kind, key.base, detail_of(fact));
@@ -79,26 +81,16 @@ void SqliteStore::cancel(std::string_view subject, const model::Cancellation& fa
     add_fact(db_, model::SubjectKey::parse(subject).base, {"cancelled", {}, fact.on, {}, fact.basis, {}}, actor);
 }
 
-void SqliteStore::acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) {
-    add_fact(db_, subject, {"acknowledged", {}, fact.until, {}, {}, fact.unit}, actor);
+void SqliteStore::resume(std::string_view subject, const model::Resumption& fact, const Actor& actor) {
+    add_fact(db_, model::SubjectKey::parse(subject).base, {"resumed", {}, fact.on, {}, fact.basis, {}}, actor);
 }
 
-void SqliteStore::silence(const model::Silence& fact, const Actor& actor) {
-    db_.write([&] {
-        raise_revision(db_);
-        db_.query(
-               "INSERT INTO silence (plan, subject, unit, author, reason, from_time, until_time) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?)")
-            .with(fact.plan, fact.subject, fact.unit, fact.author, fact.reason, fact.from, fact.until)
-            .run();
-        add_event(db_, actor, "silenced", fact.subject,
-                  {{"plan", fact.plan},
-                   {"unit", fact.unit},
-                   {"author", fact.author},
-                   {"reason", fact.reason},
-                   {"from", rules::dates::format_iso(fact.from)},
-                   {"until", rules::dates::format_iso(fact.until)}});
-    });
+void SqliteStore::acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) {
+    add_fact(db_, subject, {"acknowledged", {}, fact.until, {}, fact.reason, fact.unit}, actor);
+}
+
+void SqliteStore::progress(std::string_view subject, const model::Progress& fact, const Actor& actor) {
+    add_fact(db_, subject, {"progress", fact.period, fact.on, {}, fact.note, {}, fact.percent}, actor);
 }
 
 void add_fact_row(const Query& row, model::SubjectFacts& facts) {
@@ -110,16 +102,23 @@ void add_fact_row(const Query& row, model::SubjectFacts& facts) {
         facts.extensions.push_back(
             {std::string(row.text(1)), day, std::string(row.text(4)), row.date(3), std::string(row.text(6))});
     } else if (kind == "acknowledged") {
-        facts.acknowledgements.push_back({std::string(row.text(5)), day});
+        facts.acknowledgements.push_back(
+            {std::string(row.text(5)), day, std::string(row.text(7)), std::string(row.text(4))});
+    } else if (kind == "progress") {
+        const auto percent = row.null(8) ? std::nullopt : std::optional(static_cast<int>(row.integer(8)));
+        facts.progress.push_back(
+            {day, percent, std::string(row.text(4)), std::string(row.text(1)), std::string(row.text(7))});
+    } else if (kind == "resumed") {
+        facts.cancelled.reset();
     } else {
-        facts.cancelled = model::Cancellation{day, std::string(row.text(4))};
+        facts.cancelled = model::Cancellation{day, std::string(row.text(4)), std::string(row.text(7))};
     }
 }
 
 model::SubjectFacts facts_of(Connection& db, std::string_view subject) {
     model::SubjectFacts facts;
-    Query query =
-        db.query("SELECT kind, period, day, decided, basis, unit, event FROM fact WHERE subject = ? ORDER BY id");
+    Query query = db.query(
+        "SELECT kind, period, day, decided, basis, unit, event, who, percent FROM fact WHERE subject = ? ORDER BY id");
     query.with(subject);
     while (query.next()) add_fact_row(query, facts);
     Query arrival = db.query(

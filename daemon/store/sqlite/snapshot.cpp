@@ -2,7 +2,10 @@
 #include "daemon/store/sqlite/columns.hpp"
 #include "daemon/store/sqlite/fact_rows.hpp"
 #include "daemon/store/sqlite/plan_rows.hpp"
+#include "daemon/store/sqlite/silence_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
+
+#include <algorithm>
 
 namespace dondoc::store::sqlite {
 namespace {
@@ -106,16 +109,16 @@ private:
 
     void load_report_facts() {
         Query row = db_.query(
-            "SELECT kind, period, day, decided, basis, unit, event, subject, revision FROM fact "
+            "SELECT kind, period, day, decided, basis, unit, event, who, percent, subject, revision FROM fact "
             "WHERE plan IS NULL ORDER BY subject, id");
         row.with();
         while (row.next()) {
             const auto [place, added] = snapshot_.report_facts.try_emplace(
-                std::string(row.text(7)), static_cast<std::uint32_t>(snapshot_.facts.size()));
+                std::string(row.text(9)), static_cast<std::uint32_t>(snapshot_.facts.size()));
             if (added) snapshot_.facts.emplace_back();
             model::SubjectFacts& facts = snapshot_.facts[place->second];
             add_fact_row(row, facts);
-            if (row.integer(8) <= evaluated_ || facts.fresh) continue;
+            if (row.integer(10) <= evaluated_ || facts.fresh) continue;
             facts.fresh = true;
             load_recorded(place->first);
         }
@@ -128,19 +131,9 @@ private:
     }
 
     void load_silences() {
-        Query row =
-            db_.query("SELECT plan, subject, unit, author, reason, from_time, until_time FROM silence ORDER BY id");
-        row.with();
-        while (row.next()) {
-            model::Silence silence;
-            silence.plan = row.text(0);
-            silence.subject = row.text(1);
-            silence.unit = row.text(2);
-            silence.author = row.text(3);
-            silence.reason = row.text(4);
-            silence.from = row.maybe_time(5).value_or(rules::dates::LocalTime{});
-            silence.until = row.maybe_time(6).value_or(rules::dates::LocalTime{});
-            snapshot_.silences.push_back(std::move(silence));
+        for (SilenceRow& row : load_silence_rows(db_)) {
+            if (row.ended) row.fact.until = std::min(row.fact.until, *row.ended);
+            snapshot_.silences.push_back(std::move(row.fact));
         }
     }
 

@@ -7,7 +7,7 @@
 namespace dondoc::store::sqlite {
 
 /// The port on one SQLite file. Each verb is one transaction; verbs that belong together share a .cpp: plans,
-/// snapshot, cycle, facts, outbox.
+/// snapshot, cycle, facts, silences, outbox.
 class SqliteStore final : public Store {
 public:
     explicit SqliteStore(const std::string& path) : db_(path) {}
@@ -31,7 +31,12 @@ public:
     void extend(std::string_view subject, const model::Extension& fact, const Actor& actor) override;
     void cancel(std::string_view subject, const model::Cancellation& fact, const Actor& actor) override;
     void acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) override;
-    void silence(const model::Silence& fact, const Actor& actor) override;
+    void resume(std::string_view subject, const model::Resumption& fact, const Actor& actor) override;
+    void progress(std::string_view subject, const model::Progress& fact, const Actor& actor) override;
+
+    std::int64_t silence(const model::Silence& fact, const Actor& actor) override;
+    bool end_silence(std::int64_t id, rules::dates::LocalTime until, const Actor& actor) override;
+    std::vector<SilenceRow> silences() override;
 
     AwaitedRegister awaited() override;
     EventOutcome record_event(const model::EventRecord& record, const EventDues& dues,

@@ -22,10 +22,17 @@ TEST_P(StoreContract, every_fact_raises_the_revision) {
     EXPECT_TRUE(raised()) << "extend";
     store_->cancel(subject(3), {day("2026-05-20"), "bỏ"}, clerk);
     EXPECT_TRUE(raised()) << "cancel";
+    store_->resume(subject(3), {day("2026-05-21"), "làm tiếp"}, clerk);
+    EXPECT_TRUE(raised()) << "resume";
     store_->acknowledge(subject(4), {"so-y-te", day("2026-05-30")}, clerk);
     EXPECT_TRUE(raised()) << "acknowledge";
-    store_->silence({"ke-hoach-1", "", "", "a", "b", time("2026-05-01T00:00:00"), time("2026-06-01T00:00:00")}, clerk);
+    store_->progress(subject(5), {day("2026-05-20"), 40, ""}, clerk);
+    EXPECT_TRUE(raised()) << "progress";
+    const auto id = store_->silence(
+        {"ke-hoach-1", "", "", "a", "b", time("2026-05-01T00:00:00"), time("2026-06-01T00:00:00")}, clerk);
     EXPECT_TRUE(raised()) << "silence";
+    store_->end_silence(id, time("2026-05-10T00:00:00"), clerk);
+    EXPECT_TRUE(raised()) << "end_silence";
     store_->begin_tracking(day("2026-01-01"));
     EXPECT_TRUE(raised()) << "begin_tracking";
 }
@@ -86,14 +93,57 @@ TEST_P(StoreContract, a_cancelled_assignment_is_no_longer_open) {
     EXPECT_EQ(store_->assignment("ke-hoach-1", 1)->facts.cancelled->basis, "7/QĐ");
 }
 
+TEST_P(StoreContract, what_is_resumed_is_open_again_and_fresh) {
+    store_->save_plan(plan(1), clerk);
+    store_->cancel(subject(1), {day("2026-05-20"), "7/QĐ"}, clerk);
+    evaluated();
+    store_->resume(subject(1), {day("2026-05-25"), "9/QĐ"}, clerk);
+
+    const model::Snapshot snapshot = look();
+    ASSERT_EQ(snapshot.assignments.size(), 1U);
+    EXPECT_TRUE(snapshot.assignments[0].fresh);
+    EXPECT_FALSE(snapshot.facts.at(snapshot.assignments[0].facts).cancelled);
+
+    store_->cancel(subject(1), {day("2026-05-28"), "10/QĐ"}, clerk);
+    EXPECT_TRUE(look().assignments.empty());
+    EXPECT_EQ(store_->assignment("ke-hoach-1", 1)->facts.cancelled->basis, "10/QĐ");
+}
+
+TEST_P(StoreContract, resuming_reopens_nothing_that_is_done) {
+    store_->save_plan(plan(1), clerk);
+    store_->complete(subject(1), {"", day("2026-05-20"), ""}, clerk);
+    store_->cancel(subject(1), {day("2026-05-21"), "7/QĐ"}, clerk);
+    store_->resume(subject(1), {day("2026-05-25"), "9/QĐ"}, clerk);
+    EXPECT_TRUE(look().assignments.empty());
+}
+
+TEST_P(StoreContract, progress_comes_back_in_the_order_it_was_told) {
+    store_->save_plan(plan(1), clerk);
+    store_->progress(subject(1), {day("2026-05-20"), 40, "xong khảo sát"}, clerk);
+    store_->progress(subject(1), {day("2026-05-10"), std::nullopt, "chờ kinh phí"}, clerk);
+
+    const model::Snapshot snapshot = look();
+
+    ASSERT_EQ(snapshot.assignments.size(), 1U);
+    const auto& progress = snapshot.facts.at(snapshot.assignments[0].facts).progress;
+    ASSERT_EQ(progress.size(), 2U);
+    EXPECT_EQ(progress[0].on, day("2026-05-20"));
+    EXPECT_EQ(progress[0].percent, 40);
+    EXPECT_EQ(progress[0].note, "xong khảo sát");
+    EXPECT_EQ(progress[0].who, clerk.who);
+    EXPECT_EQ(progress[1].percent, std::nullopt);
+}
+
 TEST_P(StoreContract, an_acknowledgement_names_unit_and_day) {
     store_->save_plan(plan(1), clerk);
-    store_->acknowledge(subject(1), {"so-y-te", day("2026-05-30")}, clerk);
+    store_->acknowledge(subject(1), {.unit = "so-y-te", .until = day("2026-05-30"), .reason = "đang họp"}, clerk);
     const model::Snapshot snapshot = look();
     const auto& acknowledged = snapshot.facts.at(snapshot.assignments[0].facts).acknowledgements;
     ASSERT_EQ(acknowledged.size(), 1U);
     EXPECT_EQ(acknowledged[0].unit, "so-y-te");
     EXPECT_EQ(acknowledged[0].until, day("2026-05-30"));
+    EXPECT_EQ(acknowledged[0].who, clerk.who);
+    EXPECT_EQ(acknowledged[0].reason, "đang họp");
 }
 
 TEST_P(StoreContract, facts_of_reports_are_found_by_the_key_without_period) {
@@ -118,8 +168,10 @@ TEST_P(StoreContract, silences_come_back_whole) {
                                  "Lan",
                                  "đang sáp nhập",
                                  time("2026-05-01T00:00:00"),
-                                 time("2026-06-01T12:30:00")};
-    store_->silence(silence, clerk);
+                                 time("2026-06-01T12:30:00"),
+                                 "kh88-nam",
+                                 "subject.kind == \"report\""};
+    const auto id = store_->silence(silence, clerk);
     const auto silences = look().silences;
     ASSERT_EQ(silences.size(), 1U);
     EXPECT_EQ(silences[0].plan, silence.plan);
@@ -129,6 +181,24 @@ TEST_P(StoreContract, silences_come_back_whole) {
     EXPECT_EQ(silences[0].reason, silence.reason);
     EXPECT_EQ(silences[0].from, silence.from);
     EXPECT_EQ(silences[0].until, silence.until);
+    EXPECT_EQ(silences[0].rule, silence.rule);
+    EXPECT_EQ(silences[0].match, silence.match);
+    EXPECT_EQ(silences[0].id, id);
+}
+
+TEST_P(StoreContract, a_silence_that_was_ended_keeps_both_ends) {
+    const auto id = store_->silence(
+        {"ke-hoach-1", "", "", "Lan", "nghỉ", time("2026-05-01T00:00:00"), time("2026-06-01T00:00:00")}, clerk);
+    EXPECT_FALSE(store_->end_silence(id + 1, time("2026-05-10T09:00:00"), clerk)) << "unknown";
+    EXPECT_TRUE(store_->end_silence(id, time("2026-05-10T09:00:00"), clerk));
+    EXPECT_FALSE(store_->end_silence(id, time("2026-05-11T09:00:00"), clerk)) << "ended before";
+
+    EXPECT_EQ(look().silences.at(0).until, time("2026-05-10T09:00:00"));
+    const auto rows = store_->silences();
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0].fact.until, time("2026-06-01T00:00:00"));
+    EXPECT_EQ(rows[0].ended, time("2026-05-10T09:00:00"));
+    EXPECT_EQ(rows[0].ended_by, clerk.who);
 }
 
 }  // namespace dondoc::store::contract

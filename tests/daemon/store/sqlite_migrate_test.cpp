@@ -103,4 +103,22 @@ TEST(SqliteMigrate, a_recurrence_of_the_first_schema_keeps_its_period_and_due_da
     EXPECT_EQ(text(directory.file(), "SELECT count(*) FROM pragma_foreign_key_check"), "0");
 }
 
+TEST(SqliteMigrate, facts_of_an_earlier_schema_stay_in_order_and_stay_append_only) {
+    const TemporaryDirectory directory;
+    {
+        SQLite::Database database(directory.file(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        sqlite::migrate(database, directory.file(), sqlite::migrations().first(4));
+        database.exec(
+            "INSERT INTO fact (id, subject, plan, period, kind, day, basis, unit, who, at, revision) VALUES "
+            "(3, 'a/1', NULL, '', 'cancelled', '2026-05-20', '7/QĐ', '', 'lan', 0, 1), "
+            "(9, 'a/1', NULL, '', 'acknowledged', '2026-05-30', '', 'so-y-te', 'lan', 0, 2)");
+    }
+    open_sqlite(directory.file());
+
+    EXPECT_EQ(text(directory.file(), "SELECT group_concat(id || kind || who) FROM fact"),
+              "3cancelledlan,9acknowledgedlan");
+    SQLite::Database database(directory.file(), SQLite::OPEN_READWRITE);
+    EXPECT_THROW(database.exec("DELETE FROM fact"), SQLite::Exception);
+}
+
 }  // namespace dondoc::store::contract

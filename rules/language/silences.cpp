@@ -1,0 +1,30 @@
+#include "rules/language/silences.hpp"
+
+#include "rules/language/condition/subject_condition.hpp"
+#include "rules/language/problems.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace rules::language {
+
+void compile_silences(model::Snapshot& snapshot) {
+    const condition::Schema schema = condition::subject_schema();
+    for (model::Silence& silence : snapshot.silences) {
+        if (silence.match.empty()) continue;
+        if (auto compiled = condition::compile_subject_condition(silence.match, schema))
+            silence.condition = std::move(*compiled);
+    }
+}
+
+std::optional<std::string> wrong_match(std::string_view text, const model::RuleBook& book) {
+    std::vector<std::string> reports;
+    for (const model::ReportRule& report : book.reports) reports.push_back(report.id);
+    const auto compiled = condition::compile_subject_condition(text, condition::subject_schema(&book.units, reports));
+    if (compiled) return std::nullopt;
+    const condition::Error& error = compiled.error().front();
+    return fmt::format("cột {0}: {1} (column {0})", count_characters(text.substr(0, error.offset)) + 1, error.message);
+}
+
+}  // namespace rules::language

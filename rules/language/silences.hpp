@@ -1,0 +1,20 @@
+#pragma once
+
+#include "rules/model/rule_book.hpp"
+#include "rules/model/snapshot.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// Conditions of silences: they are written on the command line and kept as text.
+namespace rules::language {
+
+/// Compiles what silences match. A unit or rule that has gone since is no error; a text that is not understood any more
+/// leaves its silence without a condition, so that it covers nothing.
+void compile_silences(model::Snapshot& snapshot);
+
+/// What is wrong with a condition before it is kept, with its column: one sentence. Nothing where it is good.
+std::optional<std::string> wrong_match(std::string_view text, const model::RuleBook& book);
+
+}  // namespace rules::language
