@@ -2,6 +2,7 @@
 
 #include "rules/deadlines/find.hpp"
 #include "rules/deadlines/periods.hpp"
+#include "rules/reporting/loose_times.hpp"
 #include "rules/reporting/names.hpp"
 
 #include <algorithm>
@@ -81,14 +82,14 @@ public:
 
 private:
     std::optional<deadlines::FoundTime> find(std::size_t at) {
-        if (const std::size_t hour = end_of_hour(at)) {
+        if (const std::size_t hour = end_of_hour(phrase_, at)) {
             auto found = times_.at(hour);
             if (found && !found->period) {
                 found->begin = at;
                 return found;
             }
         }
-        if (auto week = last_week(at)) {
+        if (auto week = last_week(phrase_, at)) {
             return week;
         }
         const bool beginning = phrase_.is_number(at) || phrase_.has_any(at, beginnings);
@@ -97,48 +98,6 @@ private:
             leave_the_verb(*found);
             take_year(*found);
         }
-        return found;
-    }
-
-    /// "trước 15h, thứ Năm", "chậm nhất 10h00' ngày 27/4": a day with an hour is that day. One past the hour, 0 where
-    /// none stands here.
-    std::size_t end_of_hour(std::size_t at) const {
-        constexpr Words limits[] = {"trước",     "chậm nhất",  "chậm nhất là", "muộn nhất",
-                                    "không quá", "xong trước", "vào"};
-        std::size_t end = at + phrase_.match_any(at, limits);
-        constexpr Words about[] = {"lúc", "hồi"};
-        end += phrase_.match_any(end, about);
-        constexpr Words hours[] = {"h", "giờ", "g"};
-        if (end == at || !phrase_.is_number(end) || !phrase_.has_any(end + 1, hours)) {
-            return 0;
-        }
-        end += 2;
-        constexpr Words minutes[] = {"phút", "'", "\"", "p"};
-        end += phrase_.is_number(end) ? 1U : 0U;
-        end += phrase_.match_any(end, minutes);
-        end += phrase_.word(end) == "," ? 1U : 0U;
-        return end;
-    }
-
-    /// "vào tuần cuối tháng", "tuần cuối của tháng cuối quý": by the period's last day.
-    std::optional<deadlines::FoundTime> last_week(std::size_t at) const {
-        constexpr Words weeks[] = {"tuần cuối", "tuần cuối cùng", "vào tuần cuối", "vào tuần cuối cùng"};
-        constexpr Words months[] = {"tháng", "của tháng", "hằng tháng", "các tháng", "của mỗi tháng"};
-        constexpr Words quarters[] = {"quý", "của quý", "hằng quý", "của tháng cuối quý", "tháng cuối quý"};
-        const std::size_t end = at + phrase_.match_any(at, weeks);
-        const std::size_t month = phrase_.match_any(end, months);
-        const std::size_t quarter = phrase_.match_any(end, quarters);
-        if (end == at || month + quarter == 0 || phrase_.is_number(end + month)) {
-            return std::nullopt;
-        }
-        deadlines::FoundTime found;
-        found.begin = at;
-        found.end = end + std::max(month, quarter);
-        deadlines::Place place;
-        place.of = quarter > month ? deadlines::Unit::quarter : deadlines::Unit::month;
-        place.due.anchor = DuePlace::Anchor::period_end;
-        place.named = true;
-        found.places.push_back(place);
         return found;
     }
 

@@ -11,7 +11,7 @@ namespace rules::reporting {
 
 /// Begin a unit in any case.
 inline constexpr std::string_view heads[] = {
-    "phó hiệu trưởng", "giáo viên", "cổng thông tin điện tử", "kế toán trưởng", "điều dưỡng trưởng", "trưởng ấp",
+    "đồng chí",    "phó hiệu trưởng", "giáo viên", "cổng thông tin điện tử", "kế toán trưởng", "điều dưỡng trưởng", "trưởng ấp",
     "sở", "phòng", "ubnd", "hđnd", "ủy ban", "uỷ ban", "hội đồng", "chi cục", "văn phòng", "trung tâm", "bệnh viện",
     "trạm y tế", "công an", "thanh tra", "chủ tịch", "phó chủ tịch", "thủ trưởng", "giám đốc", "người đứng đầu",
     "thường trực", "tỉnh ủy", "tỉnh uỷ", "thành ủy", "thành uỷ", "huyện ủy", "huyện uỷ", "đảng ủy", "đảng uỷ",
@@ -31,6 +31,7 @@ inline constexpr std::string_view heads[] = {
 
 /// Begin a unit only as names: "Bộ Y tế", but not "bộ máy".
 inline constexpr std::string_view proper_heads[] = {
+    "trung ương hội", "trung ương đoàn", "hạt", "đồn", "liên chi",
     "ban", "báo", "bộ", "bưu điện", "cao đẳng", "công ty", "cục", "đại học", "đài", "đội", "đoàn", "hải quan",
     "hiệp hội", "học viện", "hội", "huyện", "khoa", "khối", "quỹ", "tập đoàn", "thị xã", "thống kê", "thuế", "tổ",
     "tổng", "trạm", "trường", "viện", "vụ", "viễn thông", "đặc khu", "xã", "phường", "thành phố", "tỉnh", "kiểm toán",
@@ -120,7 +121,7 @@ inline constexpr std::string_view stops[] = {
 
 /// Words whose last syllables look like a stop and are none: "Sở Giao thông vận tải", "đơn vị sự nghiệp công lập".
 inline constexpr std::string_view compounds[] = {
-    "công trình", "chương trình", "giúp việc", "phối hợp phổ biến", "quá trình", "quy trình", "giáo trình",
+    "công trình", "chương trình", "giúp việc", "cảnh sát quản lý", "cảnh sát điều tra", "hành chính về trật tự", "tội phạm về", "phối hợp phổ biến", "quá trình", "quy trình", "giáo trình",
     "lộ trình", "hành trình", "giao thông",
     "truyền thông", "viễn thông", "phổ thông", "thông tin và truyền thông", "thông tin truyền thông", "trả kết quả",
     "đăng ký đất đai", "công lập", "độc lập", "dân lập", "đầu tư xây dựng", "kinh tế xây dựng", "vật liệu xây dựng",

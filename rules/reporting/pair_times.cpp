@@ -1,4 +1,6 @@
 #include "rules/deadlines/periods.hpp"
+#include "rules/reporting/fit_times.hpp"
+#include "rules/reporting/join_times.hpp"
 #include "rules/reporting/times.hpp"
 
 #include <algorithm>
@@ -9,55 +11,6 @@ namespace {
 using dates::PeriodKind;
 using deadlines::DuePlace;
 using deadlines::Recurrence;
-
-Recurrence recurring(PeriodKind period, const DuePlace& due = {}) {
-    Recurrence recurrence;
-    recurrence.period = period;
-    recurrence.due = due;
-    return recurrence;
-}
-
-/// The period that a limit tells by itself: "ngày 25 tháng cuối quý". "Ngày 05 của tháng tiếp theo" follows a month.
-std::optional<Recurrence> own_period(const TimeItem& limit) {
-    for (const deadlines::Place& place : limit.places) {
-        const bool next_month =
-            place.of == deadlines::Unit::period && place.due.anchor == DuePlace::Anchor::month_after;
-        const auto period = period_kind(next_month ? deadlines::Unit::month : place.of);
-        if (place.named && period) {
-            return placed(recurring(*period), place);
-        }
-    }
-    return std::nullopt;
-}
-
-/// The period with this limit in it, where it is one of the period's.
-std::optional<Recurrence> fitting(const Recurrence& period, const TimeItem& limit) {
-    std::optional<Recurrence> only;
-    for (const deadlines::Place& place : limit.places) {
-        const auto found = placed(period, place);
-        if (found && only && *only != *found) {
-            return std::nullopt;
-        }
-        if (found) {
-            only = found;
-        }
-    }
-    return only;
-}
-
-bool is_plain_year(const TimeItem& item) {
-    return item.period && item.period->period == PeriodKind::year && item.period->only.all();
-}
-
-/// Months of a limit that names a day of the year, else 0.
-int month_of_year(const TimeItem& limit) {
-    for (const deadlines::Place& place : limit.places) {
-        if (place.due.anchor == DuePlace::Anchor::month_of_year) {
-            return place.due.month;
-        }
-    }
-    return 0;
-}
 
 class Pairing {
 public:
@@ -71,8 +24,8 @@ public:
             at = take_runs(at);
         }
         std::stable_sort(times_.begin(), times_.end(), [](const Time& a, const Time& b) { return a.begin < b.begin; });
-        join_quarters();
-        drop_repeated();
+        join_quarters(phrase_, times_);
+        drop_repeated(phrase_, times_);
         return std::move(times_);
     }
 
@@ -213,13 +166,19 @@ private:
         });
     }
 
-    void several_limits(const TimeItem& period, std::span<const TimeItem> limits) {
-        if (period.period->period == PeriodKind::quarter && period.period->only.all() && limits.size() == 4) {
-            if (const auto quarterly = quarter_days(limits)) {
-                TimeItem all = limits.front();
-                all.end = limits.back().end;
-                return add(period, all, *quarterly);
-            }
+    void several_limits(const TimeItem& period, std::span<const TimeItem> all) {
+        std::vector<TimeItem> limits;
+        for (const TimeItem& limit : all) {
+            const bool other = !limit.names_year && !fitting(*period.period, limit) && own_period(limit);
+            other ? alone(limit) : limits.push_back(limit);
+        }
+        const bool quarters =
+            is_plain_year(period) || (period.period->period == PeriodKind::quarter && period.period->only.all());
+        const auto quarterly = quarters ? quarter_days(limits) : std::nullopt;
+        if (quarterly) {
+            TimeItem whole = limits.front();
+            whole.end = limits.back().end;
+            return add(period, whole, *quarterly);
         }
         for (const TimeItem& limit : limits) {
             const int month = month_of_year(limit);
@@ -228,86 +187,6 @@ private:
             const auto half = june ? fitting(recurring(PeriodKind::half_year), limit) : std::nullopt;
             half ? add(period, limit, *half) : bind(period, limit);
         }
-    }
-
-    /// "hằng quý (trước ngày 15/3, 15/6, 15/9, 15/12)": the same day of each quarter's last month.
-    static std::optional<Recurrence> quarter_days(std::span<const TimeItem> limits) {
-        std::optional<DuePlace> day;
-        int month = 3;
-        for (const TimeItem& limit : limits) {
-            if (limit.places.empty() || month_of_year(limit) != month) {
-                return std::nullopt;
-            }
-            month += 3;
-            DuePlace place = limit.places.front().due;
-            if (!day) {
-                day = place;
-            } else if (place.day != day->day) {
-                return std::nullopt;
-            }
-        }
-        day->anchor = DuePlace::Anchor::month_of_period;
-        day->month = -1;
-        return recurring(PeriodKind::quarter, *day);
-    }
-
-    /// "quý I trước ngày 20/3, quý II trước ngày 20/6, quý III ..., quý IV ...": quarterly, where the days agree.
-    void join_quarters() {
-        if (times_.size() != 4) {
-            return;
-        }
-        std::optional<DuePlace> common;
-        for (std::size_t at = 0; at < times_.size(); ++at) {
-            const auto& recurrence = times_[at].recurrence;
-            if (!recurrence || recurrence->period != PeriodKind::quarter || recurrence->only.count() != 1 ||
-                recurrence->only.first() != static_cast<int>(at) + 1 || !times_[at].names_day ||
-                recurrence->due.anchor != DuePlace::Anchor::month_of_year) {
-                return;
-            }
-            DuePlace place = recurrence->due;
-            const int behind = place.month + 12 * place.year_offset - 3 * static_cast<int>(at + 1);
-            place.anchor = behind == 0 ? DuePlace::Anchor::month_of_period : DuePlace::Anchor::month_after;
-            place.month = behind == 0 ? std::int8_t{-1} : static_cast<std::int8_t>(behind);
-            place.year_offset = 0;
-            if (behind < 0 || behind > 2 || (common && *common != place)) {
-                return;
-            }
-            common = place;
-        }
-        Time all = times_.front();
-        all.end = times_.back().end;
-        all.words = phrase_.text(all.begin, all.end);
-        all.due_words = all.words;
-        all.recurrence = recurring(PeriodKind::quarter, *common);
-        times_.assign(1, std::move(all));
-    }
-
-    /// "hằng năm ... (báo cáo 6 tháng và báo cáo năm)": a period without a day that another time tells as well. And the
-    /// day up to which data go, where another is the day to report: "giải ngân đến ngày 20 ..., trước ngày 22 hằng tháng".
-    void drop_repeated() {
-        constexpr std::size_t most = 32;  // no person repeats one in a longer list
-        if (times_.size() > most) {
-            return;
-        }
-        std::vector<bool> repeated(times_.size(), false);
-        for (std::size_t at = 0; at < times_.size(); ++at) {
-            for (std::size_t other = 0; other < times_.size() && !repeated[at]; ++other) {
-                repeated[at] = other != at && !repeated[other] && tells_more(times_[other], times_[at]);
-            }
-        }
-        std::size_t at = 0;
-        times_.erase(std::remove_if(times_.begin(), times_.end(), [&](const Time&) { return repeated[at++]; }),
-                     times_.end());
-    }
-
-    bool tells_more(const Time& more, const Time& less) const {
-        if (!more.recurrence || !less.recurrence || more.recurrence->period != less.recurrence->period ||
-            more.recurrence->only != less.recurrence->only) {
-            return false;
-        }
-        const bool data = less.names_day && more.names_day && more.begin > less.begin &&
-                          phrase_.has(less.begin, "đến ngày") && !phrase_.has(more.begin, "đến ngày");
-        return !less.names_day || data;
     }
 
     void bind(const TimeItem& period, const TimeItem& limit) {
@@ -354,6 +233,11 @@ private:
         }
         if (!recurrence && periodic_ && !limit.names_year && month_of_year(limit) != 0) {
             recurrence = fitting(recurring(PeriodKind::year), limit);
+        }
+        // "vào chiều thứ Sáu"
+        if (!recurrence && !limit.limited && !limit.places.empty() &&
+            limit.places.front().of == deadlines::Unit::week) {
+            recurrence = fitting(recurring(PeriodKind::week), limit);
         }
         if (recurrence) {
             add(limit, limit, *recurrence);

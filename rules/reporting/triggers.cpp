@@ -24,8 +24,17 @@ constexpr Words before_paper[] = {
     "mục",       "từ",         "quy trình"};
 
 /// Regimes are papers as well, but to carry one out is to report: "thực hiện nghiêm chế độ báo cáo".
-constexpr Words regimes[] = {
-    "chế độ", "công tác", "việc", "chế độ thông tin ,", "chế độ thông tin", "công tác thông tin ,"};
+constexpr Words regimes[] = {"công tác thống kê ,",
+                             "công tác thống kê và",
+                             "công tác tổng hợp ,",
+                             "công tác sơ kết ,",
+                             "công tác theo dõi ,",
+                             "chế độ",
+                             "công tác",
+                             "việc",
+                             "chế độ thông tin ,",
+                             "chế độ thông tin",
+                             "công tác thông tin ,"};
 
 /// Papers that are called báo cáo and are no report on a plan, and reports that are already there.
 constexpr Words after_paper[] = {"tài chính",

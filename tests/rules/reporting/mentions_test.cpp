@@ -54,6 +54,9 @@ constexpr std::string_view mentions[] = {
     "Nghiên cứu, tiếp thu báo cáo thẩm tra của các Ban HĐND tỉnh.",
     "Người tố cáo gửi đơn đến cơ quan có thẩm quyền.",
     "Nơi nhận: Như trên; Lưu: VT.",
+    "Hằng năm dành kinh phí cho công tác thống kê, báo cáo.",
+    "Hoàn thành việc sửa chữa trụ sở trước ngày 30/9/2026.",
+    "Đơn vị báo cáo chậm bị nhắc nhở.",
 };
 
 TEST(Mentions, lay_down_no_duty) {

@@ -46,6 +46,17 @@ TEST(ReportTimes, days_find_their_periods) {
               "monthly 08 > Giám đốc Sở");
 }
 
+TEST(ReportTimes, days_a_quarter_or_half_a_year_apart_are_a_rhythm) {
+    EXPECT_EQ(summary(read("Trước ngày 10/3, 10/6, 10/9 và 10/12 hằng năm, các phòng báo cáo Giám đốc Sở.")),
+              "quarterly quarter-last-month-09 > Giám đốc Sở");
+    EXPECT_EQ(summary(read("Các phòng báo cáo Giám đốc Sở trước ngày 08/6 và ngày 08/12.")),
+              "half-yearly 06-07 > Giám đốc Sở; yearly 12-07 > Giám đốc Sở");
+    EXPECT_EQ(
+        summary(read("Định kỳ trước ngày 12 của tháng cuối quý, trước ngày 12/6 và 12/12 hằng năm, các xã báo cáo "
+                     "Sở Nội vụ.")),
+        "quarterly quarter-last-month-11 > Sở Nội vụ; half-yearly 06-11 > Sở Nội vụ; yearly 12-11 > Sở Nội vụ");
+}
+
 TEST(ReportTimes, the_last_week_ends_with_its_period) {
     EXPECT_EQ(summary(read("Các trạm báo cáo Trung tâm Y tế vào tuần cuối tháng.")),
               "monthly month-end > Trung tâm Y tế");
