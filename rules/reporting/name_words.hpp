@@ -11,7 +11,7 @@ namespace rules::reporting {
 
 /// Begin a unit in any case.
 inline constexpr std::string_view heads[] = {
-    "đồng chí",    "phó hiệu trưởng", "giáo viên", "cổng thông tin điện tử", "kế toán trưởng", "điều dưỡng trưởng", "trưởng ấp",
+    "đồng chí", "đài phát thanh", "đài truyền hình",    "phó hiệu trưởng", "giáo viên", "cổng thông tin điện tử", "kế toán trưởng", "điều dưỡng trưởng", "trưởng ấp",
     "sở", "phòng", "ubnd", "hđnd", "ủy ban", "uỷ ban", "hội đồng", "chi cục", "văn phòng", "trung tâm", "bệnh viện",
     "trạm y tế", "công an", "thanh tra", "chủ tịch", "phó chủ tịch", "thủ trưởng", "giám đốc", "người đứng đầu",
     "thường trực", "tỉnh ủy", "tỉnh uỷ", "thành ủy", "thành uỷ", "huyện ủy", "huyện uỷ", "đảng ủy", "đảng uỷ",
@@ -121,7 +121,10 @@ inline constexpr std::string_view stops[] = {
 
 /// Words whose last syllables look like a stop and are none: "Sở Giao thông vận tải", "đơn vị sự nghiệp công lập".
 inline constexpr std::string_view compounds[] = {
-    "công trình", "chương trình", "giúp việc", "cảnh sát quản lý", "cảnh sát điều tra", "hành chính về trật tự", "tội phạm về", "phối hợp phổ biến", "quá trình", "quy trình", "giáo trình",
+    "công trình", "chương trình", "giúp việc", "xuất nhập", "nhập khẩu", "nhập cảnh", "quốc gia xây dựng", "việc làm", "bầu cử", "cử tri", "trật tự", "trình tự", "tự do", "tự quản", "mẫu giáo",
+    "hậu cần", "từ thiện", "từ xa", "sau đại học", "bản đồ", "bản quyền", "không gian", "không khí", "lập pháp",
+    "lập trình", "lưu trữ", "đăng ký kinh doanh", "đăng ký giao dịch", "kiểm tra chất lượng", "giám sát đánh giá",
+    "cảnh sát quản lý", "cảnh sát điều tra", "hành chính về trật tự", "tội phạm về", "tội phạm sử dụng", "phối hợp phổ biến", "quá trình", "quy trình", "giáo trình",
     "lộ trình", "hành trình", "giao thông",
     "truyền thông", "viễn thông", "phổ thông", "thông tin và truyền thông", "thông tin truyền thông", "trả kết quả",
     "đăng ký đất đai", "công lập", "độc lập", "dân lập", "đầu tư xây dựng", "kinh tế xây dựng", "vật liệu xây dựng",
@@ -134,6 +137,15 @@ inline constexpr std::string_view compounds[] = {
     "quân sự", "nhân sự", "ủy nhiệm", "lâm nghiệp", "thủy nông", "bưu chính", "thông tin khoa học",
     "thông tin điện tử", "thông tin đối ngoại", "thông tin đại chúng", "đào tạo từ xa", "quy hoạch xây dựng",
     "quản lý xây dựng", "thí nghiệm", "thẩm định giá", "đấu giá", "nghiên cứu phát triển",
+};
+
+/// What "và" joins inside a single name that is written small: "sở thông tin và truyền thông".
+inline constexpr std::string_view joined[] = {
+    "truyền thông", "đầu tư", "đào tạo", "môi trường", "công nghệ", "xã hội", "truyền hình", "thủy sản", "thuỷ sản",
+    "du lịch", "thể thao", "tôn giáo", "trẻ em", "trẻ mồ côi", "gia đình", "phát triển nông thôn", "phát triển rừng",
+    "trực thuộc", "cứu nạn", "cứu hộ", "tìm kiếm cứu nạn", "phòng , chống", "xây dựng phong trào", "hạ tầng",
+    "bảo vệ thực vật", "bảo vệ người tiêu dùng", "thú y", "kiểm soát bệnh tật", "trả kết quả", "cấp trên", "đô thị",
+    "vệ sinh môi trường", "dịch vụ nông nghiệp", "phục hồi chức năng", "kỹ thuật",
 };
 
 /// Small words that do belong to names, though they begin like a stop.

@@ -90,7 +90,7 @@ bool stops_name(const Phrase& phrase, std::size_t at, std::size_t begin) {
     if (phrase.is_capital(at) || phrase.has_any(at, goes_on) || keeps_name(phrase, at)) {
         return false;
     }
-    constexpr Words of_many[] = {"quản lý", "liên hiệp", "hiệp hội", "đầu tư xây dựng"};
+    constexpr Words of_many[] = {"quản lý", "liên hiệp", "hiệp hội", "đầu tư xây dựng", "chỉ đạo"};
     const bool other_group = (phrase.has(at, "các") || phrase.has(at, "những")) && !begins_unit(phrase, at) &&
                              !phrase.ends_before_any(at, of_many);
     const std::size_t stop_length = phrase.match_any(at, stops);
@@ -167,6 +167,8 @@ std::size_t end_of_name(const Phrase& phrase, std::size_t begin) {
     for (; at < phrase.size() && at - begin < longest; ++at) {
         if (const std::size_t more = phrase.match_any(at, goes_on)) {
             at += more - 1;
+        } else if (const std::size_t more_of_it = phrase.word(at) == "và" ? phrase.match_any(at + 1, joined) : 0) {
+            at += more_of_it;
         } else if (phrase.word(at) == "-" || phrase.word(at) == "&") {
             if (!phrase.is_word(at + 1) || stops_name(phrase, at + 1, begin)) {
                 break;

@@ -40,6 +40,13 @@ TEST(Names, keep_words_that_look_like_verbs) {
         "Hội đồng thẩm định giá đất tỉnh",
         "Ban Chỉ đạo thực hiện Đề án 06 tỉnh",
         "Tổ giúp việc",
+        "sở thông tin và truyền thông",
+        "trung tâm dịch vụ việc làm tỉnh",
+        "Ủy ban bầu cử tỉnh",
+        "Phòng Quản lý xuất nhập cảnh",
+        "Ban Chỉ đạo các Chương trình mục tiêu quốc gia tỉnh",
+        "các đơn vị thuộc và trực thuộc Sở",
+        "Hội Người khuyết tật và trẻ mồ côi tỉnh",
         "cấp ủy, chính quyền cùng cấp",
     };
     for (const std::string_view name : names) {
