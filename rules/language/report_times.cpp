@@ -51,8 +51,9 @@ void check_due_fits(const Recurrence& recurrence, const Node& due) {
 
 class TimesReader {
 public:
-    TimesReader(Fields& fields, const dates::Calendar& calendar, ReportRule& report)
+    TimesReader(Fields& fields, const dates::Calendar& calendar, DueDays& due_days, ReportRule& report)
         : calendar_(calendar),
+          due_days_(due_days),
           period_(fields["period"]),
           due_(fields["due"]),
           cut_off_(fields["cutoff"]),
@@ -146,7 +147,7 @@ private:
         if (!due_.exists()) return true;
         if (!read_text(due_)) return false;
         if (const auto after = parse_after_cut_off(due_.text())) return due_after_cut_off(*after, recurrence);
-        const auto place = parse_report_day(due_.text(), recurrence.period);
+        const DueDays::Day& place = due_days_.read(due_.text(), recurrence.period);
         if (!place) {
             due_.error(place.error());
             return false;
@@ -239,6 +240,7 @@ private:
     }
 
     const dates::Calendar& calendar_;
+    DueDays& due_days_;
     Node period_;
     Node due_;
     Node cut_off_;
@@ -250,8 +252,15 @@ private:
 
 }  // namespace
 
-void read_times(Fields& fields, const dates::Calendar& calendar, ReportRule& report) {
-    TimesReader(fields, calendar, report).read();
+const DueDays::Day& DueDays::read(const std::string& words, dates::PeriodKind period) {
+    std::pair key(period, words);
+    const auto known = known_.find(key);
+    if (known != known_.end()) return known->second;
+    return known_.emplace(std::move(key), parse_report_day(words, period)).first->second;
+}
+
+void read_times(Fields& fields, const dates::Calendar& calendar, DueDays& due_days, ReportRule& report) {
+    TimesReader(fields, calendar, due_days, report).read();
 }
 
 }  // namespace rules::language

@@ -15,7 +15,7 @@ namespace {
 using model::ReportRule;
 
 std::optional<ReadReport> read_report(const Node& node, const Register& known, const dates::Calendar& calendar,
-                                      Ids& ids) {
+                                      Ids& ids, DueDays& due_days) {
     Fields fields(node);
     ReadReport read;
     ReportRule& report = read.report;
@@ -31,7 +31,7 @@ std::optional<ReadReport> read_report(const Node& node, const Register& known, c
     report.via = read_unit(fields["via"], known);
     report.form = read_text(fields["form"]).value_or("");
     report.how = read_text(fields["how"]).value_or("");
-    read_times(fields, calendar, report);
+    read_times(fields, calendar, due_days, report);
     read.collects = fields["collects"];
     (void)read_text(read.collects);
     fields.reject_others();
@@ -137,8 +137,9 @@ private:
 void read_reports(const Node& list, const Register& known, const dates::Calendar& calendar, Ids& ids,
                   std::vector<ReadReport>& reports) {
     if (list.exists() && !list.is_list()) list.expected("danh sách chế độ báo cáo", "a list of report rules");
+    DueDays due_days;
     for (const Node& node : list.items()) {
-        if (auto read = read_report(node, known, calendar, ids)) reports.push_back(std::move(*read));
+        if (auto read = read_report(node, known, calendar, ids, due_days)) reports.push_back(std::move(*read));
     }
 }
 

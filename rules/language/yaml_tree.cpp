@@ -146,8 +146,10 @@ private:
     struct Open {
         YamlValue* value;
         const YamlValue* key = nullptr;
-        std::map<std::string_view, const YamlValue*> keys;
+        std::map<std::string_view, const YamlValue*> keys;  ///< of a map with many
     };
+    /// Up to here looking through the entries is quicker than keeping them sorted.
+    static constexpr std::size_t few_keys = 16;
 
     [[noreturn]] static void refuse(const YAML::Mark& mark, std::string message) {
         throw Refused{mark, std::move(message)};
@@ -210,16 +212,34 @@ private:
         }
     }
 
+    /// The key of the map that has the same text, or null.
+    static const YamlValue* same_key(Open& map, const YamlValue& key) {
+        const std::vector<YamlValue::Entry>& entries = map.value->entries;
+        if (entries.size() < few_keys) {
+            const auto found = std::find_if(entries.begin(), entries.end(), [&](const YamlValue::Entry& entry) {
+                return entry.key->kind == YamlValue::Kind::text && entry.key->text == key.text;
+            });
+            return found == entries.end() ? nullptr : found->key;
+        }
+        if (map.keys.empty()) {
+            for (const YamlValue::Entry& entry : entries) {
+                if (entry.key->kind == YamlValue::Kind::text) map.keys.emplace(entry.key->text, entry.key);
+            }
+        }
+        const auto [first, added] = map.keys.emplace(key.text, &key);
+        return added ? nullptr : first->second;
+    }
+
     void check_key(Open& map, const YamlValue& key) const {
         if (key.kind != YamlValue::Kind::text) {
             tree_.report(Problem::Level::error, key, "khóa phải là chữ (a key must be text)");
             return;
         }
-        const auto [first, added] = map.keys.emplace(key.text, &key);
-        if (added) return;
+        const YamlValue* const first = same_key(map, key);
+        if (first == nullptr) return;
         tree_.report(Problem::Level::error, key,
                      fmt::format("khóa \"{0}\" đã có ở dòng {1} (key \"{0}\" is already on line {1})", key.text,
-                                 first->second->line + 1));
+                                 first->line + 1));
     }
 
     YamlTree& tree_;

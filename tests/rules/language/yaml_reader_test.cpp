@@ -55,6 +55,18 @@ TEST(YamlReader, keys_that_nobody_asked_for_are_reported_with_the_nearest) {
     EXPECT_EQ(said[0].length, 6);
 }
 
+TEST(YamlReader, a_key_twice_is_found_among_few_keys_and_among_many) {
+    for (const int keys : {3, 16, 17, 40}) {
+        std::string text;
+        for (int i = 0; i < keys; ++i) text += "k" + std::to_string(i) + ": 1\n";
+        File file(text + "k1: 2\nk0: 3\n");
+        const std::vector<Problem> said = file.said();
+        ASSERT_EQ(said.size(), 2U) << keys;
+        EXPECT_THAT(said[0].message, HasSubstr("key \"k1\" is already on line 2"));
+        EXPECT_THAT(said[1].message, HasSubstr("key \"k0\" is already on line 1"));
+    }
+}
+
 TEST(YamlReader, wrong_types_say_what_was_expected) {
     File file("n: mười\nb: yes\nt: [x]\nc: gren\ne:\n");
     Fields fields(file.root());
