@@ -26,6 +26,7 @@ void holds(benchmark::State& state, const char* text) {
 BENCHMARK_CAPTURE(holds, kind, "subject.kind == \"report\"");
 BENCHMARK_CAPTURE(holds, three_terms,
                   "subject.kind == \"report\" && \"so-noi-vu\" in subject.leads && subject.due > date(\"2026-01-01\")");
+BENCHMARK_CAPTURE(holds, two_terms, "subject.kind == \"report\" && \"so-noi-vu\" in subject.leads");
 BENCHMARK_CAPTURE(holds, one_of_a_list, "subject.rule in [\"kh88-nam\", \"hoat-dong-quy\", \"kh88-6-thang\"]");
 BENCHMARK_CAPTURE(holds, exists, "subject.tags.exists(t, t == \"xa-phuong\")");
 BENCHMARK_CAPTURE(holds, matches, "subject.id.matches(\"^kh[0-9]+-6\")");
