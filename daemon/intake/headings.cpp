@@ -23,6 +23,13 @@ int strength_of_lead(std::string_view heading) {
     return names_person(text) || has_any(text, {"trinh"}) ? 1 : 2;
 }
 
+/// How well a heading says that its column is the last day: to be done before to be handed in or issued.
+int strength_of_deadline(std::string_view heading) {
+    const std::string text = plain_heading(heading);
+    if (has_any(text, {"hoan thanh", "ket thuc", "thoi han", "han"})) return 3;
+    return has_any(text, {"trinh", "ban hanh", "hop", "phe duyet"}) ? 1 : 2;
+}
+
 std::vector<Column> each_alone(const std::vector<std::string>& headings) {
     std::vector<Column> columns;
     for (const auto& heading : headings) columns.push_back(classify_heading(heading));
@@ -48,15 +55,23 @@ Column classify_heading(std::string_view heading) {
 std::vector<Column> classify_header(const std::vector<std::string>& headings) {
     std::vector<Column> columns;
     std::size_t lead = 0;
+    std::size_t deadline = 0;
     for (Column column : each_alone(headings)) {
         const auto& heading = headings[columns.size()];
-        if (column == Column::deadline && has(columns, Column::deadline)) column = Column::central;
+        if (column == Column::deadline && has(columns, Column::deadline)) {
+            const bool better = strength_of_deadline(heading) > strength_of_deadline(headings[deadline]);
+            if (!better || has(columns, Column::central))
+                column = Column::central;
+            else
+                columns[deadline] = Column::central;
+        }
         if (column == Column::lead && has(columns, Column::lead) &&
             strength_of_lead(heading) > strength_of_lead(headings[lead]))
             columns[lead] = Column::other;
         const bool repeats = says_nothing_else(column) && has(columns, column);
         columns.push_back(repeats ? Column::other : column);
         if (columns.back() == Column::lead) lead = columns.size() - 1;
+        if (columns.back() == Column::deadline) deadline = columns.size() - 1;
     }
     return columns;
 }

@@ -39,7 +39,8 @@ Column classify_heading(std::string_view heading);
 /// The columns of a header row, told by their headings. Beside a heading that is known, others count without spaces and
 /// with one letter wrong, as scanners leave them. Each of ordinal, title, lead, support, deliverable and deadline
 /// is found once at most: of several columns for the lead the one that says so best ("Đơn vị chủ trì" before "Lãnh đạo
-/// phụ trách"). A second time column counts as `central`, other repetitions as `other`.
+/// phụ trách"). Of two time columns the one that says when it is done is the deadline, the other counts as `central`;
+/// other repetitions are `other`.
 std::vector<Column> classify_header(const std::vector<std::string>& headings);
 
 /// Whether a table with these columns lists assignments: a task, somebody or some time for it, and one thing more.

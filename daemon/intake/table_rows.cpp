@@ -21,15 +21,22 @@ std::vector<std::string> headings_of(const Row& row) {
 
 using Lines = std::vector<std::vector<std::string>>;
 
+/// Fills only what the line above left to it. Where the headings that are not divided are written once more instead of
+/// merged downwards, the line is the second one all the same.
 bool is_second_line(const Row& top, const Row& below, bool (*is_header)(const std::vector<std::string>&)) {
     const auto above = grid_of(top);
     const auto grid = grid_of(below);
     if (above.size() != grid.size() || filled_cells(below) == 0) return false;
+    bool divides = false;
+    bool repeats = false;
     for (std::size_t i = 0; i < grid.size(); ++i) {
         const bool divided = above[i].cell->columns > grid[i].cell->columns && above[i].cell->columns < above.size();
-        if (!is_blank(*grid[i].cell) && !divided && !is_blank(*above[i].cell)) return false;
+        divides |= divided;
+        if (is_blank(*grid[i].cell) || divided || is_blank(*above[i].cell)) continue;
+        if (squeeze(grid[i].cell->text) != squeeze(above[i].cell->text)) return false;
+        repeats = true;
     }
-    return !is_header(headings_of(below));
+    return repeats ? divides : !is_header(headings_of(below));
 }
 
 bool has_merged_cells(const Row& row) {
@@ -106,7 +113,7 @@ HeaderLines joined(Lines lines) {
     header.groups = header.own = header.headings;
     for (std::size_t i = 0; i < header.headings.size(); ++i)
         for (const auto& line : lines) {
-            if (line[i].empty()) continue;
+            if (line[i].empty() || line[i] == header.own[i]) continue;
             header.groups[i] = header.headings[i];
             header.own[i] = line[i];
             header.headings[i] = squeeze(header.headings[i] + " " + line[i]);

@@ -69,6 +69,11 @@ TEST(Header, of_several_columns_for_the_lead_the_plainest_is_taken) {
               (std::vector{Column::title, Column::other, Column::lead, Column::deadline}));
 }
 
+TEST(Header, of_two_times_the_one_to_be_done_is_the_deadline) {
+    EXPECT_EQ(classify_header({"Nội dung", "Thời gian trình", "Thời gian hoàn thành"}),
+              (std::vector{Column::title, Column::central, Column::deadline}));
+}
+
 TEST(Header, a_damaged_heading_is_known_beside_others) {
     EXPECT_EQ(classify_header({"TT", "N i dung", "Đơn vị chủ tr", "Đơn vị ph i hợp", "Thờigian"}),
               (std::vector{Column::ordinal, Column::title, Column::lead, Column::support, Column::deadline}));

@@ -103,6 +103,16 @@ TEST(TableShapes, a_header_of_two_lines_is_understood_without_merged_cells) {
     EXPECT_THAT(names(draft.assignments[1].supports), ElementsAre("Sở Tài chính"));
 }
 
+TEST(TableShapes, a_second_line_may_write_the_headings_once_more) {
+    const auto draft = read({{{"TT"}, {"Việc"}, {"Đơn vị", 2}, {"Thời hạn"}},
+                             {{"TT"}, {"Việc"}, {"Chủ trì"}, {"Phối hợp"}, {"Thời hạn"}},
+                             {{"1"}, {"Vá lưới"}, {"Phòng A"}, {"Phòng B"}, {"Quý I"}}});
+
+    EXPECT_THAT(titles(draft), ElementsAre("Vá lưới"));
+    EXPECT_THAT(names(draft.assignments.at(0).leads), ElementsAre("Phòng A"));
+    EXPECT_THAT(names(draft.assignments.at(0).supports), ElementsAre("Phòng B"));
+}
+
 TEST(TableShapes, columns_of_money_by_year_are_no_time) {
     const auto draft = draft_of(
         "TT\tViệc\tChủ trì\tThời hạn\tKinh phí\t\n"
