@@ -53,7 +53,22 @@ private:
         while (at < end && phrase_.has_any(at, links)) {
             at += phrase_.match_any(at, links);
         }
-        return triggers_before_[begin] && at < end && (marks_.is_time(at) || phrase_.has_any(at, openings));
+        const bool opens = at < end && (marks_.is_time(at) || phrase_.has_any(at, openings));
+        const Clause& before = clauses_.back();
+        return triggers_before_[begin] && opens &&
+               !(names_recipient(before.begin, before.end) && names_recipient(begin, end));
+    }
+
+    /// Two parts that both say whom to report to are two duties.
+    bool names_recipient(std::size_t begin, std::size_t end) const {
+        constexpr Words towards[] = {"về", "cho", "gửi", "gửi về", "báo cáo", "đến", "tới"};
+        for (std::size_t at = begin; at < end; ++at) {
+            const std::size_t length = phrase_.match_any(at, towards);
+            if (length != 0 && at + length < end && begins_unit(phrase_, at + length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Behind a duty with its time: "..., trên cơ sở đó Sở Y tế tổng hợp", "..., riêng phường Hòa Bình báo cáo".

@@ -291,7 +291,7 @@ bool is_short_gap(const Phrase& phrase, std::size_t begin, std::size_t end) {
     for (std::size_t at = begin; at < end; ++at) {
         const Words word = phrase.word(at);
         if (word != "," && word != ";" && word != "và" && word != ")" && word != "(" && word != "-" && word != ":" &&
-            word != "báo" && word != "cáo" && word != "kỳ" && word != "01" && word != "một") {
+            word != "báo" && word != "cáo" && word != "kỳ" && word != "01" && word != "1" && word != "một") {
             return false;
         }
     }

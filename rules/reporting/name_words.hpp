@@ -103,7 +103,7 @@ inline constexpr std::string_view stops[] = {
     "định kì", "định hướng", "tiếp thu", "tiếp cận", "trình", "phân bổ", "phân loại", "phân tích", "phân cấp",
     "phân kỳ", "bản", "hàng tháng", "hàng quý", "hàng năm", "hàng tuần", "hàng ngày", "biết", "không", "lập",
     "phối hợp", "mẫu", "nơi", "ký", "ký kết", "ký duyệt", "ký văn bản", "lưu", "tự", "cử", "lần", "kịp",
-    "nghiêm", "khẩn", "cụ thể", "với", "đưa", "gắn", "danh mục", "mở", "ít", "lựa chọn", "thay", "lồng", "thu thập",
+    "nghiêm", "khẩn", "cụ thể", "với", "đưa", "gắn", "danh mục", "số lượng", "số vụ", "khối lượng", "mở", "ít", "lựa chọn", "thay", "lồng", "thu thập",
     "tiến hành", "thành lập", "phát hành", "phát động", "phát hiện", "khẳng định", "nắm", "nhập", "sơ bộ",
     "hoàn thiện", "thẩm tra", "chấm", "soạn", "viết", "nhắc", "củng cố", "chấp hành", "tuân thủ", "thông suốt",
     "vận hành", "đồng gửi", "nghe", "tình trạng", "phương án", "kinh phí", "nguồn lực", "giải pháp", "phục vụ",

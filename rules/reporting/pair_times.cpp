@@ -90,7 +90,7 @@ private:
         const auto second = std::span(rest_).subspan(middle, end - middle);
         if (!first.front().is_limit()) {
             pair(first, second);
-        } else if (!second.empty() && belongs_to(first.back(), second.front())) {
+        } else if (!second.empty() && belongs_to(first.back(), second.front()) && !stands_alone(first, end)) {
             pair(second, first);
         } else if (const TimeItem year = every_year(first); year.period) {
             pair(std::span(&year, 1), first);
@@ -119,6 +119,13 @@ private:
             year.period = recurring(PeriodKind::year);
         }
         return year;
+    }
+
+    /// "trước ngày 15 tháng cuối quý, riêng quý IV trước ngày 05/12": the period behind has its own limit.
+    bool stands_alone(std::span<const TimeItem> limits, std::size_t end) const {
+        return end < rest_.size() && rest_[end].is_limit() &&
+               std::all_of(limits.begin(), limits.end(),
+                           [](const TimeItem& limit) { return !limit.names_year && own_period(limit).has_value(); });
     }
 
     /// "trước ngày 05/6 và 05/12": the rhythm of half-yearly reports.

@@ -50,6 +50,12 @@ TEST(Subjects, a_clause_may_have_its_own) {
     EXPECT_EQ(reading.duties[1].reporter, "Sở Tư pháp");
 }
 
+TEST(Subjects, parts_with_recipients_of_their_own_are_duties_of_their_own) {
+    EXPECT_EQ(
+        summary(read("Kịp thời báo cáo Sở Y tế các ca bệnh mới; định kỳ thứ Ba hằng tuần gửi báo cáo về UBND xã.")),
+        "ad-hoc - > Sở Y tế; weekly tue > UBND xã");
+}
+
 TEST(Subjects, an_earlier_sentence_says_who) {
     EXPECT_EQ(reporter("Giao Sở Tư pháp theo dõi việc thực hiện Kế hoạch. Định kỳ hằng năm báo cáo UBND tỉnh."),
               "Sở Tư pháp");
