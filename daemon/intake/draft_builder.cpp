@@ -91,6 +91,8 @@ private:
 
     /// Two columns, one for the first and one for the last day.
     void read_window(const std::string& start, const std::string& end, AssignmentDraft& assignment) {
+        if (end.empty() && understood(start).meaning.kind != deadlines::Kind::fixed)
+            return read_deadline(start, assignment);
         const auto words = window_words(start, end);
         if (const auto& window = understood(words); end.empty() || window.meaning.kind == deadlines::Kind::window)
             return read_deadline(words, assignment);

@@ -1,5 +1,7 @@
 #include "daemon/intake/ordinal.hpp"
 
+#include "rules/deadlines/text.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -53,6 +55,15 @@ std::size_t section_level(std::string_view text) {
     if (is_roman(number)) return 1;
     if (is_letter(number)) return 0;
     return is_arabic(number) ? 2 : 3;
+}
+
+bool is_page_number(const std::string& line) {
+    std::string text = rules::deadlines::fold_without_tones(line);
+    for (const std::string_view word : {"trang ", "page "})
+        if (text.starts_with(word)) text.erase(0, word.size());
+    constexpr std::size_t longest = 9;
+    return text.size() <= longest && text.find_first_of("0123456789") != std::string::npos &&
+           text.find_first_not_of("0123456789 -/") == std::string::npos && !text.ends_with("-0");
 }
 
 std::string next_ordinal(std::string_view ordinal) {

@@ -24,6 +24,9 @@ bool is_section_heading(std::string_view text);
 inline constexpr std::size_t section_levels = 4;
 std::size_t section_level(std::string_view text);
 
+/// A line that is the number of a page: "12", "- 12 -", "Trang 12", "12/40".
+bool is_page_number(const std::string& line);
+
 /// "8" after "7", "1.3" after "1.2"; "1" after what does not end in a number.
 std::string next_ordinal(std::string_view ordinal);
 

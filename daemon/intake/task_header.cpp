@@ -179,4 +179,10 @@ bool is_borne_out(const TaskHeader& header, const Table& table, std::size_t at) 
     return header.has(Column::period) || look_like(cells_of(Column::deadline), Looks::time);
 }
 
+bool has_times(const TaskHeader& header, const Table& table) {
+    const auto found = std::find(header.columns.begin(), header.columns.end(), Column::deadline);
+    const auto column = static_cast<std::size_t>(found - header.columns.begin());
+    return found != header.columns.end() && look_like(cells_below(table, 0, column), Looks::time);
+}
+
 }  // namespace dondoc::intake

@@ -34,4 +34,7 @@ std::optional<TaskHeader> header_by_content(const Table& table);
 /// that column, and no list has times of the day.
 bool is_borne_out(const TaskHeader& header, const Table& table, std::size_t at);
 
+/// Whether a table without header has times where the header has its deadlines, from its first row on.
+bool has_times(const TaskHeader& header, const Table& table);
+
 }  // namespace dondoc::intake

@@ -49,7 +49,7 @@ private:
     // Between two parts of a list a heading may stand outside of the tables.
     void pass(const Paragraph& paragraph) {
         const std::string text = squeeze(paragraph.text);
-        if (text.empty()) return;
+        if (text.empty() || is_page_number(text)) return;
         adjoins_ = false;
         between_ = text;
     }
@@ -163,7 +163,8 @@ private:
         if (adjoins_) return true;
         if (!is_section_heading(between_)) return false;
         const std::string ordinal = strip_ordinal(squeeze(table.rows.front().cells.front().text));
-        return !rows_.empty() && is_arabic(ordinal) && ordinal == next_ordinal(rows_.back()[Column::ordinal]);
+        if (rows_.empty() || !is_arabic(ordinal)) return false;
+        return ordinal == next_ordinal(rows_.back()[Column::ordinal]) || (ordinal == "1" && has_times(*header_, table));
     }
 
     void pass_over(const Table& table) {

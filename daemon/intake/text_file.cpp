@@ -87,16 +87,6 @@ std::size_t filled(const Cells& cells) {
         std::count_if(cells.begin(), cells.end(), [](const std::string& cell) { return !cell.empty(); }));
 }
 
-// "12", "- 12 -", "Trang 12", "12/40"
-bool is_page_number(const std::string& line) {
-    std::string text = rules::deadlines::fold_without_tones(line);
-    for (const std::string_view word : {"trang ", "page "})
-        if (text.starts_with(word)) text.erase(0, word.size());
-    constexpr std::size_t longest = 9;
-    return text.size() <= longest && text.find_first_of("0123456789") != std::string::npos &&
-           text.find_first_not_of("0123456789 -/") == std::string::npos && !text.ends_with("-0");
-}
-
 bool begins_with_ordinal(const Cells& cells) {
     return !cells.empty() && is_ordinal(strip_ordinal(cells.front()));
 }

@@ -69,10 +69,11 @@ TEST(TableShapes, a_column_to_begin_and_one_to_end_make_a_window) {
         "TT\tViệc\tĐơn vị làm\tTừ\tĐến\n"
         "1\tĐo mực nước\tTrạm Thủy văn\t02/02/2026\t20/3/2026\n"
         "2\tTrực hồ\tTrạm Thủy văn\tTháng 5\tThường xuyên\n"
-        "3\tXả đáy\tTrạm Thủy văn\tTháng 9\t\n");
+        "3\tXả đáy\tTrạm Thủy văn\tTháng 9\t\n"
+        "4\tCanh đập\tTrạm Thủy văn\tThường xuyên\t\n");
 
-    EXPECT_THAT(times(draft),
-                ElementsAre("window 2026-02-02 2026-03-20", HasSubstr("continuous"), "continuous 2026-09-01"));
+    EXPECT_THAT(times(draft), ElementsAre("window 2026-02-02 2026-03-20", HasSubstr("continuous"),
+                                          "continuous 2026-09-01", HasSubstr("continuous")));
     EXPECT_EQ(draft.assignments[1].note, "Bắt đầu: Tháng 5");
 }
 
@@ -248,6 +249,26 @@ TEST(TableShapes, a_table_that_counts_on_behind_a_heading_is_read_on) {
     EXPECT_THAT(titles(draft), ElementsAre("Dựng lều", "Dỡ lều"));
     EXPECT_EQ(draft.assignments[1].section, "II. Đợt sau");
     EXPECT_TRUE(has_doubt(draft, Doubt::Kind::table, "đọc nối tiếp"));
+}
+
+TEST(TableShapes, a_table_that_counts_anew_behind_a_heading_is_read_on_where_it_has_times) {
+    DocxWriter docx;
+    docx.table({{{"TT"}, {"Việc"}, {"Chủ trì"}, {"Thời hạn"}}, {{"1"}, {"Dựng lều"}, {"Đoàn xã"}, {"Quý I"}}});
+    docx.paragraph("II. Đợt sau");
+    docx.table({{{"1"}, {"Dỡ lều"}, {"Đoàn xã"}, {"Quý II"}}});
+    docx.paragraph("III. Vật tư");
+    docx.table({{{"1"}, {"Bạt"}, {"cái"}, {"40"}}});
+
+    EXPECT_THAT(titles(draft_of(docx.bytes())), ElementsAre("Dựng lều", "Dỡ lều"));
+}
+
+TEST(TableShapes, a_page_number_between_two_parts_of_a_table_does_not_part_them) {
+    DocxWriter docx;
+    docx.table({{{"TT"}, {"Việc"}, {"Chủ trì"}, {"Thời hạn"}}, {{"1"}, {"Dựng lều"}, {"Đoàn xã"}, {"Quý I"}}});
+    docx.paragraph("- 2 -");
+    docx.table({{{"TT"}, {"Việc"}, {"Chủ trì"}, {"Thời hạn"}}, {{""}, {"bên sông"}, {""}, {""}}});
+
+    EXPECT_THAT(titles(draft_of(docx.bytes())), ElementsAre("Dựng lều bên sông"));
 }
 
 TEST(TableShapes, a_first_column_that_counts_holds_the_ordinals_whatever_its_heading) {
