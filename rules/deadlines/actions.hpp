@@ -30,10 +30,17 @@ Result constant(Values, Scope&) {
 }
 Result year_month_day(Values slots, Scope& scope);
 Result with_year(Values slots, Scope& scope);
+Result year_at_end(Values slots, Scope& scope);  ///< "Quý IV, 2026", not where more years may follow
+Result plan_year(Values slots, Scope& scope);
+Result following_year(Values slots, Scope& scope);  ///< the year after the plan's; "trong năm sau khi ..." has none
 Result month(Values slots, Scope& scope);
 Result month_year(Values slots, Scope& scope);
 Result quarter(Values slots, Scope& scope);
 Result quarter_year(Values slots, Scope& scope);
+Result no_such_month(Values slots, Scope& scope);  ///< tells that there is none: "tháng 13"
+Result no_such_quarter(Values slots, Scope& scope);
+Result roman_quarter(Values slots, Scope& scope);  ///< "II/2026"
+Result roman_month(Values slots, Scope& scope);
 Result year(Values slots, Scope& scope);
 Result this_year(Values slots, Scope& scope);
 Result first_months(Values slots, Scope& scope);
@@ -52,6 +59,7 @@ Result week_by_days(Values slots, Scope& scope);    ///< second week: days 8 to 
 Result week_by_monday(Values slots, Scope& scope);  ///< second week: from the month's second Monday
 Result first_week_by_days(Values slots, Scope& scope);
 Result first_week_by_monday(Values slots, Scope& scope);
+Result last_week(Values slots, Scope& scope);
 Result first_days(Values slots, Scope& scope);  ///< "10 ngày đầu tháng 8", as its last day
 Result last_days(Values slots, Scope& scope);
 
@@ -81,6 +89,7 @@ Result once(Values slots, Scope& scope);
 Result until(Values slots, Scope& scope);
 Result before(Values slots, Scope& scope);
 Result until_before(Values slots, Scope& scope);
+Result window_to(Values slots, Scope& scope);  ///< "bắt đầu từ tháng 3, hoàn thành trước 30/9"
 Result canonical_day(Values slots, Scope& scope);
 Result whole_year(Values slots, Scope& scope);
 Result term(Values slots, Scope& scope);  ///< Civil Code 2015 arts. 147 and 148
@@ -89,6 +98,10 @@ Result starting_at_issue(Values slots, Scope& scope);
 Result length_of(Values slots, Scope& scope);  ///< the term that a condition opens with
 Result length_before(Values slots, Scope& scope);
 Result day_before(Values slots, Scope& scope);
+Result day_before_event(Values slots, Scope& scope);    ///< "trước ngày", where an event's words follow and no day
+Result day_before_meeting(Values slots, Scope& scope);  ///< "trước kỳ", where "họp" or the like follows
+Result at_meeting(Values slots, Scope& scope);
+Result hours_of_a_day(Values slots, Scope& scope);  ///< not more than 24
 Result starting(Values slots, Scope& scope);
 Result starting_after(Values slots, Scope& scope);
 Result continuous(Values slots, Scope& scope);
@@ -109,6 +122,7 @@ Result refined_day(Values slots, Scope& scope) {  ///< "Tháng 6/2026 (trước 
     return refined_day(slots, scope, limit);
 }
 Result series_from(Values slots, Scope& scope);
+Result series_from_bare(Values slots, Scope& scope);  ///< "từ 15/5 đến 15/6 hằng năm" is a window of each year
 Result series_in(Values slots, Scope& scope);
 Result series_between(Values slots, Scope& scope);
 Result series_until(Values slots, Scope& scope);
@@ -117,6 +131,7 @@ Result cycle_of(Unit of, int only);
 
 // Several times in one phrase (actions_lists.cpp).
 Result spans(Values slots, Scope& scope);            ///< spans one by one
+Result same_list(Values slots, Scope& scope);        ///< the slot that is a list
 Result spans_of_months(Values slots, Scope& scope);  ///< from bits
 Result spans_of_quarters(Values slots, Scope& scope);
 Result times(Values slots, Scope& scope);  ///< one-off days: fixed, each in its year
@@ -125,7 +140,8 @@ Result cycle_of_spans(Values slots, Scope& scope);      ///< "quý I và quý II
 Result cycle_of_last_span(Values slots, Scope& scope);  ///< neighbours may be one stretch of each year
 Result yearly(Values slots, Scope& scope);              ///< "ngày 15/6 và 15/12 hằng năm"
 Result yearly_before(Values slots, Scope& scope);
-Result cycle_at(Values slots, Scope& scope);  ///< "6 tháng (ngày 10/6 và 10/12)"
+Result yearly_part(Values slots, Scope& scope);  ///< "cuối tháng 11 hằng năm"
+Result cycle_at(Values slots, Scope& scope);     ///< "6 tháng (ngày 10/6 và 10/12)"
 Result cycle_before(Values slots, Scope& scope);
 template <Unit of>
 Result listed(Values, Scope&) {
@@ -140,6 +156,8 @@ Result listed_quarter(Values slots, Scope& scope);
 Result cycles(Values slots, Scope& scope);
 Result cycles_placed(Values slots, Scope& scope);
 Result repeats(Values slots, Scope& scope);
+Result repeats_beside_year(Values slots, Scope& scope);  ///< "6 tháng và trước ngày 15/12 hằng năm"
+Result of_years(Values slots, Scope& scope);             ///< "trước ngày 15/12 các năm", "quý IV các năm"
 
 // Periods and due places.
 template <Unit of>
@@ -181,6 +199,8 @@ Result place_next_month_day(Values slots, Scope& scope);
 Result place_month_end(Values slots, Scope& scope);
 Result place_end(Values slots, Scope& scope);
 Result place_end_named(Values slots, Scope& scope);
+Result place_last_week(Values slots, Scope& scope);
+Result place_end_of_month(Values slots, Scope& scope);  ///< of a month that its period names
 Result place_beginning(Values slots, Scope& scope);
 Result place_beginning_named(Values slots, Scope& scope);
 Result place_last_working_day(Values slots, Scope& scope);

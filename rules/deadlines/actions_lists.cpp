@@ -221,12 +221,31 @@ bool is_longer_than_half(const Recurrence& recurrence) {
     return recurrence.period == PeriodKind::year || recurrence.period == PeriodKind::nine_months;
 }
 
+/// Beside the year and the nine months, 6 tháng is the first half.
+std::optional<Recurrences> beside_the_year(const Recurrences& all) {
+    const bool first_half = std::any_of(all.begin(), all.end(), is_longer_than_half);
+    Recurrences list;
+    for (Recurrence recurrence : all) {
+        if (first_half && recurrence.period == PeriodKind::half_year && recurrence.only.all()) {
+            recurrence.only = PeriodSet::of(1);
+        }
+        if (!list.add(recurrence)) {
+            return std::nullopt;
+        }
+    }
+    return list;
+}
+
 }  // namespace
 
 Result spans(Values slots, Scope&) {
     const SpanList list = collected(slots);
     const bool fits = list.size < SpanList::capacity && are_alike(items(list));
     return fits ? Result{Value{list}} : std::nullopt;
+}
+
+Result same_list(Values slots, Scope&) {
+    return Value{*find<SpanList>(slots)};
 }
 
 namespace {
@@ -296,6 +315,15 @@ Result yearly_before(Values slots, Scope& scope) {
     return recurring(yearly_at(*find<SpanList>(slots), scope, Limit::before));
 }
 
+Result yearly_part(Values slots, Scope& scope) {
+    const Value list{collected(slots)};
+    const bool of_month_or_quarter = std::any_of(scope.line.begin(), scope.line.end(), [](const Token& word) {
+        return word.text == "tháng" || word.text == "quý" || word.text == "q";
+    });
+    return find<Span>(slots)->unit == Unit::part && of_month_or_quarter ? yearly(Values(&list, 1), scope)
+                                                                        : std::nullopt;
+}
+
 Result cycle_at(Values slots, Scope& scope) {
     return cycle_with_days(slots, scope, Limit::included);
 }
@@ -323,17 +351,7 @@ Result cycles(Values slots, Scope&) {
     if (!all || std::all_of(all->begin(), all->end(), is_quarter_or_year)) {
         return std::nullopt;  // "quý I, quý III" are two times of this year, "hằng năm, quý I" is one of each
     }
-    const bool first_half = std::any_of(all->begin(), all->end(), is_longer_than_half);
-    Recurrences list;
-    for (Recurrence recurrence : *all) {
-        if (first_half && recurrence.period == PeriodKind::half_year) {
-            recurrence.only = PeriodSet::of(1);
-        }
-        if (!list.add(recurrence)) {
-            return std::nullopt;
-        }
-    }
-    return recurring(list);
+    return recurring(beside_the_year(*all));
 }
 
 Result cycles_placed(Values slots, Scope&) {
@@ -353,6 +371,21 @@ Result cycles_placed(Values slots, Scope&) {
 
 Result repeats(Values slots, Scope&) {
     return recurring(gathered(slots));
+}
+
+Result repeats_beside_year(Values slots, Scope&) {
+    const auto all = gathered(slots);
+    return all ? recurring(beside_the_year(*all)) : std::nullopt;
+}
+
+Result of_years(Values slots, Scope& scope) {
+    if (const Span* span = find<Span>(slots)) {
+        const Value one[] = {*span};
+        const Result cycle = cycle_of_span(Values(one), scope);
+        return cycle ? repeated(Values(&*cycle, 1), scope) : std::nullopt;
+    }
+    const Value each_year[] = {*cycle_of(Unit::year, 0), *find<Place>(slots)};
+    return repeated(Values(each_year), scope);
 }
 
 }  // namespace rules::deadlines::make

@@ -3,6 +3,9 @@
 #include "rules/deadlines/slots.hpp"
 #include "rules/deadlines/spans.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace rules::deadlines::make {
 namespace {
 
@@ -84,6 +87,18 @@ Result until_before(Values slots, Scope& scope) {
     return end_of_it ? window(first_day(from, scope), std::get<Meaning>(*end_of_it).due) : std::nullopt;
 }
 
+Result window_to(Values slots, Scope& scope) {
+    Span from = std::get<Span>(slots.front());
+    const Meaning& finish = std::get<Meaning>(slots.back());
+    if (!finish.recurrences.empty() || from.unit == Unit::part) {
+        return std::nullopt;
+    }
+    if (from.year == 0) {
+        from.year = static_cast<std::int16_t>(dates::year_of(*finish.due));
+    }
+    return window(first_day(from, scope), finish.due);
+}
+
 Result canonical_day(Values slots, Scope& scope) {
     const Value reversed[] = {slots[1], slots[0]};
     const Result day = day_month(reversed, scope);
@@ -108,14 +123,18 @@ Result term(Values slots, Scope& scope) {
     if (!start || scope.calendar == nullptr) {
         return std::nullopt;
     }
-    return fixed(end_of_term(*start, length, *scope.calendar));
+    const Result due = fixed(end_of_term(*start, length, *scope.calendar));
+    scope.count_working_days(*start, *std::get<Meaning>(*due).due);
+    return due;
 }
 
 Result term_from_issue(Values slots, Scope& scope) {
     if (!scope.issued || scope.calendar == nullptr) {
         return std::nullopt;
     }
-    return fixed(end_of_term(*scope.issued, *find<Term>(slots), *scope.calendar));
+    const Result due = fixed(end_of_term(*scope.issued, *find<Term>(slots), *scope.calendar));
+    scope.count_working_days(*scope.issued, *std::get<Meaning>(*due).due);
+    return due;
 }
 
 Result starting_at_issue(Values, Scope& scope) {
@@ -136,6 +155,40 @@ Result length_before(Values slots, Scope&) {
 
 Result day_before(Values, Scope&) {
     return Value{Term{Term::Of::days, -1}};
+}
+
+namespace {
+/// Whether one of these words comes after the line.
+template <std::size_t Size>
+bool is_next(const Scope& scope, const std::array<std::string_view, Size>& words) {
+    return scope.next != nullptr && std::find(words.begin(), words.end(), scope.next->text) != words.end();
+}
+
+bool meeting_follows(const Scope& scope) {
+    constexpr std::array<std::string_view, 14> meetings{"họp",  "nghị",  "hội",  "thảo", "thi",  "bầu", "làm",
+                                                        "khai", "khánh", "tổng", "sơ",   "công", "ra",  "kỷ"};
+    return is_next(scope, meetings);
+}
+}  // namespace
+
+Result day_before_event(Values slots, Scope& scope) {
+    constexpr std::array<std::string_view, 12> days{"thứ",  "đầu", "cuối", "làm", "chủ",  "mùng",
+                                                    "mồng", "rằm", "lễ",   "tết", "nghỉ", "giỗ"};
+    const bool number = scope.next != nullptr && scope.next->value != 0;
+    return number || is_next(scope, days) ? std::nullopt : day_before(slots, scope);
+}
+
+Result day_before_meeting(Values slots, Scope& scope) {
+    return meeting_follows(scope) ? day_before(slots, scope) : std::nullopt;
+}
+
+Result at_meeting(Values, Scope& scope) {
+    return meeting_follows(scope) ? Result{Value{}} : std::nullopt;
+}
+
+Result hours_of_a_day(Values slots, Scope&) {
+    constexpr int day = 24;
+    return std::get<int>(slots[0]) <= day ? Result{Value{}} : std::nullopt;
 }
 
 Result starting(Values slots, Scope& scope) {
@@ -254,7 +307,11 @@ Result last_working_day(Values slots, Scope& scope) {
     const Span& span = std::get<Span>(slots.back());
     const bool long_enough = span.unit != Unit::day && span.unit != Unit::part;
     const auto day = long_enough && scope.calendar != nullptr ? last_day(span, scope) : std::nullopt;
-    return day ? fixed(scope.calendar->on_or_before(*day)) : std::nullopt;
+    if (!day) {
+        return std::nullopt;
+    }
+    scope.count_working_days(*day, *day);
+    return fixed(scope.calendar->on_or_before(*day));
 }
 
 Result series_from(Values slots, Scope&) {
@@ -269,9 +326,16 @@ Result series_from(Values slots, Scope&) {
     return Value{series};
 }
 
+Result series_from_bare(Values slots, Scope& scope) {
+    const bool window = std::any_of(scope.line.begin(), scope.line.end(),
+                                    [](const Token& word) { return word.text == "đến" || word.text == "tới"; });
+    return window ? std::nullopt : series_from(slots, scope);
+}
+
 Result series_in(Values slots, Scope& scope) {
     const Stretch& stretch = *find<Stretch>(slots);
-    const bool years = stretch.from.unit == Unit::year && stretch.from.year != 0;
+    const bool following_year = stretch.one && scope.line.back().kind == Token::Kind::word;  // "..., năm sau"
+    const bool years = stretch.from.unit == Unit::year && stretch.from.year != 0 && !following_year;
     const auto found = years ? days(stretch, scope) : std::nullopt;
     Meaning series = *find<Meaning>(slots);
     if (!found || series.start) {

@@ -3,6 +3,9 @@
 #include "rules/deadlines/periods.hpp"
 #include "rules/deadlines/slots.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace rules::deadlines::make {
 namespace {
 
@@ -102,6 +105,26 @@ Result end_of(Values slots, bool named) {
     return Value{anchored(Anchor::period_end, 0, 0, unit_in(slots), named)};
 }
 
+/// Words or a sign after which another duty may come.
+bool may_be_two_duties(std::span<const Token> line) {
+    constexpr std::array<std::string_view, 2> report{"báo", "cáo"};
+    const auto is_semicolon = [](const Token& token) { return token.text == ";"; };
+    return std::any_of(line.begin(), line.end(), is_semicolon) ||
+           std::search(line.begin(), line.end(), report.begin(), report.end(),
+                       [](const Token& token, std::string_view word) { return token.text == word; }) != line.end();
+}
+
+/// Whether that day of the year is another duty's than the only period of the year that is meant: "tháng 3 hằng năm; báo
+/// cáo trước 15/12".
+bool is_of_another_duty(const Recurrence& recurrence, const Place& place, std::span<const Token> line) {
+    if (recurrence.only.all() || place.due.anchor != Anchor::month_of_year || !may_be_two_duties(line)) {
+        return false;
+    }
+    constexpr int any_year = 2026;
+    const int months = 12 / dates::periods_in_year(recurrence.period, any_year);
+    return place.due.month + 12 * place.due.year_offset > recurrence.only.first() * months;
+}
+
 }  // namespace
 
 Result cycle_of(Unit unit, int only) {
@@ -150,11 +173,12 @@ Result times_a_year(Values slots, Scope&) {
     }
 }
 
-Result repeated(Values slots, Scope&) {
+Result repeated(Values slots, Scope& scope) {
     const Place* place = find<Place>(slots);
     std::optional<Recurrence> recurrence = find<Cycle>(slots)->recurrence;
     if (place != nullptr) {
-        recurrence = placed(*recurrence, *place);
+        const bool another = is_of_another_duty(*recurrence, *place, scope.line);
+        recurrence = another ? std::nullopt : placed(*recurrence, *place);
     }
     if (!recurrence) {
         return std::nullopt;
@@ -166,7 +190,7 @@ Result repeated(Values slots, Scope&) {
 }
 
 Result repeated_named(Values slots, Scope&) {
-    const Place& place = std::get<Place>(slots[0]);
+    const Place& place = *find<Place>(slots);
     // "ngày 05 của tháng tiếp theo" without more follows a month.
     const bool next_month = place.of == Unit::period && place.due.anchor == Anchor::month_after;
     const auto period = period_kind(next_month ? Unit::month : place.of);
@@ -286,6 +310,15 @@ Result place_end(Values slots, Scope&) {
 
 Result place_end_named(Values slots, Scope&) {
     return end_of(slots, true);
+}
+
+Result place_last_week(Values slots, Scope&) {
+    const bool has_weeks = unit_in(slots) != Unit::week && unit_in(slots) != Unit::period;
+    return has_weeks ? named_short(end_of(slots, false)) : std::nullopt;
+}
+
+Result place_end_of_month(Values slots, Scope&) {
+    return find<Place>(slots)->of == Unit::period ? std::nullopt : end_of(slots, true);
 }
 
 Result place_beginning(Values slots, Scope&) {

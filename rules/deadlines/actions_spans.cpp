@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace rules::deadlines::make {
 namespace {
 
@@ -75,10 +78,12 @@ Result bits_stretch(Values slots, Unit unit, int months_each) {
     return Value{Stretch{span(low), span(high), low == high}};
 }
 
-Result week_of_month(int week, const Span& month, bool by_monday) {
+Result week_of_month(int week, const Span& month, bool by_monday, Scope& scope) {
     if (month.unit != Unit::month || week > 4) {
         return std::nullopt;
     }
+    scope.why =
+        "tuần của tháng tính từ ngày 1 hay từ thứ Hai đầu tiên (weeks of a month from day 1 or from its first Monday)";
     const int first_day = by_monday ? -week : (week - 1) * 7 + 1;
     return Value{Span{Unit::part, month.year, month.first_month, small(first_day), month.first_month,
                       small(by_monday ? -week : week * 7)}};
@@ -139,6 +144,38 @@ Result with_year(Values slots, Scope& scope) {
     return Value{span};
 }
 
+Result year_at_end(Values slots, Scope& scope) {
+    const bool more = scope.next != nullptr && scope.next->text != ")" && scope.next->text != ";";
+    return more ? std::nullopt : Result{slots.front()};
+}
+
+Result plan_year(Values, Scope& scope) {
+    return scope.year != 0 ? Result{Value{scope.year}} : std::nullopt;
+}
+
+Result following_year(Values, Scope& scope) {
+    constexpr std::array<std::string_view, 9> going_on{"và",   "đến",  "tới",  "hoặc", "trở",
+                                                       "hoàn", "phải", "xong", "thì"};
+    const bool opens_more = scope.next != nullptr && scope.next->kind == Token::Kind::word &&
+                            std::find(going_on.begin(), going_on.end(), scope.next->text) == going_on.end();
+    const bool known = scope.year != 0 && scope.year < dates::last_year;
+    return known && !opens_more ? Result{Value{scope.year + 1}} : std::nullopt;
+}
+
+Result no_such_month(Values slots, Scope& scope) {
+    if (const int number = integer(slots, 0); number < 1 || number > 12) {
+        scope.tell_impossible(fmt::format("tháng {}", number));
+    }
+    return std::nullopt;
+}
+
+Result no_such_quarter(Values slots, Scope& scope) {
+    if (const int number = integer(slots, 0); number < 1 || number > 4) {
+        scope.tell_impossible("quý " + std::string(scope.line.back().text));
+    }
+    return std::nullopt;
+}
+
 Result month(Values slots, Scope&) {
     return months_of_year(Unit::month, integer(slots, 0), integer(slots, 0));
 }
@@ -157,6 +194,20 @@ Result month_year(Values slots, Scope&) {
 
 Result quarter_year(Values slots, Scope& scope) {
     return in_year(*quarter(slots, scope), integer(slots, 1));
+}
+
+Result roman_quarter(Values slots, Scope& scope) {
+    if (integer(slots, 0) > 4) {
+        return std::nullopt;
+    }
+    scope.why = "số La Mã là quý hay tháng (the Roman number is a quarter or a month)";
+    const Value limited[] = {*quarter_year(slots, scope)};
+    return until(Values(limited), scope);
+}
+
+Result roman_month(Values slots, Scope& scope) {
+    const Result month = month_year(slots, scope);
+    return month ? until(Values(&*month, 1), scope) : std::nullopt;
 }
 
 Result year(Values slots, Scope&) {
@@ -230,20 +281,27 @@ Result days_of_month(Values slots, int first_day, int last_day) {
     return Value{Span{Unit::part, of.year, of.first_month, small(first_day), of.first_month, small(last_day)}};
 }
 
-Result week_by_days(Values slots, Scope&) {
-    return week_of_month(integer(slots, 0), std::get<Span>(slots[1]), false);
+Result week_by_days(Values slots, Scope& scope) {
+    return week_of_month(integer(slots, 0), std::get<Span>(slots[1]), false, scope);
 }
 
-Result week_by_monday(Values slots, Scope&) {
-    return week_of_month(integer(slots, 0), std::get<Span>(slots[1]), true);
+Result week_by_monday(Values slots, Scope& scope) {
+    return week_of_month(integer(slots, 0), std::get<Span>(slots[1]), true, scope);
 }
 
-Result first_week_by_days(Values slots, Scope&) {
-    return week_of_month(1, std::get<Span>(slots[0]), false);
+Result first_week_by_days(Values slots, Scope& scope) {
+    return week_of_month(1, std::get<Span>(slots[0]), false, scope);
 }
 
-Result first_week_by_monday(Values slots, Scope&) {
-    return week_of_month(1, std::get<Span>(slots[0]), true);
+Result first_week_by_monday(Values slots, Scope& scope) {
+    return week_of_month(1, std::get<Span>(slots[0]), true, scope);
+}
+
+Result last_week(Values slots, Scope&) {
+    const Span& of = std::get<Span>(slots[0]);
+    return of.unit == Unit::month || of.unit == Unit::quarter || of.unit == Unit::year
+               ? as_result(part(of, of.last_month, 31))
+               : std::nullopt;
 }
 
 Result first_days(Values slots, Scope&) {
@@ -300,8 +358,11 @@ Result range(Values slots, Scope&) {
 Result range_of_like(Values slots, Scope& scope) {
     const Span& from = std::get<Span>(slots.front());
     const Span& to = std::get<Span>(slots.back());
+    const auto names_month = [](const Token& word) { return word.text == "tháng" || word.text == "t"; };
+    const bool number_of_from = from.unit == Unit::quarter && to.unit == Unit::month &&
+                                std::none_of(scope.line.begin(), scope.line.end(), names_month);  // "Quý 1-4/2026"
     const bool year_of_from = from.unit != Unit::year && from.year == 0 && to.unit == Unit::year;
-    return year_of_from ? std::nullopt : range(slots, scope);
+    return year_of_from || number_of_from ? std::nullopt : range(slots, scope);
 }
 
 Result days_range(Values slots, Scope& scope) {

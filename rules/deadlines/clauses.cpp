@@ -34,6 +34,10 @@ std::span<const Token> without_frame(std::span<const Token> tokens) {
     return framed ? tokens.subspan(1, tokens.size() - 2) : tokens;
 }
 
+bool is_bullet(const Token& token) {
+    return is_one_of(token, {"-", "+", "*", "•"});
+}
+
 bool is_time_word(const Token& token) {
     return is_one_of(token, {"năm", "quý", "tháng", "tuần", "ngày", "giờ", "định", "kỳ", "kì", "hằng", "từng", "mỗi",
                              "giai", "khi", "nay"});

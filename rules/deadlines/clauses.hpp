@@ -12,6 +12,9 @@ namespace rules::deadlines {
 /// the whole.
 std::span<const Token> without_frame(std::span<const Token> tokens);
 
+/// What begins an item of a list.
+bool is_bullet(const Token& token);
+
 /// tháng, quý, hằng ...: words that a plain description has none of.
 bool is_time_word(const Token& token);
 

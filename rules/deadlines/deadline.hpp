@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// What the deadline of an assignment means, apart from the words it was written in (DESIGN section 3).
@@ -159,6 +160,10 @@ struct Deadline {
     std::vector<Meaning> readings = {};
     /// By where they begin; they do not overlap. A part that brackets interrupt has several.
     std::vector<Mark> marks = {};
+    /// For Kind::unresolved: why, in one sentence for a person.
+    std::string_view why = {};
+    /// The years whose days off the meaning was computed with, first and last; 0 where none mattered.
+    std::pair<int, int> years_counted = {};
     friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 

@@ -10,7 +10,7 @@ namespace rules::deadlines {
 
 /// The tokens that a line or symbol can begin with.
 struct Beginning {
-    static constexpr std::size_t most_words = 512;
+    static constexpr std::size_t most_words = 768;
     std::bitset<most_words> words;
     bool terminal = false;
 
@@ -211,6 +211,7 @@ std::optional<int> read_terminal(Symbol symbol, const Token& token) {
         case Symbol::year:
             return is_number && token.text.size() == 4 ? in_range(token.value, dates::first_year, dates::last_year)
                                                        : std::nullopt;
+        case Symbol::roman: return token.kind == Token::Kind::word ? in_range(token.value, 1, 12) : std::nullopt;
         case Symbol::weekday: return weekday(token);
         default: return std::nullopt;
     }
@@ -357,6 +358,12 @@ void Scope::tell_impossible(std::string part) {
         impossible_at = begin;
         impossible_end = end;
     }
+}
+
+void Scope::count_working_days(dates::Date first, dates::Date last) {
+    const int from = dates::year_of(first);
+    years_counted.first = years_counted.first == 0 ? from : std::min(years_counted.first, from);
+    years_counted.second = std::max(years_counted.second, dates::year_of(last));
 }
 
 }  // namespace rules::deadlines

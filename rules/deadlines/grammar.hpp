@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// The machinery behind the deadline language. The language itself is the table in phrases.cpp: a line gives a symbol,
@@ -26,13 +27,15 @@ enum class Symbol : std::uint8_t {
     month_name,  ///< 1..12 in one word: 3, 03, III, ba
     quarter,     ///< 1..4: 2, II, hai
     year,        ///< four digits, dates::first_year..last_year
+    roman,       ///< I..XII in Roman signs, as 1..12
     weekday,     ///< after "thứ": hai..bảy, 2..7, as 1 (Monday) .. 6
     last_terminal = weekday,
     digit_word,    ///< "ba", "mươi"
     number_words,  ///< "ba mươi", which repeats a number in brackets
     count,         ///< number, or "30 (ba mươi)"
     month,         ///< month_name, mười một, mười hai
-    suffix,        ///< "/2026", "năm 2026"
+    suffix,        ///< "/2026", "năm 2026", "năm sau"
+    next_year,     ///< "năm sau": the year after the plan's
     day_month,     ///< 10/6: Span
     day,           ///< a day, with or without its year: Span
     span,          ///< day, month, quarter, half-year, year or a part of them: Span
@@ -51,12 +54,18 @@ enum class Symbol : std::uint8_t {
     since,               ///< "kể từ ngày"
     clock,               ///< "17 giờ"
     length,              ///< "15 ngày làm việc": Term
+    hours,               ///< "24 giờ"
     within,              ///< "trong thời hạn"
     lead,                ///< words that announce a deadline and say nothing: "hoàn thành", "thời hạn:"
     leads,               ///< several of them: "dự kiến hoàn thành:"
     report,              ///< "gửi báo cáo": its time may be the one that is reported on
     announcement,        ///< leads or report
     limited,             ///< a limit that cannot be anything else than a deadline: Meaning
+    spans_before,        ///< "trước 15/6 và trước 15/12": SpanList
+    begun,               ///< "bắt đầu từ tháng 3": Span
+    starting,            ///< its verb
+    finished,            ///< "hoàn thành trước 30/9": Meaning
+    finishing,           ///< its verb
     once,                ///< fixed or window: Meaning
     day_of_month,        ///< "ngày 20", of a month named before
     from,                ///< an open beginning: Meaning
@@ -77,6 +86,7 @@ enum class Symbol : std::uint8_t {
     anchor,              ///< "ngày 25 tháng cuối quý": Place
     moved,               ///< anchor, moved by days
     spot,                ///< moved, and again by working days
+    stay,                ///< "tháng cuối quý": a part of the period, due at its end: Place
     place,               ///< spot with a limit: Place
     month_of_year,       ///< the first day of a month or quarter: Place
     last_month_of_year,  ///< its last day: Place
@@ -89,20 +99,27 @@ enum class Symbol : std::uint8_t {
     listed,              ///< a period as lists name it: Cycle
     cycles,              ///< several of them: Meaning
     with_place,          ///< a period of a list with its own due place: Meaning
+    without_place,       ///< one that has none: Meaning
     repeats,             ///< several periods, each with its place: Meaning
+    of_years,            ///< "quý IV các năm": Meaning
     issue,               ///< "ngày ban hành Kế hoạch này"
     separator,
-    statement,  ///< a whole deadline without its condition: Meaning
-    outlook,    ///< "tầm nhìn đến năm 2045"
-    bounded,    ///< a limit, or "trong" with a span: Meaning
-    limiting,   ///< a verb whose limit may follow at a distance: "gửi ... trước ngày 15/9"
-    bounding,   ///< one whose span may: "trình ... trong quý III"
-    opener,     ///< words that open a condition
-    no_event,   ///< what makes an opener none: "sau đó"
-    event,      ///< a condition by itself: "đột xuất"
-    joint,      ///< what may stand between a statement and its condition
-    due_place,  ///< the due phrase of a report rule: Place
-    period,     ///< the period of a report rule: Cycle
+    statement,   ///< a whole deadline without its condition: Meaning
+    outlook,     ///< "tầm nhìn đến năm 2045"
+    gloss,       ///< "before 30 June", an English translation
+    glosses,     ///< what may follow its first word
+    english,     ///< a word of it
+    bounded,     ///< a limit, or "trong" with a span: Meaning
+    task_limit,  ///< a limit and perhaps what follows it: Meaning
+    task_bound,  ///< bounded and perhaps what follows it: Meaning
+    limiting,    ///< a verb whose limit may follow at a distance: "gửi ... trước ngày 15/9"
+    bounding,    ///< one whose span may: "trình ... trong quý III"
+    opener,      ///< words that open a condition
+    no_event,    ///< what makes an opener none: "sau đó"
+    event,       ///< a condition by itself: "đột xuất"
+    joint,       ///< what may stand between a statement and its condition
+    due_place,   ///< the due phrase of a report rule: Place
+    period,      ///< the period of a report rule: Cycle
     last = period,
 };
 
@@ -115,13 +132,17 @@ struct Scope {
     std::string impossible = {};     ///< the first part that reads as a day but is none: "31/2"
     std::size_t impossible_at = 0;   ///< its line's first token
     std::size_t impossible_end = 0;  ///< and the one after its last
-    std::size_t begin = 0;           ///< of the line that is being read
+    std::string_view why = {};       ///< why words can be read in more than one way, where they are known to be such
+    /// The years whose days off moved or counted a day, first and last; 0 where none did.
+    std::pair<int, int> years_counted = {};
+    std::size_t begin = 0;  ///< of the line that is being read
     std::size_t end = 0;
     std::span<const Token> line = {};  ///< its tokens
     const Token* next = nullptr;       ///< the token after it
 
     /// The first impossible part is told.
     void tell_impossible(std::string part);
+    void count_working_days(dates::Date first, dates::Date last);
 };
 
 using Values = std::span<const Value>;

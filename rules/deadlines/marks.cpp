@@ -26,7 +26,9 @@ public:
         }
         mark_wholes(read);
         for (const std::uint32_t slot : chart_.slots(read)) {
-            walk(slot);
+            if (chart_.derivation(slot).symbol != Symbol::whole) {
+                walk(slot);
+            }
         }
     }
 

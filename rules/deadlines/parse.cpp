@@ -8,6 +8,8 @@
 namespace rules::deadlines {
 namespace {
 
+constexpr std::string_view nothing_understood = "không thấy thời hạn nào đọc được (no deadline understood)";
+
 /// Reads one phrase: first as a statement, then as a statement with a condition before, after or inside brackets.
 class Reader {
 public:
@@ -20,17 +22,48 @@ public:
     }
 
     Deadline read() {
+        if (!all_.empty() && is_bullet(all_.front()) && words_.find('\n') != std::string_view::npos) {
+            end_lines();  // or a bullet would be taken for a dash between two times
+        }
         Deadline deadline = read_all();
-        if (deadline.meaning.kind == Kind::unresolved && deadline.readings.empty() &&
-            all_.size() <= Chart::max_tokens && join_split_words(all_)) {
-            scope_.impossible.clear();
-            understood_ = 0;
-            return read_all();
+        for (const auto mend : {&Reader::end_lines, &Reader::join_words}) {
+            const bool open = deadline.meaning.kind == Kind::unresolved && deadline.readings.empty();
+            if (open && all_.size() <= Chart::max_tokens && (this->*mend)()) {
+                scope_.impossible.clear();
+                understood_ = 0;
+                deadline = read_all();
+            }
         }
         return deadline;
     }
 
 private:
+    bool join_words() { return join_split_words(all_); }
+
+    /// Puts a semicolon where a line of the cell ends, and takes the bullet of the next away.
+    bool end_lines() {
+        std::vector<Token> tokens;
+        for (const Token& token : all_) {
+            if (!tokens.empty() && ends_line(tokens.back(), token)) {
+                static constexpr std::string_view semicolon = ";";
+                tokens.push_back({Token::Kind::sign, semicolon, token.begin, token.begin, 0});
+            }
+            const bool bullet = !tokens.empty() && tokens.back().begin == tokens.back().end && is_bullet(token);
+            if (!bullet) {
+                tokens.push_back(token);
+            }
+        }
+        const bool any = tokens.size() != all_.size();
+        all_ = std::move(tokens);
+        return any;
+    }
+
+    bool ends_line(const Token& before, const Token& after) const {
+        const std::string_view between = words_.substr(before.end, after.begin - before.end);
+        const bool sign_between = before.kind == Token::Kind::sign || after.text == "(" || after.text == ")";
+        return !sign_between && between.find('\n') != std::string_view::npos;
+    }
+
     Deadline read_all() {
         result_ = Deadline{};
         result_.words = words_;
@@ -39,7 +72,7 @@ private:
         bracket_ = {};
         const auto framed = without_frame(all_);
         if (framed.empty() || framed.size() > Chart::max_tokens) {
-            return unresolved(words_, {0, static_cast<std::uint32_t>(words_.size())});
+            return unresolved(words_, {0, static_cast<std::uint32_t>(words_.size())}, nothing_understood);
         }
         tokens_.assign(framed.begin(), framed.end());
         const std::string bracketed = take_bracketed_condition();
@@ -53,6 +86,7 @@ private:
             marks_.insert(marks_.end(), found.begin(), found.end());
         }
         put_marks();
+        result_.years_counted = scope_.years_counted;
         return std::move(result_);
     }
 
@@ -76,7 +110,7 @@ private:
     /// "Trình UBND tỉnh trước ngày 15/9": plain words between a verb and the limit, none of which tells a time.
     bool read_task_and_limit() {
         const bool any_limit = !chart_->read(Symbol::limiting, 0).empty();
-        const Symbol ending = chart_->read(Symbol::bounding, 0).empty() ? Symbol::limited : Symbol::bounded;
+        const Symbol ending = chart_->read(Symbol::bounding, 0).empty() ? Symbol::task_limit : Symbol::task_bound;
         for (std::size_t at = 1; any_limit && at < tokens_.size(); ++at) {
             if (const auto found = readings(ending, at, tokens_.size()); found.size() == 1) {
                 take(*found.front());
@@ -224,8 +258,9 @@ private:
 
     /// Refuses a condition that ends in the words of a limit: whose limit it is, a person must say.
     bool set_condition(std::size_t begin, std::size_t end) {
+        const bool before_event = result_.meaning.kind == Kind::conditional && result_.meaning.term.count < 0;
         for (std::size_t at = begin + 1; at < end; ++at) {
-            if (reads(Symbol::limited, at, end)) {
+            if (reads(Symbol::limited, at, end) || (before_event && reads(Symbol::day, at, end))) {
                 return false;
             }
         }
@@ -314,7 +349,10 @@ private:
 
     Deadline not_understood() {
         if (!scope_.impossible.empty()) {
-            return unresolved(scope_.impossible, bytes(scope_.impossible_at, scope_.impossible_end));
+            const std::string written = text(scope_.impossible_at, scope_.impossible_end);
+            return unresolved(fold(written) == scope_.impossible ? written : scope_.impossible,
+                              bytes(scope_.impossible_at, scope_.impossible_end),
+                              "không có ngày, tháng hoặc quý này (no such day, month or quarter)");
         }
         std::size_t begin = result_.readings.empty() ? understood_ : 0;
         while (begin + 1 < tokens_.size() && tokens_[begin].kind == Token::Kind::sign) {
@@ -322,14 +360,24 @@ private:
         }
         const bool whole_bracket = begin > 0 && tokens_[begin - 1].text == "(" && tokens_.back().text == ")";
         const std::size_t end = tokens_.size() - (whole_bracket ? 1 : 0);
-        return unresolved(text(begin, end), bytes(begin, end));
+        return unresolved(text(begin, end), bytes(begin, end), why_not());
     }
 
-    Deadline unresolved(std::string_view part, Bytes where) {
+    std::string_view why_not() const {
+        if (!result_.readings.empty()) {
+            return scope_.why.empty() ? "có nhiều cách hiểu (can be read in more than one way)" : scope_.why;
+        }
+        return understood_ == 0
+                   ? nothing_understood
+                   : "không hiểu được cùng với phần đứng trước (not understood together with what stands before it)";
+    }
+
+    Deadline unresolved(std::string_view part, Bytes where, std::string_view why) {
         Deadline deadline;
         deadline.words = std::move(result_.words);
         deadline.unresolved = part;
         deadline.readings = std::move(result_.readings);
+        deadline.why = why;
         if (where.first < where.last) {
             deadline.marks.push_back({Mark::Part::unresolved, 0, where.first, where.last});
         }
@@ -360,6 +408,7 @@ Deadline parse_deadline(std::string_view words, const ParseContext& context) {
         Deadline too_long;
         too_long.words = words;
         too_long.unresolved = words;
+        too_long.why = "dài quá 64 KiB, không phải thời hạn (longer than 64 KiB, no deadline)";
         return too_long;
     }
     return Reader(words, context).read();

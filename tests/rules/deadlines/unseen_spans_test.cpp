@@ -232,7 +232,7 @@ TEST(UnseenPhrases, parts_of_a_span) {
         // 1 June 2026 is a Monday: both ways of counting weeks agree.
         {"tuần đầu tiên của tháng 6/2026", "fixed 2026-06-07"},
         {"Tuần thứ nhất tháng 6/2026", "fixed 2026-06-07"},
-        {"Tuần cuối tháng 9/2026", "unresolved"},
+        {"Tuần cuối tháng 9/2026", "fixed 2026-09-30"},
         {"ngày làm việc cuối cùng của tháng 8/2026", "fixed 2026-08-31"},
         {"Ngày làm việc cuối cùng của quý II/2026", "fixed 2026-06-30"},
         {"ngày làm việc cuối cùng trong tháng 5/2026", "fixed 2026-05-29"},
