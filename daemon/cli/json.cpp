@@ -141,10 +141,12 @@ json::object to_json(const rules::deadlines::Deadline& deadline) {
                        {"recurrences", std::move(meaning["recurrences"])},
                        {"term", std::move(meaning["term"])},
                        {"unresolved", nullptr},
+                       {"why", nullptr},
                        {"readings", readings_of(deadline)},
                        {"spans", spans_of(deadline)}};
     if (!deadline.condition.empty()) value["condition"] = deadline.condition;
     if (deadline.meaning.kind == rules::deadlines::Kind::unresolved) value["unresolved"] = deadline.unresolved;
+    if (!deadline.why.empty()) value["why"] = deadline.why;
     return value;
 }
 

@@ -5,8 +5,10 @@
 #include "rules/deadlines/parse.hpp"
 
 #include <fmt/format.h>
+#include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <ostream>
 
 namespace dondoc::cli {
@@ -14,12 +16,30 @@ namespace dondoc::cli {
 namespace {
 
 namespace deadlines = rules::deadlines;
+namespace json = boost::json;
 
 struct Arguments {
     std::vector<std::string> phrases;
     int year = 0;
     std::string issued;
 };
+
+/// Whether the days off that moved or counted a day of this deadline were decided or only computed; nothing where none
+/// did. What comes again is judged by the plan's year, the first that it falls due in.
+std::optional<rules::dates::YearStatus> calendar_of(const deadlines::Deadline& deadline, int plan_year,
+                                                    const rules::dates::Calendar& calendar) {
+    auto [first, last] = deadline.years_counted;
+    const auto& recurrences = deadline.meaning.recurrences;
+    if (std::any_of(recurrences.begin(), recurrences.end(),
+                    [](const auto& recurrence) { return recurrence.due.shift_working_days != 0; })) {
+        first = first == 0 ? plan_year : std::min(first, plan_year);
+        last = std::max(last, plan_year);
+    }
+    if (first == 0) return std::nullopt;
+    for (int year = first; year <= last; ++year)
+        if (calendar.status(year) == rules::dates::YearStatus::computed) return rules::dates::YearStatus::computed;
+    return rules::dates::YearStatus::confirmed;
+}
 
 /// The words with carets under the parts that were understood, "~" under those that were not.
 std::string underlined(const deadlines::Deadline& deadline) {
@@ -41,7 +61,8 @@ void add_meaning(Table& table, const deadlines::Meaning& meaning) {
     table.add({{"Được hiểu là"}, {deadlines::say_vi(meaning)}});
 }
 
-void print(const Output& output, const deadlines::Deadline& deadline) {
+void print(const Output& output, const deadlines::Deadline& deadline,
+           std::optional<rules::dates::YearStatus> calendar) {
     Table table({{"Mục"}, {"Nghĩa", false, true}});
     table.add({{"Văn bản ghi"}, {deadline.words}});
     if (output.width > 0 && !deadline.marks.empty()) table.add({{""}, {underlined(deadline), Colour::green}});
@@ -54,8 +75,23 @@ void print(const Output& output, const deadlines::Deadline& deadline) {
     } else if (!ambiguous) {
         table.add({{"Chưa hiểu"}, {deadline.unresolved.empty() ? deadline.words : deadline.unresolved, Colour::red}});
     }
+    if (!deadline.why.empty()) table.add({{"Vì sao"}, {std::string(deadline.why)}});
     if (!deadline.condition.empty()) table.add({{"Điều kiện"}, {deadline.condition}});
+    if (calendar == rules::dates::YearStatus::computed) {
+        table.add({{"Lịch nghỉ"},
+                   {"mới tính theo luật, chưa theo thông báo của năm (days off are only computed, not yet decided)",
+                    Colour::orange}});
+    } else if (calendar) {
+        table.add({{"Lịch nghỉ"}, {"theo thông báo chính thức của năm (days off as decided)"}});
+    }
     output.print(table);
+}
+
+json::object answer(const deadlines::Deadline& deadline, std::optional<rules::dates::YearStatus> calendar) {
+    json::object value = to_json(deadline);
+    value["calendar"] = nullptr;
+    if (calendar) value["calendar"] = *calendar == rules::dates::YearStatus::computed ? "computed" : "confirmed";
+    return value;
 }
 
 ExitCode show(Context& context, const Arguments& arguments) {
@@ -73,10 +109,11 @@ ExitCode show(Context& context, const Arguments& arguments) {
                       const std::string words(text);
                       const auto deadline = deadlines::parse_deadline(words, reading);
                       understood = understood && deadline.meaning.kind != deadlines::Kind::unresolved;
+                      const auto status = calendar_of(deadline, year, calendar);
                       if (output.json)
-                          output.print(to_json(deadline));
+                          output.print(answer(deadline, status));
                       else
-                          print(output, deadline);
+                          print(output, deadline, status);
                       if (from_lines) output.out << std::flush;
                   });
     return understood || from_lines ? good : data_wrong;

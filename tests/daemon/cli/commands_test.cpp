@@ -96,6 +96,25 @@ TEST_F(Commands, deadline_needs_no_configuration) {
     EXPECT_THAT(result.out, HasSubstr("31/12/2026"));
 }
 
+TEST_F(Commands, deadline_says_where_days_off_are_only_computed) {
+    const auto answer = [&](const std::string& phrase) {
+        return run({"-c", "/nowhere/dondoc.yaml", "deadline", "--json", "--year", "2026", phrase})
+            .json()
+            .at("calendar");
+    };
+    EXPECT_EQ(answer("trong 10 ngày làm việc kể từ ngày 15/6/2026"), "computed");
+    EXPECT_EQ(answer("vào ngày làm việc cuối cùng của tháng"), "computed");
+    EXPECT_TRUE(answer("Trước ngày 15/6/2026").is_null());
+    const auto text = run({"-c", "/nowhere/dondoc.yaml", "deadline", "trong 10 ngày kể từ ngày 15/6/2026"}).out;
+    EXPECT_THAT(text, HasSubstr("only computed, not yet decided"));
+}
+
+TEST_F(Commands, deadline_says_why_it_did_not_understand) {
+    const auto result = run({"-c", "/nowhere/dondoc.yaml", "deadline", "Trước ngày 31/6"});
+    EXPECT_EQ(result.code, data_wrong);
+    EXPECT_THAT(result.out, HasSubstr("no such day"));
+}
+
 TEST_F(Commands, today_counts_for_every_command) {
     import_sample();
     EXPECT_THAT(run({"--today", "2026-06-10", "tasks"}).out, HasSubstr("tính đến thứ Tư, 10/6/2026"));
