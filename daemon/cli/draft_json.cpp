@@ -119,7 +119,9 @@ json::array list_of(const std::vector<Value>& values) {
 }  // namespace
 
 json::object to_json(const intake::Draft& draft) {
-    return {{"plan", to_json(draft.plan)},
+    json::object plan = to_json(draft.plan);
+    plan["issuer_parent"] = said(draft.issuer_parent);
+    return {{"plan", std::move(plan)},
             {"assignments", list_of(draft.assignments)},
             {"reports", list_of(draft.reports)},
             {"indicators", list_of(draft.indicators)},

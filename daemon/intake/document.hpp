@@ -38,6 +38,7 @@ struct Paragraph {
     bool centred = false;
     std::size_t number = 0;  ///< the line of a text file it begins on; 0 where lines mean nothing
     std::string label = {};  ///< the number that Word counts and shows in front: "2.", "a)"; the text does not hold it
+    bool bold = false;       ///< all of it: a heading, where nothing else says so
 };
 
 using Block = std::variant<Paragraph, Table>;

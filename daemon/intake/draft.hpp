@@ -101,6 +101,7 @@ struct IndicatorDraft {
 
 struct Draft {
     rules::model::Plan plan;
+    std::string issuer_parent;  ///< the body above the issuer, as the letterhead names it; may be empty
     std::vector<AssignmentDraft> assignments;
     std::vector<ReportDraft> reports;
     std::vector<IndicatorDraft> indicators;

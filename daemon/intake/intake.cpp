@@ -101,7 +101,9 @@ tl::expected<Draft, IntakeError> read_plan(std::string_view bytes, std::string_v
     if (!document) return tl::unexpected(document.error());
 
     Draft draft;
-    draft.plan = read_plan_head(*document, stem(file_name), context.year, draft.doubts, context.stated);
+    PlanHead head = read_plan_head(*document, stem(file_name), context.year, draft.doubts, context.stated);
+    draft.plan = std::move(head.plan);
+    draft.issuer_parent = std::move(head.issuer_parent);
     const auto indicator_tables = build_indicators(*document, units, draft);
     const auto rows = find_task_rows(*document, draft.doubts, indicator_tables);
     build_reports(*document, units, context, draft);

@@ -18,11 +18,16 @@ std::string value(const pugi::xml_node& node) {
     return std::string(attribute_named(node, "val"));
 }
 
-int number(const pugi::xml_node& node, int otherwise) {
-    const std::string text = value(node);
+template <class Number>
+Number to_number(std::string_view text, Number otherwise) {
     int read = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), read);
-    return error == std::errc() && end == text.data() + text.size() && read >= 0 && read <= highest ? read : otherwise;
+    const bool good = error == std::errc() && end == text.data() + text.size() && read >= 0 && read <= highest;
+    return good ? static_cast<Number>(read) : otherwise;
+}
+
+int number(const pugi::xml_node& node, int otherwise) {
+    return to_number(attribute_named(node, "val"), otherwise);
 }
 
 std::string roman(int count) {
@@ -64,16 +69,16 @@ ListNumbers::ListNumbers(const pugi::xml_document& numbering, const pugi::xml_do
         if (local_name(node) == "abstractNum") {
             List& list = lists_[std::string(attribute_named(node, "abstractNumId"))];
             list.counts.assign(levels, 0);
+            list.style = value(child_named(node, "numStyleLink"));
             for (const auto& level : node.children())
                 if (local_name(level) == "lvl" && list.levels.size() < levels) list.levels.push_back(read_level(level));
         } else if (local_name(node) == "num") {
             Use& use = uses_[std::string(attribute_named(node, "numId"))];
             use.list = value(child_named(node, "abstractNumId"));
-            std::size_t level = 0;
             for (const auto& each : node.children()) {
-                if (local_name(each) != "lvlOverride") continue;
-                if (const auto start = child_named(each, "startOverride")) use.restarts[level] = number(start, 1);
-                ++level;
+                const auto start = child_named(each, "startOverride");
+                if (local_name(each) != "lvlOverride" || !start) continue;
+                use.restarts[to_number(attribute_named(each, "ilvl"), levels)] = number(start, 1);
             }
         }
     }
@@ -86,6 +91,16 @@ ListNumbers::ListNumbers(const pugi::xml_document& numbering, const pugi::xml_do
             styles_[id] = {value(child_named(list, "numId")), static_cast<std::size_t>(number(level, 0)), bool(level)};
         }
     }
+    for (auto& [id, use] : uses_) use.list = linked(use.list);
+}
+
+// A definition may only name the style of lists that leads to the one that is meant.
+std::string ListNumbers::linked(const std::string& list) const {
+    const auto found = lists_.find(list);
+    if (found == lists_.end() || found->second.style.empty()) return list;
+    const auto place = styles_.find(found->second.style);
+    const auto use = place == styles_.end() ? uses_.end() : uses_.find(place->second.use);
+    return use == uses_.end() ? list : use->second.list;
 }
 
 ListNumbers::Level ListNumbers::read_level(const pugi::xml_node& node) {
@@ -97,23 +112,28 @@ ListNumbers::Level ListNumbers::read_level(const pugi::xml_node& node) {
     return level;
 }
 
+// A style may say the level and leave the list to the one that it is based on.
 ListNumbers::Place ListNumbers::of_style(std::string style) const {
     constexpr int deepest = 10;
     const std::string named = style;
-    for (int depth = 0; depth < deepest && !style.empty(); ++depth) {
+    Place place;
+    for (int depth = 0; depth < deepest && !style.empty() && place.use.empty(); ++depth) {
         if (const auto found = styles_.find(style); found != styles_.end()) {
-            Place place = found->second;
-            const auto use = uses_.find(place.use);
-            const auto list = use == uses_.end() ? lists_.end() : lists_.find(use->second.list);
-            for (std::size_t level = 0; !place.level_said && list != lists_.end() && level < list->second.levels.size();
-                 ++level)
-                if (list->second.levels[level].style == named) place.level = level;
-            return place;
+            place.use = found->second.use;
+            if (!place.level_said) {
+                place.level = found->second.level;
+                place.level_said = found->second.level_said;
+            }
         }
         const auto parent = parents_.find(style);
         style = parent == parents_.end() ? std::string() : parent->second;
     }
-    return {};
+    const auto use = uses_.find(place.use);
+    const auto list = use == uses_.end() ? lists_.end() : lists_.find(use->second.list);
+    for (std::size_t level = 0; !place.level_said && list != lists_.end() && level < list->second.levels.size();
+         ++level)
+        if (list->second.levels[level].style == named) place.level = level;
+    return place;
 }
 
 ListNumbers::Place ListNumbers::place_of(const pugi::xml_node& paragraph_properties) const {

@@ -33,6 +33,7 @@ private:
     struct List {
         std::vector<Level> levels;
         std::vector<int> counts;  ///< 0: not begun
+        std::string style;        ///< of lists, where the levels are defined elsewhere
     };
     struct Use {
         std::string list;                     ///< of which definition
@@ -44,6 +45,7 @@ private:
         bool level_said = false;
     };
 
+    std::string linked(const std::string& list) const;
     static Level read_level(const pugi::xml_node& node);
     Place place_of(const pugi::xml_node& paragraph_properties) const;
     Place of_style(std::string style) const;

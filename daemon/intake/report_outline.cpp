@@ -1,5 +1,8 @@
 #include "daemon/intake/report_outline.hpp"
 
+#include "daemon/intake/head_fields.hpp"
+#include "daemon/intake/head_issuer.hpp"
+#include "daemon/intake/head_lines.hpp"
 #include "daemon/intake/ordinal.hpp"
 #include "daemon/intake/text.hpp"
 #include "rules/deadlines/text.hpp"
@@ -8,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace dondoc::intake {
 
@@ -63,6 +67,24 @@ std::size_t level_of(std::string_view number) {
 }
 
 constexpr std::size_t levels = 7;
+constexpr std::size_t bullet_level = levels - 1;
+
+/// "Phụ lục I", "PHỤ LỤC 02: DANH MỤC ...": its name; nothing for a sentence that begins so.
+std::optional<std::string> appendix_name(const std::string& line) {
+    constexpr std::string_view word = "phụ lục";
+    const auto folded = rules::deadlines::fold_with_origin(line.substr(0, 100));
+    if (!folded.text.starts_with(word)) return std::nullopt;
+    std::string_view rest = without_spaces(std::string_view(line).substr(folded.origin[word.size()]));
+    if (fold(rest).starts_with("số ")) rest = without_spaces(rest.substr(rest.find(' ')));
+    const auto end = std::min(rest.find_first_of(" .:-"), rest.size());
+    std::string number(rest.substr(0, end));
+    const bool named = is_arabic(number) || is_roman(number) || is_letter(number) || is_ordinal(number);
+    if (!named) number.clear();
+    const std::string_view after = named ? without_spaces(rest.substr(end)) : rest;
+    const bool heading = after.empty() || after.find_first_of(".:-–(") == 0 || is_capitals(std::string(after));
+    if (!heading) return std::nullopt;
+    return number.empty() ? "Phụ lục" : "Phụ lục " + number;
+}
 
 class Outline {
 public:
@@ -71,13 +93,20 @@ public:
             if (const auto* paragraph = std::get_if<Paragraph>(&block))
                 pass(*paragraph);
             else if (is_distribution(std::get<Table>(block)))
-                body_ = false;
+                part_ = Part::signature;
         }
         mark_closings();
         return std::move(statements_);
     }
 
 private:
+    /// Of the document, by what the text in it is for.
+    enum class Part : std::uint8_t {
+        text,       ///< of the body or an appendix
+        signature,  ///< the distribution list and who signed
+        form,       ///< to be filled in
+    };
+
     void pass(const Paragraph& paragraph) {
         ++paragraphs_;
         const std::size_t place = paragraph.number != 0 ? paragraph.number : paragraphs_;
@@ -85,39 +114,88 @@ private:
             end = paragraph.text.find('\n', begin);
             std::string line = squeeze(std::string_view(paragraph.text).substr(begin, end - begin));
             if (begin == 0 && !paragraph.label.empty()) line = paragraph.label + ' ' + line;
-            if (!line.empty()) pass(line, place);
+            if (!line.empty()) pass(line, place, paragraph.bold);
         }
     }
 
-    void pass(const std::string& line, std::size_t place) {
-        const std::string folded = fold(std::string_view(line).substr(0, 60));
-        if (ends_body(folded)) body_ = false;
-        if (!body_) {
-            body_ = begins_body(line);
-            return;
-        }
+    void pass(const std::string& line, std::size_t place, bool bold) {
+        if (enter_part(line)) return;
         NumberedLine numbered = split_number(line);
+        if (part_ == Part::signature && resumes(numbered.number)) part_ = Part::text;
+        if (part_ != Part::text) return;
         if (numbered.number.empty() && goes_on(line)) {
             statements_.back().text += ' ' + line;
             return;
         }
         Statement statement;
         statement.paragraph = place;
-        statement.numbered = !numbered.number.empty() && !is_bullet(numbered.number);
+        if (is_bullet(numbered.number)) statement.bullet = numbered.number;
+        statement.numbered = !numbered.number.empty() && statement.bullet.empty();
         if (statement.numbered) enter(numbered.number);
         statement.text = numbered.rest;
         statement.clause = clause(levels);
-        const std::string named = units_only(numbered.rest);
-        const std::size_t level = numbered.number.empty() ? levels - 1 : level_of(numbered.number);
-        if (!named.empty() && (level < levels - 1 || is_short_heading(line)))
-            units_[std::min(level, levels - 2)] = named;
+        statement.names = is_document_kind(line) ? std::string() : units_only(numbered.rest);
+        statement.level = statement.numbered ? level_of(numbers_of(numbered.number).back()) : deepest();
+        const std::size_t level = statement.numbered ? statement.level : bullet_level;
+        const bool heading = numbered.number.empty() && is_short_heading(line);
+        if (heading && (bold || is_capitals(line))) units_[bullet_level - 1].clear();
+        if (!statement.names.empty() && (level < bullet_level || heading))
+            units_[std::min(level, bullet_level - 1)] = statement.names;
         statement.unit = unit();
-        lines_.push_back({!numbered.number.empty(), level < 2, part()});
+        lines_.push_back({!numbered.number.empty(), level < 2, std::exchange(part_begins_, false), part()});
         statements_.push_back(std::move(statement));
     }
 
-    static bool ends_body(const std::string& folded) {
-        return folded.starts_with("nơi nhận") || folded.starts_with("phụ lục") || folded.starts_with("biểu mẫu số");
+    /// Whether the line begins another part, or is the heading that does.
+    bool enter_part(const std::string& line) {
+        const std::string folded = fold(std::string_view(line).substr(0, 60));
+        if (folded.starts_with("nơi nhận")) {
+            part_ = Part::signature;
+            return true;
+        }
+        if (auto appendix = appendix_name(line)) {
+            begin_part();
+            appendix_ = *std::move(appendix);
+            appendix_lines_ = 0;
+            return true;
+        }
+        if (is_form_heading(line, folded)) {
+            part_ = Part::form;
+            return true;
+        }
+        ++appendix_lines_;
+        if (part_ == Part::text || !begins_body(line)) return false;
+        begin_part();
+        appendix_.clear();
+        return true;
+    }
+
+    void begin_part() {
+        part_ = Part::text;
+        part_begins_ = true;
+        for (auto& number : numbers_) number.clear();
+        for (auto& unit : units_) unit.clear();
+    }
+
+    // "Mẫu số 02", "BÁO CÁO" at the beginning of an appendix.
+    bool is_form_heading(const std::string& line, const std::string& folded) const {
+        constexpr std::size_t first_lines = 5;
+        if (folded.starts_with("biểu mẫu") || folded.starts_with("mẫu số")) return is_short_heading(line);
+        if (part_ == Part::form || appendix_.empty() || appendix_lines_ > first_lines) return false;
+        return folded.starts_with("mẫu ") || folded.starts_with("biểu ") || folded.starts_with("đề cương") ||
+               folded.starts_with("kính gửi") || (folded.starts_with("báo cáo") && is_capitals(line));
+    }
+
+    // Behind a signature text goes on under a number that no recipient has.
+    static bool resumes(const std::string& number) {
+        return number.starts_with("Đi") || number.starts_with("Ch") || number.starts_with("Ph") ||
+               number.starts_with("M") || is_roman(number);
+    }
+
+    static bool is_document_kind(const std::string& line) {
+        const std::string folded = fold(line);
+        const auto& kinds = document_kinds();
+        return std::find(kinds.begin(), kinds.end(), folded) != kinds.end();
     }
 
     // What a decision puts in force: its kind stands alone in capitals.
@@ -142,23 +220,57 @@ private:
         const std::string& before = statements_.back().text;
         if (std::string_view(".;:!?/").find(before.back()) != std::string_view::npos) return false;
         const Phrase phrase(std::string_view(line).substr(0, 40));
+        if (wants_object(before) && phrase.is_word(0)) return true;
         const bool small = line.front() == '(' || (phrase.is_word(0) && !phrase.is_capital(0)) || phrase.is_number(0);
         return small;
     }
 
+    // A line cannot end so: "... gửi báo cáo về".
+    static bool wants_object(const std::string& before) {
+        constexpr std::string_view open[] = {"về",    "gửi",  "cho",   "của", "và",  "với", "ngày",
+                                             "tháng", "qua",  "các",   "đến", "tại", "do",  "theo",
+                                             "thuộc", "hoặc", "những", ",",   "tới", "từ"};
+        constexpr std::size_t longest_heading = 60;  // bytes: "Chế độ thông tin" is whole
+        const std::string last = fold(std::string_view(before).substr(before.rfind(' ') + 1));  // npos + 1 == 0
+        const bool comma = before.ends_with(',');
+        return before.size() > longest_heading &&
+               (comma || std::find(std::begin(open), std::end(open), last) != std::end(open));
+    }
+
     void enter(const std::string& number) {
-        const std::size_t level = level_of(number);
-        for (std::size_t deeper = level; deeper < levels; ++deeper) {
-            numbers_[deeper].clear();
-            units_[deeper].clear();
+        for (const std::string& part : numbers_of(number)) {
+            const std::size_t level = level_of(part);
+            for (std::size_t deeper = level; deeper < levels; ++deeper) {
+                numbers_[deeper].clear();
+                units_[deeper].clear();
+            }
+            numbers_[level] = part;
         }
-        numbers_[level] = number;
+    }
+
+    /// "I.2" is number 2 of part I; "2.1" and what has only Arabic numbers stays whole.
+    static std::vector<std::string> numbers_of(const std::string& number) {
+        const auto dot = number.find('.');
+        const std::string first = number.substr(0, dot);
+        const bool parts = dot != std::string::npos && (is_roman(first) || is_letter(first));
+        if (!parts) return {number};
+        std::vector<std::string> numbers{first};
+        for (std::string& deeper : numbers_of(number.substr(dot + 1))) numbers.push_back(std::move(deeper));
+        return numbers;
+    }
+
+    std::size_t deepest() const {
+        for (std::size_t level = levels; level-- > 0;)
+            if (!numbers_[level].empty()) return level;
+        return 0;
     }
 
     // "2.7" under "2" already holds it.
     std::string clause(std::size_t end) const {
-        std::string made;
-        for (std::size_t level = 0; level < end; ++level) {
+        std::string made = appendix_;
+        // Articles are counted through all chapters and are named without them.
+        const bool article = numbers_[1].starts_with("Đ");
+        for (std::size_t level = article ? 1 : 0; level < end; ++level) {
             const bool repeated = level == 2 && end > 3 && !numbers_[3].empty();
             if (numbers_[level].empty() || repeated) continue;
             made += (made.empty() ? "" : ".") + numbers_[level];
@@ -174,6 +286,7 @@ private:
 
     // Where nothing stands above the Arabic numbers they are the parts, if anything stands below them.
     std::string part() const {
+        if (!numbers_[0].empty() && !units_[1].empty()) return clause(1);
         if (!numbers_[0].empty() || !numbers_[1].empty()) return clause(2);
         return numbers_[3].empty() && numbers_[5].empty() ? std::string() : clause(3);
     }
@@ -186,7 +299,7 @@ private:
     // A heading that is nothing but units: "Phòng Tổ chức cán bộ:", "Trách nhiệm của Sở Y tế".
     static std::string units_only(std::string_view line) {
         constexpr std::size_t longest = 400;
-        if (line.size() > longest) return {};
+        if (line.size() > longest || (is_capitals(std::string(line)) && !begins_body_name(line))) return {};
         const Phrase phrase(line);
         constexpr std::string_view before[] = {
             "trách nhiệm của", "nhiệm vụ của",       "đối với", "giao", "đề nghị", "yêu cầu", "đề nghị các cơ quan :",
@@ -196,7 +309,7 @@ private:
         const std::size_t end = rules::reporting::end_of_units(phrase, begin);
         const bool whole =
             end == phrase.size() ||
-            (end + 1 == phrase.size() && std::string_view(":.-").find(phrase.word(end)) != std::string_view::npos);
+            (end + 1 == phrase.size() && std::string_view(":.-;,").find(phrase.word(end)) != std::string_view::npos);
         const bool bracketed =
             phrase.word(end) == "(" && (phrase.word(phrase.size() - 1) == ")" || phrase.word(phrase.size() - 2) == ")");
         return whole || bracketed ? phrase.text(begin, end) : std::string();
@@ -215,6 +328,7 @@ private:
                 statement.unit.clear();
                 statement.closing = true;
             }
+            behind_items |= line.first;
         }
     }
 
@@ -236,13 +350,17 @@ private:
     struct Line {
         bool numbered = false;     ///< begins with a number or bullet
         bool part_begins = false;  ///< with that of a part: A, IV, Điều 4
+        bool first = false;        ///< of the body or an appendix
         std::string part;          ///< the number of its part
     };
     std::vector<Line> lines_;
     std::array<std::string, levels> numbers_;
     std::array<std::string, levels> units_;
     std::size_t paragraphs_ = 0;
-    bool body_ = true;
+    Part part_ = Part::text;
+    bool part_begins_ = false;
+    std::string appendix_;            ///< the one that the text is in
+    std::size_t appendix_lines_ = 0;  ///< read of it
 };
 
 }  // namespace
@@ -259,9 +377,12 @@ NumberedLine split_number(std::string_view line) {
     const auto end = line.find_first_of(" )", 0);
     if (end == std::string_view::npos || end > longest) return {{}, line};
     const bool bracket = line[end] == ')';
-    std::string number = strip_ordinal(line.substr(0, end));
-    const bool marked = bracket || line[end - (end > 0 ? 1 : 0)] == '.' || line[end - (end > 0 ? 1 : 0)] == ':' ||
-                        line[end - (end > 0 ? 1 : 0)] == '/';
+    std::string_view token = line.substr(0, end);
+    const bool stroke = token.size() > 1 && token.ends_with('-');  // as the party writes: "1- ", "II.- "
+    if (stroke) token.remove_suffix(1);
+    std::string number = strip_ordinal(token);
+    const bool marked = bracket || stroke || line[end - (end > 0 ? 1 : 0)] == '.' ||
+                        line[end - (end > 0 ? 1 : 0)] == ':' || line[end - (end > 0 ? 1 : 0)] == '/';
     const bool dotted = number.find('.') != std::string::npos && is_ordinal(number);
     const bool small = number.size() == 1 && number.front() >= 'a' && number.front() <= 'z' && marked;
     const bool ordinal = is_ordinal(number) && number.size() <= 8 && (marked || dotted);

@@ -16,12 +16,17 @@ struct Statement {
     std::size_t paragraph = 0;  ///< of its beginning: from 1 outside the tables, or the line of a text file
     std::string clause;         ///< "IV.3", "IV.3.a", "Điều 4.2"; empty outside any number
     std::string unit;       ///< of the nearest heading that is nothing but units: "2. Phòng Tổ chức cán bộ:"
+    std::string names;      ///< of a bullet or heading that is nothing but units: these
     bool numbered = false;  ///< begins with a number, not with a bullet
+    std::string bullet;     ///< "-", "+"; empty where it has none
+    std::size_t level =
+        0;  ///< of its number, deeper ones are higher; of a paragraph without one, of the number above it
     bool closing = false;  ///< speaks to all at the end of a part: "Trong quá trình thực hiện, ... đề nghị ..."
 };
 
-/// The body up to the distribution list ("Nơi nhận"), and what a decision puts in force behind it; appendices and tables
-/// are left out. Pure; linear in the length of the document.
+/// The body, what a decision puts in force behind it, and the running text of appendices, whose clauses begin with
+/// theirs: "Phụ lục I.2". Left out are the distribution list ("Nơi nhận") with the signature, forms to fill in, and tables.
+/// Pure; linear in the length of the document.
 std::vector<Statement> outline(const Document& document);
 
 /// The number a line begins with ("IV", "3", "2.1", "a", "Điều 4", "-") and the line without it; an empty number where

@@ -2,9 +2,11 @@
 
 #include "daemon/intake/csv.hpp"
 #include "daemon/intake/encoding.hpp"
+#include "daemon/intake/head_lines.hpp"
 #include "daemon/intake/headings.hpp"
 #include "daemon/intake/loose_table.hpp"
 #include "daemon/intake/ordinal.hpp"
+#include "daemon/intake/report_outline.hpp"
 #include "daemon/intake/text.hpp"
 #include "daemon/intake/text_lines.hpp"
 #include "daemon/intake/text_marks.hpp"
@@ -91,6 +93,23 @@ bool begins_with_ordinal(const Cells& cells) {
     return !cells.empty() && is_ordinal(strip_ordinal(cells.front()));
 }
 
+std::size_t width_of(const std::string& line) {
+    const auto begins_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), begins_character));
+}
+
+/// The width at which a program broke all lines of a file; 0 where paragraphs are lines.
+std::size_t wrap_width(const std::vector<TextLine>& lines) {
+    constexpr std::size_t narrowest = 50;
+    constexpr std::size_t widest = 140;
+    std::vector<std::size_t> widths;
+    for (const TextLine& line : lines) widths.push_back(width_of(line.text));
+    const std::size_t most = widths.empty() ? 0 : *std::max_element(widths.begin(), widths.end());
+    const auto full = std::count_if(widths.begin(), widths.end(), [&](std::size_t w) { return w * 4 >= most * 3; });
+    const bool many = static_cast<std::size_t>(full) * 4 >= widths.size();
+    return many && most >= narrowest && most <= widest ? most : 0;
+}
+
 class TextReader {
 public:
     TextReader(std::vector<TextLine> lines, const Limits& limits) : lines_(std::move(lines)), limits_(limits) {
@@ -98,6 +117,7 @@ public:
             cells_.push_back(cells_of(line.text));
             if (!cells_.back().empty() && is_rule(cells_.back())) cells_.back() = {""};
         }
+        wrap_ = wrap_width(lines_);
     }
 
     tl::expected<Document, IntakeError> read() {
@@ -245,8 +265,22 @@ private:
     }
 
     void add_paragraph() {
-        document_.blocks.emplace_back(Paragraph{squeeze(lines_[at_].text), false, lines_[at_].number});
+        Paragraph paragraph{squeeze(lines_[at_].text), false, lines_[at_].number};
+        while (is_wrapped(at_)) paragraph.text += ' ' + squeeze(lines_[++at_].text);
+        document_.blocks.emplace_back(std::move(paragraph));
         ++at_;
+    }
+
+    // A line that is as long as lines get and goes on in the next one.
+    bool is_wrapped(std::size_t i) const {
+        if (wrap_ == 0 || i + 1 == lines_.size() || lines_[i + 1].after_gap) return false;
+        const std::string& line = lines_[i].text;
+        const std::string next = squeeze(lines_[i + 1].text);
+        const bool full = width_of(line) * 4 >= wrap_ * 3;
+        const bool ends = std::string_view(".:;!?").find(line.back()) != std::string_view::npos;
+        const bool columns = line.find("   ", line.find_first_not_of(' ')) != std::string::npos;
+        return full && !ends && !columns && cells_[i].empty() && cells_[i + 1].empty() &&
+               split_number(next).number.empty() && is_capitals(line) == is_capitals(next);
     }
 
     static constexpr std::size_t longest_head = 12;
@@ -255,6 +289,7 @@ private:
     std::vector<Cells> cells_;
     const Limits& limits_;
     Document document_;
+    std::size_t wrap_ = 0;
     std::size_t at_ = 0;
     std::size_t tables_ = 0;
     std::size_t last_width_ = 0;  ///< of the table before

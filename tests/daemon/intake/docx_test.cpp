@@ -155,5 +155,80 @@ TEST(Docx, other_prefixes_and_part_names_are_followed) {
     EXPECT_EQ(std::get<Paragraph>(document->blocks.at(0)).text, "Việc");
 }
 
+TEST(Docx, a_paragraph_whose_mark_was_deleted_goes_on_in_the_next) {
+    DocxWriter docx;
+    docx.raw(
+        R"(<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">Nộp hồ </w:t></w:r></w:p>)"
+        R"(<w:p><w:r><w:t>sơ.</w:t></w:r></w:p>)");
+    const Document document = read(docx);
+    ASSERT_EQ(document.blocks.size(), 1u);
+    EXPECT_EQ(std::get<Paragraph>(document.blocks[0]).text, "Nộp hồ sơ.");
+}
+
+TEST(Docx, a_deleted_cell_is_gone) {
+    DocxWriter docx;
+    docx.raw(R"(<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel w:id="1"/></w:tcPr><w:p><w:r><w:t>cũ</w:t></w:r></w:p></w:tc>)"
+             R"(<w:tc><w:p><w:r><w:t>mới</w:t></w:r></w:p></w:tc></w:tr></w:tbl>)");
+    const auto cells = std::get<Table>(read(docx).blocks.at(0)).rows.at(0).cells;
+    ASSERT_EQ(cells.size(), 1u);
+    EXPECT_EQ(cells[0].text, "mới");
+}
+
+TEST(Docx, signs_of_the_symbol_font_are_characters) {
+    EXPECT_EQ(text_of_first_paragraph(R"(<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t> 97</w:t></w:r>)"), "≥ 97");
+    EXPECT_EQ(text_of_first_paragraph(R"(<w:r><w:sym w:font="Wingdings" w:char="F0B3"/><w:t>97</w:t></w:r>)"), "97");
+}
+
+TEST(Docx, a_field_shows_its_result) {
+    EXPECT_EQ(text_of_first_paragraph(
+                  R"(<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>)"
+                  R"(<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Điều 3</w:t></w:r>)"
+                  R"(<w:r><w:fldChar w:fldCharType="end"/></w:r>)"),
+              "Điều 3");
+}
+
+TEST(Docx, a_file_inserted_whole_is_told) {
+    DocxWriter docx;
+    docx.raw(R"(<w:altChunk r:id="rId5"/>)");
+    const Document document = read(docx);
+    ASSERT_EQ(document.remarks.size(), 1u);
+    EXPECT_NE(document.remarks[0].en.find("altChunk"), std::string::npos);
+}
+
+Paragraph styled(const std::string& paragraph) {
+    const std::string open = R"( xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">)";
+    const std::string styles =
+        "<w:styles" + open +
+        R"(<w:style w:styleId="Ten"><w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>)"
+        R"(<w:style w:styleId="Con"><w:basedOn w:val="Ten"/></w:style></w:styles>)";
+    const std::string body = "<w:document" + open + "<w:body>" + paragraph + "</w:body></w:document>";
+    auto document = read_docx(support::zip_of({{"word/document.xml", body}, {"word/styles.xml", styles}}), {});
+    return document ? std::get<Paragraph>(document->blocks.at(0)) : Paragraph{};
+}
+
+TEST(Docx, styles_say_how_a_paragraph_looks) {
+    const auto by_style = styled(R"(<w:p><w:pPr><w:pStyle w:val="Con"/></w:pPr><w:r><w:t>Tên</w:t></w:r></w:p>)");
+    EXPECT_TRUE(by_style.centred);
+    EXPECT_TRUE(by_style.bold);
+    const auto against = styled(
+        R"(<w:p><w:pPr><w:pStyle w:val="Con"/><w:jc w:val="left"/></w:pPr><w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>Tên</w:t></w:r></w:p>)");
+    EXPECT_FALSE(against.centred);
+    EXPECT_FALSE(against.bold);
+    EXPECT_FALSE(
+        styled(R"(<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Tên</w:t></w:r><w:r><w:t> khác</w:t></w:r></w:p>)").bold);
+}
+
+TEST(Docx, the_strict_namespaces_are_read_too) {
+    const std::string body =
+        R"(<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body><w:p><w:pPr><w:jc w:val="center"/></w:pPr>)"
+        R"(<w:r><w:t>KẾ HOẠCH</w:t></w:r></w:p></w:body></w:document>)";
+    const std::string index =
+        R"(<Relationships><Relationship Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" )"
+        R"(Target="/word/than.xml"/></Relationships>)";
+    const auto document = read_docx(support::zip_of({{"_rels/.rels", index}, {"word/than.xml", body}}), {});
+    ASSERT_TRUE(document);
+    EXPECT_TRUE(std::get<Paragraph>(document->blocks.at(0)).centred);
+}
+
 }  // namespace
 }  // namespace dondoc::intake

@@ -178,6 +178,31 @@ TEST(TextFile, tables_saved_as_text_are_told_from_text) {
         SizeIs(2));
 }
 
+std::vector<std::string> paragraphs_of(const std::string& text) {
+    const auto document = read_text_file(text, {});
+    std::vector<std::string> all;
+    if (document)
+        for (const Block& block : document->blocks)
+            if (const auto* paragraph = std::get_if<Paragraph>(&block)) all.push_back(paragraph->text);
+    return all;
+}
+
+TEST(TextFile, lines_broken_at_a_width_are_paragraphs) {
+    EXPECT_THAT(
+        paragraphs_of("   1. Các trường căn cứ Kế hoạch này xây dựng kế hoạch, gửi về\n"
+                      "Phòng Chính trị trước ngày 31/5 hằng năm.\n"
+                      "   2. Các xã, phường chỉ đạo các cơ sở giáo dục thuộc quyền và\n"
+                      "báo cáo.\n"),
+        testing::ElementsAre("1. Các trường căn cứ Kế hoạch này xây dựng kế hoạch, gửi về Phòng Chính trị trước ngày "
+                             "31/5 hằng năm.",
+                             "2. Các xã, phường chỉ đạo các cơ sở giáo dục thuộc quyền và báo cáo."));
+}
+
+TEST(TextFile, where_paragraphs_are_lines_none_are_joined) {
+    const std::string long_line(400, 'x');
+    EXPECT_EQ(paragraphs_of("Một dòng ngắn không có dấu chấm\nDòng nữa\n" + long_line + "\n").size(), 3u);
+}
+
 TEST(TextFile, what_is_too_much_is_refused) {
     EXPECT_THAT(read_text_file("một dòng rất dài\nngắn\n", {.cell_bytes = 10}).error().vi, HasSubstr("dòng 1 dài hơn"));
     EXPECT_THAT(read_text_file("a\nb\nc\n", {.lines = 2}).error().vi, HasSubstr("hơn 2 dòng"));
