@@ -100,15 +100,15 @@ private:
         for (const auto& row : table.children()) {
             if (local_name(row) != "tr") continue;
             if (count_of(row, "tc") != 1) return false;
-            const auto inner = child(child(row, "tc"), "tbl");
-            holds |= count_of(child(inner, "tr"), "tc") >= least_columns;
+            const auto inner = child_named(child_named(row, "tc"), "tbl");
+            holds |= count_of(child_named(inner, "tr"), "tc") >= least_columns;
         }
         return holds;
     }
 
     void read_frame(const pugi::xml_node& table) {
         for (const auto& row : table.children()) {
-            if (local_name(row) != "tr" || child(child(row, "trPr"), "del")) continue;
+            if (local_name(row) != "tr" || child_named(child_named(row, "trPr"), "del")) continue;
             for (const auto& cell : row.children())
                 if (local_name(cell) == "tc") read_blocks(cell);
         }
