@@ -169,6 +169,8 @@ tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string&
     read_templates(config->templates_dir, templates, problems);
     if (sources.units.path.empty()) return tl::unexpected(std::move(problems));
 
+    sources.channels.emplace();
+    for (const auto& [id, kind] : config->channel_kinds()) sources.channels->push_back(id);
     auto loaded = language::load(sources);
     problems.insert(problems.end(), loaded.problems.begin(), loaded.problems.end());
     const bool bad = std::any_of(problems.begin(), problems.end(),

@@ -52,18 +52,38 @@ rules::dates::LocalTime after_quiet(rules::dates::LocalTime now, const model::Qu
     return rules::dates::at(day, quiet.end);
 }
 
-const std::vector<model::Contact>& contacts_of(const Recipient& recipient, const model::UnitDirectory& units) {
-    const model::Unit& unit = units[recipient.unit];
-    return recipient.head ? unit.head : unit.contacts;
+/// On configured channels; others are named by `dondoc check`.
+std::vector<model::Contact> contacts_of(const Recipient& recipient, const ComposeContext& context) {
+    const model::Unit& unit = context.book.units[recipient.unit];
+    std::vector<model::Contact> contacts = recipient.head ? unit.head : unit.contacts;
+    if (recipient.address > 0) contacts = {context.book.addresses[recipient.address - 1U]};
+    std::erase_if(contacts, [&](const model::Contact& contact) { return !context.channels.contains(contact.channel); });
+    return contacts;
+}
+
+/// Those that a policy wants; all where the recipient has none of them, so that it is told at least.
+std::vector<model::Contact> chosen_contacts(const Recipient& recipient, const std::vector<std::string>& channels,
+                                            bool first_only, const ComposeContext& context) {
+    const std::vector<model::Contact> all = contacts_of(recipient, context);
+    std::vector<model::Contact> chosen;
+    for (const model::Contact& contact : all) {
+        const bool wanted =
+            channels.empty() || std::find(channels.begin(), channels.end(), contact.channel) != channels.end();
+        if (wanted) chosen.push_back(contact);
+    }
+    if (chosen.empty()) chosen = all;
+    if (first_only && chosen.size() > 1) chosen.resize(1);
+    return chosen;
+}
+
+std::string name_of(const Recipient& recipient, const model::RuleBook& book) {
+    if (recipient.address > 0) return one_line(book.addresses[recipient.address - 1U].to, 200);
+    return one_line(book.units[recipient.unit].name, 200);
 }
 
 /// Whose message carries a reminder: the recipient's, or the planning office's where the recipient cannot be reached.
 Recipient carrier_of(const Recipient& recipient, const ComposeContext& context) {
-    const auto& contacts = contacts_of(recipient, context.book.units);
-    const bool reachable = std::any_of(contacts.begin(), contacts.end(), [&](const model::Contact& contact) {
-        return context.channels.contains(contact.channel);
-    });
-    if (reachable) return recipient;
+    if (!contacts_of(recipient, context).empty()) return recipient;
     const auto office = context.book.units.planning_office();
     return office ? Recipient{*office, false} : recipient;
 }
@@ -81,17 +101,16 @@ bool is_mail(const std::string& kind) {
     return kind == "smtp" || kind == "maildir";
 }
 
-/// The same message for each of the recipient's contacts, rendered once per kind.
+/// The same message for each of these contacts, rendered once per kind.
 template <class RenderJson>
-std::vector<store::OutboxMessage> address(const Recipient& recipient, std::string_view kind,
-                                          std::set<std::string> about, const Rendered& rendered,
+std::vector<store::OutboxMessage> address(const Recipient& recipient, const std::vector<model::Contact>& contacts,
+                                          std::string_view kind, std::set<std::string> about, const Rendered& rendered,
                                           std::string_view locale, RenderJson&& render_json,
                                           std::chrono::sys_seconds not_before, const ComposeContext& context) {
-    const std::string name = model::recipient_name(recipient, context.book.units);
+    const std::string name = model::recipient_name(recipient, context.book);
     std::vector<store::OutboxMessage> messages;
-    for (const model::Contact& contact : contacts_of(recipient, context.book.units)) {
+    for (const model::Contact& contact : contacts) {
         const auto channel = context.channels.find(contact.channel);
-        if (channel == context.channels.end()) continue;  // named by `dondoc check`
         auto parts = about;
         parts.insert(fmt::format("to {} {}", contact.channel, contact.to));
         store::OutboxMessage message;
@@ -104,7 +123,7 @@ std::vector<store::OutboxMessage> address(const Recipient& recipient, std::strin
             message.envelope.bytes =
                 to_rfc5322({.from = context.sender.mail_from,
                             .to = contact.to,
-                            .to_name = one_line(context.book.units[recipient.unit].name, 120),
+                            .to_name = one_line(name_of(recipient, context.book), 120),
                             .message_id = fmt::format("{}@{}", message.envelope.id, context.sender.domain),
                             .subject = rendered.subject,
                             .text = rendered.text,
@@ -132,7 +151,7 @@ store::ReminderRow to_row(const Reminder& reminder, std::string key, const model
             .period = subject.period,
             .version = reminder.occurrence.version,
             .stage = model::stage_name(reminder, snapshot, book),
-            .recipient = model::recipient_name(reminder.recipient, book.units),
+            .recipient = model::recipient_name(reminder.recipient, book),
             .policy = book.policies[reminder.policy].id,
             .outcome = outcomes.at(static_cast<std::size_t>(reminder.outcome)),
             .late = reminder.late,
@@ -141,7 +160,17 @@ store::ReminderRow to_row(const Reminder& reminder, std::string key, const model
             .message = {}};
 }
 
-/// Builds the digests of one decision, a carrier at a time.
+/// What goes out together: to whom, on which channels, when; and a number for what goes alone.
+struct Parcel {
+    Recipient carrier;
+    std::vector<std::string> channels;
+    bool first_contact_only = false;
+    rules::dates::LocalTime send;
+    std::size_t alone = 0;
+    friend auto operator<=>(const Parcel&, const Parcel&) = default;
+};
+
+/// Builds the digests of one decision, a parcel at a time.
 class Composer {
 public:
     Composer(const model::Decision& decision, const model::Snapshot& snapshot,
@@ -154,31 +183,36 @@ public:
 
     Composed run() {
         Composed composed;
-        std::map<Recipient, std::vector<std::size_t>> by_carrier;
+        std::map<Parcel, std::vector<std::size_t>> parcels;
         for (std::size_t i = 0; i < decision_.reminders.size(); ++i) {
             const Reminder& reminder = decision_.reminders[i];
             auto key = model::reminder_key(reminder, snapshot_, context_.book);
             composed.reminders.push_back(to_row(reminder, std::move(key), snapshot_, context_.book));
             if (reminder.outcome != Reminder::Outcome::send) continue;
-            by_carrier[carrier_of(reminder.recipient, context_)].push_back(i);
+            parcels[parcel_of(reminder, i)].push_back(i);
         }
-        for (const auto& [carrier, indexes] : by_carrier) add_messages(composed, carrier, indexes);
+        for (const auto& [parcel, indexes] : parcels) add_messages(composed, parcel, indexes);
         return composed;
     }
 
 private:
-    void add_messages(Composed& composed, const Recipient& carrier, const std::vector<std::size_t>& indexes) {
+    Parcel parcel_of(const Reminder& reminder, std::size_t index) const {
+        const model::Policy& policy = context_.book.policies[reminder.policy];
+        Parcel parcel{carrier_of(reminder.recipient, context_), policy.channels, policy.first_contact_only,
+                      context_.now, policy.digest == model::Policy::Digest::single ? index + 1 : 0};
+        if (!policy.urgent) parcel.send = after_quiet(context_.now, policy.quiet.value_or(context_.book.quiet));
+        return parcel;
+    }
+
+    void add_messages(Composed& composed, const Parcel& parcel, const std::vector<std::size_t>& indexes) {
+        const Recipient& carrier = parcel.carrier;
         const Digest digest = make_digest(carrier, indexes);
         std::set<std::string> about;
-        bool urgent = false;
-        for (const std::size_t i : indexes) {
-            about.insert(composed.reminders[i].key);
-            urgent = urgent || context_.book.policies[decision_.reminders[i].policy].urgent;
-        }
-        const auto send = urgent ? context_.now : after_quiet(context_.now, context_.book.quiet);
+        for (const std::size_t i : indexes) about.insert(composed.reminders[i].key);
         auto messages = address(
-            carrier, "m", about, render_digest(digest, context_), digest.locale,
-            [&] { return render_json(digest, context_); }, to_instant(send, context_.utc_offset), context_);
+            carrier, chosen_contacts(carrier, parcel.channels, parcel.first_contact_only, context_), "m", about,
+            render_digest(digest, context_), digest.locale, [&] { return render_json(digest, context_); },
+            to_instant(parcel.send, context_.utc_offset), context_);
         for (auto& message : messages) message.reminders = static_cast<int>(indexes.size());
         if (!messages.empty()) {
             for (const std::size_t i : indexes) composed.reminders[i].message = messages.front().envelope.id;
@@ -190,7 +224,7 @@ private:
         const model::Unit& unit = context_.book.units[carrier.unit];
         const auto today = rules::dates::date_of(context_.now);
         Digest digest{.recipient = carrier,
-                      .recipient_name = one_line(unit.name, 200),
+                      .recipient_name = name_of(carrier, context_.book),
                       .locale = unit.locale,
                       .date = long_date(today, unit.locale),
                       .lines = {}};
@@ -214,7 +248,7 @@ private:
     }
 
     std::string in_place_of(const Recipient& recipient, std::string_view locale) const {
-        const std::string name = one_line(context_.book.units[recipient.unit].name, 200);
+        const std::string name = name_of(recipient, context_.book);
         if (locale.starts_with("en")) return fmt::format("{} has no address in units.yaml: please pass this on", name);
         return fmt::format("{} chưa có địa chỉ trong units.yaml: đề nghị chuyển giúp", name);
     }
@@ -259,8 +293,8 @@ std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& clai
                             .attempts = claimed.attempt};
     const std::string& locale = context.book.units[*office].locale;
     return address(
-        {*office, false}, "dead", {claimed.envelope.id}, render_dead_letter(letter, locale, context), locale,
-        [&] { return render_json(letter, context); },
+        {*office, false}, contacts_of({*office, false}, context), "dead", {claimed.envelope.id},
+        render_dead_letter(letter, locale, context), locale, [&] { return render_json(letter, context); },
         to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
 }
 

@@ -92,6 +92,33 @@ void tell_arrival(DigestLine& line, const model::Reminder& reminder, const model
         line.due = en ? "not set: a day must be set" : "chưa có: cần ấn định thời hạn";
 }
 
+/// How old the data are, and how far the work had come then.
+std::string progress_words(const model::SubjectFacts* facts, bool en) {
+    if (facts == nullptr || facts->progress.empty())
+        return en ? "no progress has been told yet" : "chưa có số liệu tiến độ";
+    const model::Progress& last = *std::max_element(facts->progress.begin(), facts->progress.end(),
+                                                    [](const auto& a, const auto& b) { return a.on < b.on; });
+    const std::string day = en ? long_date(last.on, "en") : rules::dates::format_vi(last.on);
+    std::string words = en ? fmt::format("last told on {}", day) : fmt::format("số liệu gần nhất ngày {}", day);
+    if (last.percent) words += fmt::format(": {}%", *last.percent);
+    return words;
+}
+
+/// Asks how far the work has come.
+void ask_for_progress(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot, bool en) {
+    const std::string request = en ? "please update the progress" : "đề nghị cập nhật tiến độ";
+    line.left = line.has_due ? fmt::format("{}; {}", request, line.left) : request;
+    line.remarks.push_back(progress_words(facts_of(reminder, snapshot), en));
+    if (line.has_due) return;
+    line.overdue = false;
+    line.due = en ? "none" : "không có ngày cụ thể";
+}
+
+bool is_update(const model::Reminder& reminder, const model::RuleBook& book) {
+    return !reminder.announcement &&
+           book.policies[reminder.policy].stages[reminder.stage].kind == model::Stage::Kind::update;
+}
+
 void add_remarks(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot,
                  const ComposeContext& context, bool en) {
     if (reminder.late) {
@@ -217,6 +244,7 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
     line.overdue = line.due_date < today;
     line.has_due = reminder.occurrence.has_due;
     if (reminder.announcement) tell_arrival(line, reminder, snapshot, en);
+    if (is_update(reminder, context.book)) ask_for_progress(line, reminder, snapshot, en);
     const auto audience = reminder.announcement
                               ? reminder.announcement->audience
                               : context.book.policies[reminder.policy].stages[reminder.stage].audience.kind;

@@ -24,7 +24,7 @@ struct DigestLine {
     std::vector<std::string> remarks;  ///< late, extended, sent in another's place, calendar only computed
     bool overdue = false;
     rules::dates::Date due_date;
-    bool has_due = true;  ///< false: what it waited for has come, and no day follows yet
+    bool has_due = true;  ///< false: there is no day to name, or not yet
     /// What it waited for has come and is told here: "đã có 123/BYT-KCB ngày 05/6/2026". Else empty.
     std::string arrival;
     std::string event;  ///< id of what has come, or empty

@@ -37,6 +37,8 @@ public:
           policies_(snapshot_, book_),
           layouts_(book_.calendar),
           last_due_(last_due_within(agenda.horizon_, book_)),
+          updates_(std::any_of(book_.policies.begin(), book_.policies.end(),
+                               [](const model::Policy& policy) { return has_stages(policy, Track::update); })),
           all_fresh_(!snapshot_.evaluated_until) {}
 
     void run() {
@@ -61,6 +63,7 @@ private:
         const bool fresh = all_fresh_ || assignment.fresh || (facts != nullptr && facts->fresh);
         if (facts != nullptr && facts->cancelled) return;
         if (facts != nullptr && !facts->arrivals.empty()) add_announcement(index, fresh);
+        if (updates_) add_update(index, fresh);
         if (deadlines::has_periods(assignment.deadline)) return add_periods(index, assignment, facts, fresh);
         const auto& policy = policies_.constant(model::SubjectKind::assignment);
         if (facts != nullptr || !policy)
@@ -73,6 +76,17 @@ private:
         if (!announcement) return;
         if (const auto policy = policies_.of(announcement->occurrence))
             agenda_.to_tell_.push_back({std::move(*announcement), *policy, fresh});
+    }
+
+    void add_update(std::uint32_t index, bool fresh) {
+        auto duty = update_duty_of(index, snapshot_);
+        if (!duty) return;
+        const auto policy = policies_.of(update_occurrence(index, *duty, snapshot_));
+        if (!policy || !has_stages(book_.policies[*policy], Track::update)) return;
+        duty->since = std::max(duty->since, book_.policies[*policy].update_since.value_or(duty->since));
+        Detail detail;
+        detail.round = duty->round;
+        place(plain_bucket(*policy, fresh, duty->since, Track::update), {index, detail_position(detail)});
     }
 
     void add_periods(std::uint32_t index, const model::Assignment& assignment, const model::SubjectFacts* facts,
@@ -95,7 +109,7 @@ private:
             const model::SubjectFacts* facts = facts_of(rule, reporter, snapshot_, book_);
             if (facts != nullptr && facts->cancelled) continue;
             const bool fresh = all_fresh_ || (facts != nullptr && facts->fresh);
-            const Detail detail{model::SubjectKind::report, reporter, std::nullopt, 1};
+            const Detail detail{model::SubjectKind::report, reporter, std::nullopt, 1, 0};
             const auto covered = [&](Date due) {
                 return model::is_covered_by_successors(reporter, due, reporters, book_.units);
             };
@@ -122,19 +136,20 @@ private:
     }
 
     std::uint32_t detail_position(const Detail& detail) {
-        if (detail.kind == model::SubjectKind::assignment && !detail.period && detail.version == 1) return 0;
+        const bool plain = detail.kind == model::SubjectKind::assignment && !detail.period && detail.version == 1;
+        if (plain && detail.round == 0) return 0;
         agenda_.details_.push_back(detail);
         return static_cast<std::uint32_t>(agenda_.details_.size() - 1);
     }
 
-    std::uint32_t plain_bucket(std::uint16_t policy, bool fresh, Date due) {
-        const std::size_t table = policy * std::size_t{2} + (fresh ? 1 : 0);
+    std::uint32_t plain_bucket(std::uint16_t policy, bool fresh, Date due, Track track = Track::deadline) {
+        const std::size_t table = policy * std::size_t{4} + (track == Track::update ? 2 : 0) + (fresh ? 1 : 0);
         if (table >= tables_.size()) tables_.resize(table + 1);
         if (tables_[table].empty())
             tables_[table].assign(static_cast<std::size_t>((last_day - first_day).count() + 1), none);
         const auto day = static_cast<std::size_t>((std::clamp(due, first_day, last_day) - first_day).count());
         std::uint32_t& bucket = tables_[table][day];
-        if (bucket == none) bucket = new_bucket(policy, fresh, due, std::nullopt);
+        if (bucket == none) bucket = new_bucket(policy, fresh, due, std::nullopt, track);
         return bucket;
     }
 
@@ -144,8 +159,9 @@ private:
         return entry->second;
     }
 
-    std::uint32_t new_bucket(std::uint16_t policy, bool fresh, Date due, const std::optional<Date>& known_from) {
-        agenda_.buckets_.push_back({policy, fresh, due, known_from, 0, 0});
+    std::uint32_t new_bucket(std::uint16_t policy, bool fresh, Date due, const std::optional<Date>& known_from,
+                             Track track = Track::deadline) {
+        agenda_.buckets_.push_back({policy, fresh, track, due, known_from, 0, 0});
         return static_cast<std::uint32_t>(agenda_.buckets_.size() - 1);
     }
 
@@ -165,7 +181,8 @@ private:
         agenda_.entries_.resize(placed_.size());
         for (const Placed& placed : placed_) agenda_.entries_[buckets[placed.bucket].last++] = placed.entry;
         std::sort(buckets.begin(), buckets.end(), [](const Bucket& a, const Bucket& b) {
-            return std::tie(a.due, a.policy, a.fresh, a.known_from) < std::tie(b.due, b.policy, b.fresh, b.known_from);
+            return std::tie(a.due, a.policy, a.track, a.fresh, a.known_from) <
+                   std::tie(b.due, b.policy, b.track, b.fresh, b.known_from);
         });
     }
 
@@ -175,6 +192,7 @@ private:
     PolicyChoice policies_;
     PeriodLayouts layouts_;
     Date last_due_;
+    bool updates_;  ///< some policy asks for them
     bool all_fresh_;
     std::vector<Placed> placed_;
     std::vector<DayTable> tables_;

@@ -4,6 +4,7 @@
 #include "rules/engine/stages.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <set>
 #include <tuple>
@@ -19,7 +20,10 @@ using std::chrono::days;
 
 /// Recipient and due day in one number, which settles nearly every comparison of a sort.
 std::uint64_t coarse_order(const Reminder& reminder) noexcept {
-    const auto recipient = static_cast<std::uint64_t>(reminder.recipient.unit) * 2 + (reminder.recipient.head ? 1 : 0);
+    constexpr std::uint64_t behind_all_units = 0x4000'0000;
+    const model::Recipient& told = reminder.recipient;
+    const auto recipient = told.address > 0 ? behind_all_units + told.address
+                                            : static_cast<std::uint64_t>(told.unit) * 2 + (told.head ? 1 : 0);
     const auto due = static_cast<std::uint64_t>(reminder.occurrence.due.time_since_epoch().count() + 0x40000000);
     return (recipient << 32) | (due & 0xffffffff);
 }
@@ -66,9 +70,11 @@ void merge_into_announcements(std::vector<Reminder>& reminders) {
 
 /// What of a window concerns the subjects of one policy, worked out once.
 struct PolicyWindow {
-    DayRange range;       ///< for subjects that were looked at before
-    DayRange from_start;  ///< for fresh ones
-    Reach reach;
+    DayRange range;              ///< for subjects that were looked at before
+    DayRange from_start;         ///< for fresh ones
+    std::array<Reach, 2> reach;  ///< by track
+
+    const Reach& reach_on(Track track) const noexcept { return reach[static_cast<std::size_t>(track)]; }
 };
 
 std::vector<PolicyWindow> policy_windows(const model::RuleBook& book, const Window& window) {
@@ -76,7 +82,8 @@ std::vector<PolicyWindow> policy_windows(const model::RuleBook& book, const Wind
     windows.reserve(book.policies.size());
     for (const model::Policy& policy : book.policies) {
         windows.push_back({days_reached(window.after, window.until, policy.send_at),
-                           days_reached(std::nullopt, window.until, policy.send_at), reach_of(policy)});
+                           days_reached(std::nullopt, window.until, policy.send_at),
+                           {reach_of(policy), reach_of(policy, Track::update)}});
     }
     return windows;
 }
@@ -105,8 +112,9 @@ model::Decision Agenda::evaluate(const Window& window) const {
         const PolicyWindow& policy_window = windows[bucket.policy];
         const bool from_start = bucket.fresh && back;
         const DayRange& range = from_start ? policy_window.from_start : policy_window.range;
-        if (!may_reach(policy_window.reach, range, bucket.due)) continue;
-        reached_stages(book_.policies[bucket.policy], bucket.due, range, bucket.known_from, book_.calendar, reached);
+        if (!may_reach(policy_window.reach_on(bucket.track), range, bucket.due)) continue;
+        reached_stages(book_.policies[bucket.policy], bucket.due, range, bucket.known_from, book_.calendar, reached,
+                       bucket.track);
         if (reached.empty()) continue;
         const auto recorded = from_start ? Speaker::Recorded::leave_out : Speaker::Recorded::ignore;
         for (std::uint32_t i = bucket.first; i < bucket.last; ++i) {
@@ -134,11 +142,11 @@ std::optional<LocalTime> Agenda::next_wake_up(LocalTime time) const {
     const auto windows = policy_windows(book_, {time, time});
     for (const Bucket& bucket : buckets_) {
         const Date today = windows[bucket.policy].range.last;
-        const Reach& reach = windows[bucket.policy].reach;
+        const Reach& reach = windows[bucket.policy].reach_on(bucket.track);
         if (reach.after && bucket.due + *reach.after <= today) continue;
         if (next && bucket.due - reach.before > dates::date_of(*next)) continue;
         const model::Policy& policy = book_.policies[bucket.policy];
-        const auto day = next_stage_day(policy, bucket.due, today, bucket.known_from, book_.calendar);
+        const auto day = next_stage_day(policy, bucket.due, today, bucket.known_from, book_.calendar, bucket.track);
         if (day) offer(dates::at(*day, policy.send_at));
     }
     if (const auto telling = next_telling(time)) offer(*telling);
@@ -179,12 +187,14 @@ std::optional<LocalTime> Agenda::morning_for_missed(LocalTime time) const {
     std::optional<LocalTime> next;
     for (const Bucket& bucket : buckets_) {
         const PolicyWindow& policy_window = windows[bucket.policy];
-        if (!bucket.fresh || !may_reach(policy_window.reach, policy_window.from_start, bucket.due)) continue;
+        if (!bucket.fresh) continue;
+        if (!may_reach(policy_window.reach_on(bucket.track), policy_window.from_start, bucket.due)) continue;
         const model::Policy& policy = book_.policies[bucket.policy];
         const Date day = book_.calendar.on_or_after(policy_window.from_start.last + days{1});
         const LocalTime morning = dates::at(day, policy.send_at);
         if (next && *next <= morning) continue;
-        reached_stages(policy, bucket.due, policy_window.from_start, bucket.known_from, book_.calendar, reached);
+        reached_stages(policy, bucket.due, policy_window.from_start, bucket.known_from, book_.calendar, reached,
+                       bucket.track);
         for (std::uint32_t i = bucket.first; i < bucket.last && !reached.empty() && missed.empty(); ++i) {
             speaker.speak(occurrence(entries_[i], bucket), bucket.policy, reached, Speaker::Recorded::leave_out,
                           missed);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "rules/engine/announce.hpp"
+#include "rules/engine/stages.hpp"
+#include "rules/engine/updates.hpp"
 #include "rules/model/decision.hpp"
 
 #include <cstdint>
@@ -47,6 +49,7 @@ public:
     template <class Visitor>
     void for_each(Visitor&& visit) const {
         for (const Bucket& bucket : buckets_) {
+            if (bucket.track != Track::deadline) continue;
             for (std::uint32_t i = bucket.first; i < bucket.last; ++i) {
                 visit(occurrence(entries_[i], bucket), bucket.policy);
             }
@@ -60,6 +63,7 @@ private:
         model::UnitIndex reporter{};
         std::optional<dates::Period> period;
         std::uint16_t version = 1;
+        std::uint16_t round = 0;  ///< of updates
     };
     struct Entry {
         std::uint32_t index = 0;   ///< in Snapshot::assignments or RuleBook::reports
@@ -68,7 +72,8 @@ private:
     struct Bucket {
         std::uint16_t policy = 0;
         bool fresh = false;
-        dates::Date due;
+        Track track = Track::deadline;
+        dates::Date due;                        ///< what its stages count from
         std::optional<dates::Date> known_from;  ///< an extension's day: earlier stages of the version never were
         std::uint32_t first = 0;                ///< first..last in entries_
         std::uint32_t last = 0;
@@ -81,8 +86,9 @@ private:
     };
     class Builder;
 
-    model::Occurrence occurrence(const Entry& entry, const Bucket& bucket) const noexcept {
+    model::Occurrence occurrence(const Entry& entry, const Bucket& bucket) const {
         const Detail& detail = details_[entry.detail];
+        if (bucket.track == Track::update) return update_occurrence(entry.index, {bucket.due, detail.round}, snapshot_);
         return {detail.kind, entry.index, detail.reporter, detail.period, detail.version, bucket.due};
     }
     bool looks_back(const std::optional<dates::LocalTime>& after) const noexcept;

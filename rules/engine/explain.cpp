@@ -64,7 +64,7 @@ public:
         : snapshot_(snapshot), book_(book), policies_(snapshot, book), now_(now) {}
 
     Explanation explain(model::Occurrence occurrence, const deadlines::Meaning& meaning, const SubjectPeriod& period,
-                        const model::SubjectFacts* facts, Nothing outside) const {
+                        const model::SubjectFacts* facts, Nothing outside, bool with_update = true) const {
         Explanation result;
         occurrence.period = period.period;
         occurrence.version = period.version.number;
@@ -80,6 +80,7 @@ public:
         if (facts != nullptr && facts->cancelled) result.cancellation = &*facts->cancelled;
         result.nothing = why_nothing(result, period, meaning, outside, facts);
         list_announcements(result);
+        if (with_update) list_update(result);
         if (!period.version.due || outside != Nothing::none) return result;
         result.policy = policies_.of(occurrence);
         if (result.policy)
@@ -99,6 +100,19 @@ private:
         if (!result.report_day || result.report_day->named == result.report_day->due) return;
         const auto [named, due] = *result.report_day;
         result.roll_steps = steps_between(book_.calendar, std::min(named, due), std::max(named, due), true);
+    }
+
+    void list_update(Explanation& result) const {
+        if (result.occurrence.kind != model::SubjectKind::assignment) return;
+        auto duty = update_duty_of(result.occurrence.index, snapshot_);
+        if (!duty) return;
+        const auto chosen = policies_.of(update_occurrence(result.occurrence.index, *duty, snapshot_));
+        if (!chosen || !has_stages(book_.policies[*chosen], Track::update)) return;
+        const model::Policy& policy = book_.policies[*chosen];
+        duty->since = std::max(duty->since, policy.update_since.value_or(duty->since));
+        const Date today = days_reached(std::nullopt, now_, policy.send_at).last;
+        result.update = duty;
+        result.next_update = next_stage_day(policy, duty->since, today, std::nullopt, book_.calendar, Track::update);
     }
 
     static std::vector<model::DeadlineVersion> versions_of(const SubjectPeriod& period,
@@ -168,7 +182,7 @@ private:
 
     bool no_later_single_stage(const model::Policy& policy, Date due, Date day) const {
         for (std::size_t i = 0; i < policy.stages.size(); ++i) {
-            if (policy.stages[i].kind == Stage::Kind::every) continue;
+            if (policy.stages[i].repeats()) continue;
             if (stage_day(policy, static_cast<std::uint16_t>(i), 1, due, book_.calendar).day > day) return false;
         }
         return true;
@@ -304,7 +318,8 @@ std::vector<Explanation> explain_current(const Explainer& explainer, const Found
         if (next && due.due > *next) break;
         const SubjectPeriod period = period_with_facts(due, found.facts);
         if (period.completion != nullptr) continue;
-        all.push_back(explainer.explain(found.occurrence, found.meaning, period, found.facts, Nothing::none));
+        all.push_back(
+            explainer.explain(found.occurrence, found.meaning, period, found.facts, Nothing::none, all.empty()));
         if (due.due >= today) next = due.due;
     }
     return all;

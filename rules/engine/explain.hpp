@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rules/engine/stages.hpp"
+#include "rules/engine/updates.hpp"
 #include "rules/model/collecting.hpp"
 #include "rules/model/decision.hpp"
 #include "rules/model/status.hpp"
@@ -76,6 +77,10 @@ struct Explanation {
     bool repeats_go_on = false;           ///< an overdue stage repeats beyond those listed
     /// Who is or was told that what it waited for has come; with the period it is told with.
     std::vector<model::Reminder> announcements;
+    /// Of an assignment whose progress is asked for, with its first period: since when the data are old, and the day on
+    /// which it is asked for next.
+    std::optional<UpdateDuty> update = {};
+    std::optional<dates::Date> next_update = {};
 };
 
 /// Every period of the subject that the key means: the one it names; else, for a recurring duty, those open by `now` and

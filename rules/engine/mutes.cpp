@@ -21,7 +21,8 @@ const model::Silence* Mutes::silence(const model::Occurrence& occurrence, const 
 
 bool Mutes::covers(const model::Silence& silence, const model::Occurrence& occurrence,
                    const model::Recipient& recipient) const {
-    if (!silence.unit.empty() && silence.unit != book_.units[recipient.unit].id) return false;
+    if (!silence.unit.empty() && (recipient.address > 0 || silence.unit != book_.units[recipient.unit].id))
+        return false;
     if (!silence.plan.empty()) {
         if (occurrence.kind != model::SubjectKind::assignment) return false;
         if (silence.plan != snapshot_.plans[snapshot_.assignments[occurrence.index].plan].id) return false;
@@ -46,7 +47,7 @@ const model::Acknowledgement* Mutes::acknowledgement(const model::Occurrence& oc
             ? facts_of(book_.reports[occurrence.index], occurrence.reporter, snapshot_, book_)
             : facts_of(snapshot_.assignments[occurrence.index], snapshot_);
     const model::Acknowledgement* latest = nullptr;
-    if (facts == nullptr) return latest;
+    if (facts == nullptr || recipient.address > 0) return latest;
     for (const model::Acknowledgement& fact : facts->acknowledgements) {
         if (fact.until < today_ || fact.unit != book_.units[recipient.unit].id) continue;
         if (latest == nullptr || fact.until > latest->until) latest = &fact;

@@ -40,6 +40,8 @@ private:
             case Audience::Kind::recipient: return add_recipient_of_report();
             case Audience::Kind::collector: return add_collector_of_report();
             case Audience::Kind::unit: return add_all(audience.unit);
+            case Audience::Kind::address:
+                return out_.push_back({units_.planning_office().value_or(UnitIndex{}), false, audience.address});
         }
     }
 

@@ -33,8 +33,13 @@ StageDay day_before(const Offset& offset, Date due, const dates::Calendar& calen
 /// A day off is never further from the next working day than this, Tết with its weekends included.
 constexpr int longest_rest = 20;
 
-days generous_days(const Offset& offset) noexcept {
-    return days{(offset.working ? 2 * offset.count : offset.count) + longest_rest};
+days generous_days(const Offset& offset, int times = 1) noexcept {
+    const int count = offset.count * times;
+    return days{(offset.working ? 2 * count : count) + longest_rest};
+}
+
+bool is_on(Track track, const Stage& stage) noexcept {
+    return (stage.kind == Stage::Kind::update) == (track == Track::update);
 }
 
 }  // namespace
@@ -69,11 +74,12 @@ int newest_repeat(const Stage& stage, Date due, Date last, const dates::Calendar
     if (stage.until) end = std::min(end, forward(*stage.until, 1, due, calendar));
     if (end <= due) return 0;
     const auto passed = stage.offset.working ? calendar.working_days(due + days{1}, end) : (end - due).count();
-    return static_cast<int>(std::min<std::int64_t>(passed / stage.offset.count, most_repeats));
+    const int most = stage.limit > 0 ? stage.limit : most_repeats;
+    return static_cast<int>(std::min<std::int64_t>(passed / stage.offset.count, most));
 }
 
 bool has_repeat(const Stage& stage, int repeat, Date due, const dates::Calendar& calendar) noexcept {
-    if (stage.offset.count <= 0 || repeat > most_repeats) return false;
+    if (stage.offset.count <= 0 || repeat > most_repeats || (stage.limit > 0 && repeat > stage.limit)) return false;
     return !stage.until || forward(stage.offset, repeat, due, calendar) <= forward(*stage.until, 1, due, calendar);
 }
 
@@ -91,11 +97,12 @@ bool speaks_before(const model::Policy& policy, const StageDay& a, const StageDa
 }
 
 void reached_stages(const model::Policy& policy, Date due, const DayRange& range, const std::optional<Date>& known_from,
-                    const dates::Calendar& calendar, std::vector<StageDay>& out) {
+                    const dates::Calendar& calendar, std::vector<StageDay>& out, Track track) {
     out.clear();
     for (std::size_t i = 0; i < policy.stages.size(); ++i) {
         const Stage& stage = policy.stages[i];
-        const int repeat = stage.kind == Stage::Kind::every ? newest_repeat(stage, due, range.last, calendar) : 1;
+        if (!is_on(track, stage)) continue;
+        const int repeat = stage.repeats() ? newest_repeat(stage, due, range.last, calendar) : 1;
         if (repeat == 0) continue;
         const StageDay found = stage_day(policy, static_cast<std::uint16_t>(i), repeat, due, calendar);
         if (range.contains(found.day) && !(known_from && found.day < *known_from)) out.push_back(found);
@@ -105,14 +112,16 @@ void reached_stages(const model::Policy& policy, Date due, const DayRange& range
 }
 
 std::optional<Date> next_stage_day(const model::Policy& policy, Date due, Date day,
-                                   const std::optional<Date>& known_from, const dates::Calendar& calendar) noexcept {
+                                   const std::optional<Date>& known_from, const dates::Calendar& calendar,
+                                   Track track) noexcept {
     // An extension's own day still counts, so stages are looked for from the day before it.
     const Date after = known_from ? std::max(day, *known_from - days{1}) : day;
     std::optional<Date> next;
     for (std::size_t i = 0; i < policy.stages.size(); ++i) {
         const Stage& stage = policy.stages[i];
+        if (!is_on(track, stage)) continue;
         int repeat = 1;
-        if (stage.kind == Stage::Kind::every) {
+        if (stage.repeats()) {
             repeat = newest_repeat(stage, due, after, calendar) + 1;
             if (!has_repeat(stage, repeat, due, calendar)) continue;
         }
@@ -122,16 +131,24 @@ std::optional<Date> next_stage_day(const model::Policy& policy, Date due, Date d
     return next;
 }
 
-Reach reach_of(const model::Policy& policy) noexcept {
+bool has_stages(const model::Policy& policy, Track track) noexcept {
+    return std::any_of(policy.stages.begin(), policy.stages.end(),
+                       [track](const Stage& stage) { return is_on(track, stage); });
+}
+
+Reach reach_of(const model::Policy& policy, Track track) noexcept {
     Reach reach;
     reach.after = days{0};
     for (const Stage& stage : policy.stages) {
+        if (!is_on(track, stage)) continue;
         if (stage.kind == Stage::Kind::before) {
             reach.before = std::max(reach.before, generous_days(stage.offset));
-        } else if (stage.kind == Stage::Kind::every && !stage.until) {
+        } else if (stage.repeats() && !stage.until && stage.limit == 0) {
             reach.after.reset();
         } else if (reach.after) {
-            reach.after = std::max(*reach.after, generous_days(stage.until ? *stage.until : stage.offset));
+            const int times = stage.repeats() ? stage.limit : 1;
+            const days last = stage.until ? generous_days(*stage.until) : generous_days(stage.offset, times);
+            reach.after = std::max(*reach.after, last);
         }
     }
     return reach;

@@ -14,9 +14,13 @@
 /// What falls on a day off moves to the working day before (before the due day) or after (behind it).
 namespace rules::engine {
 
+/// What stages count from: those of the deadline from the due day, those for an update from the day of the last one. On
+/// the update track that day stands wherever `due` is written here.
+enum class Track : std::uint8_t { deadline, update };
+
 struct StageDay {
     std::uint16_t stage = 0;   ///< in Policy::stages
-    std::uint16_t repeat = 1;  ///< n-th time of an `every` stage, else 1
+    std::uint16_t repeat = 1;  ///< n-th time of a stage that repeats, else 1
     dates::Date nominal;       ///< the day before days off moved it
     dates::Date day;
     friend bool operator==(const StageDay&, const StageDay&) = default;
@@ -34,16 +38,16 @@ struct DayRange {
 DayRange days_reached(const std::optional<dates::LocalTime>& after, dates::LocalTime until,
                       std::chrono::minutes send_at) noexcept;
 
-/// `repeat` counts from 1 and matters for `every` stages only.
+/// `repeat` counts from 1 and matters for stages that repeat only.
 StageDay stage_day(const model::Policy& policy, std::uint16_t stage, int repeat, dates::Date due,
                    const dates::Calendar& calendar) noexcept;
 
-/// The newest repeat of an `every` stage whose day is on or before `last`; 0 where there is none yet, and for an offset
+/// The newest repeat of a repeating stage whose day is on or before `last`; 0 where there is none yet, and for an offset
 /// that does not advance. O(1).
 int newest_repeat(const model::Stage& stage, dates::Date due, dates::Date last,
                   const dates::Calendar& calendar) noexcept;
 
-/// Whether an `every` stage still has this repeat, or its `until` has ended it.
+/// Whether a repeating stage still has this repeat, or its `until` or `limit` has ended it.
 bool has_repeat(const model::Stage& stage, int repeat, dates::Date due, const dates::Calendar& calendar) noexcept;
 
 /// Whether `a` speaks where both meet for one recipient: the newer day; on one day an escalation before a repeated
@@ -54,18 +58,20 @@ bool speaks_before(const model::Policy& policy, const StageDay& a, const StageDa
 /// counts once, with its newest repeat. `out` is overwritten.
 void reached_stages(const model::Policy& policy, dates::Date due, const DayRange& range,
                     const std::optional<dates::Date>& known_from, const dates::Calendar& calendar,
-                    std::vector<StageDay>& out);
+                    std::vector<StageDay>& out, Track track = Track::deadline);
 
 /// The first day after `day` on which a stage falls.
 std::optional<dates::Date> next_stage_day(const model::Policy& policy, dates::Date due, dates::Date day,
-                                          const std::optional<dates::Date>& known_from,
-                                          const dates::Calendar& calendar) noexcept;
+                                          const std::optional<dates::Date>& known_from, const dates::Calendar& calendar,
+                                          Track track = Track::deadline) noexcept;
+
+bool has_stages(const model::Policy& policy, Track track) noexcept;
 
 /// How far from the due day a policy's stages can lie, moved days included; upper bounds that cost nothing to compare.
 struct Reach {
     std::chrono::days before{0};
     std::optional<std::chrono::days> after;  ///< empty where a stage repeats without end
 };
-Reach reach_of(const model::Policy& policy) noexcept;
+Reach reach_of(const model::Policy& policy, Track track = Track::deadline) noexcept;
 
 }  // namespace rules::engine

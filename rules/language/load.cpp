@@ -31,6 +31,7 @@ std::vector<const SourceFile*> by_path(const std::vector<SourceFile>& files) {
 class Loader {
 public:
     Loaded run(const Sources& sources) {
+        if (sources.channels) known_.channels = &*sources.channels;
         load_units(sources.units);
         load_calendars(sources.calendars);
         load_rules(sources.rules);
@@ -109,10 +110,21 @@ private:
         Ids ids;
         std::vector<ReadPolicy> policies;
         for (Fields& file : rules) read_policies(file["policies"], known_, subject, ids, policies);
+        resolve_uses(policies);
         check_policies(policies);
         check_send_times(policies, book_.quiet);
         for (ReadPolicy& read : policies) book_.policies.push_back(std::move(read.policy));
         if (policies.empty()) book_.policies.push_back(default_policy());
+        for (model::Policy& policy : book_.policies) {
+            for (model::Stage& stage : policy.stages) number_address(stage.audience);
+        }
+    }
+
+    void number_address(model::Audience& audience) {
+        if (audience.kind != model::Audience::Kind::address) return;
+        const auto found = std::find(book_.addresses.begin(), book_.addresses.end(), audience.contact);
+        audience.address = static_cast<std::uint16_t>(found - book_.addresses.begin() + 1);
+        if (found == book_.addresses.end()) book_.addresses.push_back(audience.contact);
     }
 
     void read_quiet(const Node& node) {
@@ -123,18 +135,7 @@ private:
                 fmt::format("quiet đã ghi ở {0}:{1} (quiet is already given at {0}:{1})", first.path, first.line));
         }
         quiet_ = node;
-        if (node.text() == "none") {
-            book_.quiet = {std::chrono::minutes{0}, std::chrono::minutes{0}};
-            return;
-        }
-        const std::string_view text = node.text();
-        const std::size_t dash = std::min(text.find('-'), text.size());
-        const auto begin = parse_time_of_day(text.substr(0, dash));
-        const auto end = parse_time_of_day(text.substr(std::min(dash + 1, text.size())));
-        if (!begin || !end)
-            return node.expected("giờ yên lặng như \"20:00-07:00\" hoặc none",
-                                 "quiet hours such as \"20:00-07:00\" or none");
-        book_.quiet = {*begin, *end};
+        if (const auto hours = read_quiet_hours(node)) book_.quiet = *hours;
     }
 
     Problems problems_;

@@ -31,6 +31,8 @@ struct Sources {
     SourceFile units;                   ///< units.yaml
     std::vector<SourceFile> rules;      ///< rules.d/*.yaml, loaded together
     std::vector<SourceFile> calendars;  ///< calendars/*.yaml, one year each
+    /// Ids of the configured channels; where they are not known, policies may name any.
+    std::optional<std::vector<std::string>> channels = {};
 };
 
 /// The rule book, or every problem at once. Warnings may come with a book; an error never does.

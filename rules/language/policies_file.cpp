@@ -1,6 +1,8 @@
 #include "rules/language/policies_file.hpp"
 
 #include "rules/language/condition/subject_condition.hpp"
+#include "rules/language/nearest.hpp"
+#include "rules/language/problems.hpp"
 
 #include <fmt/format.h>
 
@@ -27,27 +29,38 @@ public:
     void read(const Node& node, std::vector<ReadPolicy>& policies) {
         Fields fields(node);
         const auto id = ids_.read(fields.required("id"));
-        const Node match = fields.required("match");
-        const Node send_at = fields["send_at"];
-        Policy policy;
-        policy.match = match.text();
-        policy.condition = read_condition(match);
-        const Node remind = fields["remind"];
-        const Node overdue = fields["overdue"];
-        const Node escalate = fields["escalate"];
-        read_remind(remind, policy);
-        read_overdue(overdue, policy);
-        read_escalate(escalate, policy);
-        read_send_at(send_at, policy);
-        policy.urgent = read_bool(fields["urgent"]).value_or(false);
+        ReadPolicy read;
+        read.node = node;
+        read.match = fields["match"];
+        read.use = fields["use"];
+        Policy& policy = read.policy;
+        policy.match = read.match.text();
+        policy.condition = read_condition(read.match);
+        const auto field = [&](std::string_view name) {
+            const Node found = fields[name];
+            if (found.exists()) read.said.push_back(name);
+            return found;
+        };
+        read_remind(field("remind"), policy);
+        read_overdue(field("overdue"), policy);
+        read_escalate(field("escalate"), policy);
+        read_update(field("update"), policy);
+        const bool speaks = !read.said.empty();
+        read.send_at = field("send_at");
+        read_send_at(read.send_at, policy);
+        policy.urgent = read_bool(field("urgent")).value_or(false);
+        policy.quiet = read_quiet_hours(field("quiet"));
+        read_channels(field("channels"), policy);
+        if (read_choice(field("digest"), {"daily", "single"}).value_or(0) == 1) policy.digest = Policy::Digest::single;
         fields.reject_others();
         if (!id) return;
-        if (!remind.exists() && !overdue.exists() && !escalate.exists()) {
-            node.warning("chính sách không nhắc ai: thiếu remind, overdue và escalate (the policy reminds nobody)");
+        if (!speaks && !read.use.exists()) {
+            node.warning(
+                "chính sách không nhắc ai: thiếu remind, overdue, escalate và update (the policy reminds nobody)");
         }
         policy.id = *id;
         policy.place = node.place();
-        policies.push_back({std::move(policy), match, send_at});
+        policies.push_back(std::move(read));
     }
 
 private:
@@ -101,7 +114,7 @@ private:
             for (const Node& node : offsets.items_or_self()) {
                 if (!node.is_text()) continue;
                 if (const auto offset = read_offset(node)) {
-                    add(policy, {Stage::Kind::before, *offset, {}, {}, Severity::info, {}}, audience, node);
+                    add(policy, {Stage::Kind::before, *offset, {}, {}, Severity::info, {}, 0}, audience, node);
                 }
             }
         });
@@ -113,16 +126,60 @@ private:
         }
         Fields fields(overdue);
         const std::optional<Offset> until = read_offset(fields["until"]);
+        const int limit = read_limit(fields["limit"]);
         bool anyone = false;
-        for_each_audience(overdue, {"until"}, [&](const auto& audience, const Node& node) {
+        for_each_audience(overdue, {"until", "limit"}, [&](const auto& audience, const Node& node) {
             anyone = true;
             const auto offset = read_every(node);
             if (offset) {
-                add(policy, {Stage::Kind::every, *offset, until, {}, Severity::warning, {}}, audience, node);
+                add(policy, {Stage::Kind::every, *offset, until, {}, Severity::warning, {}, limit}, audience, node);
             }
         });
         if (overdue.is_map() && !anyone) {
             overdue.error("overdue thiếu người nhận, ví dụ lead: every 7d (overdue names no audience)");
+        }
+    }
+
+    static int read_limit(const Node& node) {
+        constexpr long most = 1000;
+        return static_cast<int>(read_int(node, 1, most).value_or(0));
+    }
+
+    void read_update(const Node& update, Policy& policy) {
+        if (update.exists() && !update.is_map()) {
+            return update.expected("bảng người nhận: every 30d", "audience: every 30d");
+        }
+        Fields fields(update);
+        policy.update_since = read_date(fields["since"]);
+        const int limit = read_limit(fields["limit"]);
+        bool anyone = false;
+        for_each_audience(update, {"since", "limit"}, [&](const auto& audience, const Node& node) {
+            anyone = true;
+            if (const auto offset = read_every(node))
+                add(policy, {Stage::Kind::update, *offset, {}, {}, Severity::info, {}, limit}, audience, node);
+        });
+        if (update.is_map() && !anyone) {
+            update.error("update thiếu người nhận, ví dụ lead: every 30d (update names no audience)");
+        }
+    }
+
+    void read_channels(const Node& node, Policy& policy) {
+        if (!node.exists()) return;
+        if (node.text() == "first") {
+            policy.first_contact_only = true;
+            return;
+        }
+        if (node.is_map() || node.is_null() || (node.is_list() && node.items().empty())) {
+            return node.expected("danh sách kênh như [mail], hoặc first",
+                                 "a list of channels such as [mail], or first");
+        }
+        for (const Node& item : node.items_or_self()) {
+            auto id = read_channel_id(item, known_);
+            if (!id) continue;
+            if (std::find(policy.channels.begin(), policy.channels.end(), *id) != policy.channels.end())
+                item.error(fmt::format("kênh \"{0}\" ghi hai lần (channel \"{0}\" is given twice)", *id));
+            else
+                policy.channels.push_back(std::move(*id));
         }
     }
 
@@ -149,7 +206,7 @@ private:
             for (const Node& item : to.items_or_self()) {
                 if (item.is_null()) continue;
                 const auto audience = read_audience(item, known_);
-                if (offset) add(policy, {Stage::Kind::after, *offset, {}, {}, severity, {}}, audience, item);
+                if (offset) add(policy, {Stage::Kind::after, *offset, {}, {}, severity, {}, 0}, audience, item);
             }
         }
     }
@@ -174,8 +231,116 @@ bool always(const model::Condition& condition, bool answer) {
 }
 
 Stage stage(Stage::Kind kind, Offset offset, Audience::Kind audience, std::string_view name, Severity severity) {
-    return {kind, offset, {}, {audience, {}, std::string(name)}, severity, {"(mặc định)", 0, 0}};
+    Stage made;
+    made.kind = kind;
+    made.offset = offset;
+    made.audience.kind = audience;
+    made.audience.text = name;
+    made.severity = severity;
+    made.place = {"(mặc định)", 0, 0};
+    return made;
 }
+
+/// Follows `use` from policy to policy.
+class Uses {
+public:
+    explicit Uses(std::vector<ReadPolicy>& policies) : policies_(policies), states_(policies.size(), State::open) {}
+
+    void run() {
+        for (std::size_t i = 0; i < policies_.size(); ++i) resolve(i);
+        for (std::size_t i = 0; i < policies_.size(); ++i) {
+            if (policies_[i].match.exists() || is_used(i)) continue;
+            policies_[i].node.error(
+                "thiếu khóa \"match\"; chính sách không có match chỉ để chính sách khác dùng bằng use, mà không ai "
+                "dùng "
+                "(key \"match\" is missing; a policy without it only serves others, and none uses it)");
+        }
+        std::erase_if(policies_, [](const ReadPolicy& policy) { return !policy.match.exists(); });
+    }
+
+private:
+    enum class State : std::uint8_t { open, under_way, done };
+
+    void resolve(std::size_t own) {
+        if (states_[own] == State::done) return;
+        states_[own] = State::under_way;
+        trail_.push_back(own);
+        if (const auto base = used_by(own)) {
+            if (states_[*base] == State::under_way) {
+                report_cycle(own, *base);
+            } else {
+                resolve(*base);
+                take(policies_[own], policies_[*base]);
+            }
+        }
+        trail_.pop_back();
+        states_[own] = State::done;
+    }
+
+    std::optional<std::size_t> find(std::string_view id) const {
+        for (std::size_t i = 0; i < policies_.size(); ++i) {
+            if (policies_[i].policy.id == id) return i;
+        }
+        return std::nullopt;
+    }
+
+    std::optional<std::size_t> used_by(std::size_t own) const {
+        const Node& use = policies_[own].use;
+        const auto id = read_text(use);
+        if (!id) return std::nullopt;
+        if (const auto base = find(*id)) return base;
+        std::vector<std::string_view> ids;
+        for (const ReadPolicy& policy : policies_) ids.push_back(policy.policy.id);
+        const Suggestion hint = suggest(nearest(*id, ids));
+        use.error(fmt::format("không có chính sách \"{0}\"{1} (unknown policy \"{0}\"{2})", shorten(*id, 80), hint.vi,
+                              hint.en));
+        return std::nullopt;
+    }
+
+    bool is_used(std::size_t base) const {
+        return std::any_of(policies_.begin(), policies_.end(), [&](const ReadPolicy& policy) {
+            return policy.use.text() == policies_[base].policy.id && !policy.use.text().empty();
+        });
+    }
+
+    void report_cycle(std::size_t own, std::size_t base) {
+        const auto first = std::find(trail_.begin(), trail_.end(), base);
+        std::string chain;
+        for (auto step = first; step != trail_.end(); ++step) chain += policies_[*step].policy.id + " → ";
+        policies_[own].use.error(
+            fmt::format("use vòng tròn: {0}{1} (use goes round in a circle)", chain, policies_[base].policy.id));
+    }
+
+    static void take(ReadPolicy& own, const ReadPolicy& base) {
+        const auto says = [&own](std::string_view field) {
+            return std::find(own.said.begin(), own.said.end(), field) != own.said.end();
+        };
+        Policy& to = own.policy;
+        const Policy& from = base.policy;
+        constexpr std::array<std::string_view, 4> fields = {"remind", "overdue", "escalate",
+                                                            "update"};  // by Stage::Kind
+        for (const Stage& stage : from.stages) {
+            if (!says(fields[static_cast<std::size_t>(stage.kind)])) to.stages.push_back(stage);
+        }
+        std::stable_sort(to.stages.begin(), to.stages.end(),
+                         [](const Stage& a, const Stage& b) { return a.kind < b.kind; });
+        if (!says("update")) to.update_since = from.update_since;
+        if (!says("send_at")) to.send_at = from.send_at;
+        if (!says("urgent")) to.urgent = from.urgent;
+        if (!says("quiet")) to.quiet = from.quiet;
+        if (!says("digest")) to.digest = from.digest;
+        if (!says("channels")) {
+            to.channels = from.channels;
+            to.first_contact_only = from.first_contact_only;
+        }
+        to.uses.push_back({from.id, from.place});
+        to.uses.insert(to.uses.end(), from.uses.begin(), from.uses.end());
+    }
+
+    std::vector<ReadPolicy>& policies_;
+    std::vector<State> states_;
+    std::vector<std::size_t> trail_;
+};
 
 }  // namespace
 
@@ -186,14 +351,20 @@ void read_policies(const Node& list, const Register& known, const condition::Sch
     for (const Node& node : list.items()) reader.read(node, policies);
 }
 
+void resolve_uses(std::vector<ReadPolicy>& policies) {
+    Uses(policies).run();
+}
+
 void check_send_times(const std::vector<ReadPolicy>& policies, const model::QuietHours& quiet) {
-    for (const auto& [policy, match, send_at] : policies) {
-        const bool over_midnight = quiet.begin > quiet.end;
-        const bool after_begin = policy.send_at >= quiet.begin;
-        const bool before_end = policy.send_at < quiet.end;
+    for (const ReadPolicy& read : policies) {
+        const Policy& policy = read.policy;
+        const model::QuietHours hours = policy.quiet.value_or(quiet);
+        const bool over_midnight = hours.begin > hours.end;
+        const bool after_begin = policy.send_at >= hours.begin;
+        const bool before_end = policy.send_at < hours.end;
         const bool inside = over_midnight ? after_begin || before_end : after_begin && before_end;
         if (!inside || policy.urgent) continue;
-        (send_at.exists() ? send_at : match)
+        (read.send_at.exists() ? read.send_at : read.match)
             .warning(
                 "giờ gửi nằm trong giờ yên lặng (quiet), thông báo sẽ chờ đến hết giờ đó "
                 "(send_at lies in the quiet hours; messages wait until they end)");
@@ -202,7 +373,9 @@ void check_send_times(const std::vector<ReadPolicy>& policies, const model::Quie
 
 void check_policies(const std::vector<ReadPolicy>& policies) {
     std::array<const Policy*, kinds.size()> covered{};
-    for (const auto& [policy, match, send_at] : policies) {
+    for (const ReadPolicy& read : policies) {
+        const Policy& policy = read.policy;
+        const Node& match = read.match;
         if (policy.condition == nullptr) continue;
         if (always(*policy.condition, false)) {
             match.warning("điều kiện không bao giờ đúng (the condition never holds)");

@@ -8,17 +8,24 @@
 
 namespace rules::language {
 
-/// A policy and the place of its `match`, for checks over all of them.
+/// A policy with the places that checks over all of them need.
 struct ReadPolicy {
     model::Policy policy;
-    Node match;
+    Node node;
+    Node match;  ///< absent in one that only serves others, through `use`
     Node send_at;
+    Node use;                            ///< absent where it stands alone
+    std::vector<std::string_view> said;  ///< the fields it does not take from the policy it uses
 };
 
 /// Reads the `policies` of one rule file and appends them. `subject` is what their conditions may speak
 /// about.
 void read_policies(const Node& list, const Register& known, const condition::Schema& subject, Ids& ids,
                    std::vector<ReadPolicy>& policies);
+
+/// Gives each policy what it takes from the one it uses, and drops those that only serve others. Unknown ids and cycles
+/// are reported.
+void resolve_uses(std::vector<ReadPolicy>& policies);
 
 /// What only the whole list shows: that its last policy matches all, and which policies can never apply.
 void check_policies(const std::vector<ReadPolicy>& policies);

@@ -14,6 +14,8 @@ namespace {
 using AudienceKind = model::Audience::Kind;
 
 constexpr std::size_t longest_id = 64;
+constexpr std::size_t longest_address = 500;
+constexpr std::string_view mail_channel = "mail";  ///< the one that `email` means in units.yaml
 
 bool is_id(std::string_view text) {
     const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
@@ -79,6 +81,53 @@ bool has_role(AudienceKind kind, const model::UnitDirectory& units) {
     if (kind == AudienceKind::planning_office) return units.planning_office().has_value();
     if (kind == AudienceKind::leadership) return units.leadership().has_value();
     return true;
+}
+
+bool is_mailbox(std::string_view text) {
+    const auto at = text.find('@');
+    return at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == text.npos;
+}
+
+/// What is part of an identity and of a header: one word.
+bool is_one_word(std::string_view text) {
+    return !text.empty() && text.size() <= longest_address &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c != '\x7f' && c != ','; });
+}
+
+std::optional<model::Audience> address_at(const Node& node, std::string channel, const std::string& to) {
+    if (!is_one_word(to) || (channel == mail_channel && !is_mailbox(to))) {
+        node.expected("một địa chỉ như a@so.example.vn", "an address such as a@so.example.vn");
+        return std::nullopt;
+    }
+    model::Audience audience;
+    audience.kind = AudienceKind::address;
+    audience.text = channel + ":" + to;
+    audience.contact = {std::move(channel), to};
+    return audience;
+}
+
+/// {email: a@so.example} or {channel: hook, to: "https://..."}
+std::optional<model::Audience> read_address(const Node& node, const Register& known) {
+    Fields fields(node);
+    const Node email = fields["email"];
+    const Node channel = fields["channel"];
+    const Node to = fields["to"];
+    fields.reject_others();
+    if (email.exists()) {
+        if (channel.exists() || to.exists()) {
+            email.error("ghi email hoặc channel và to, không cả hai (either email, or channel and to)");
+            return std::nullopt;
+        }
+        const auto text = read_text(email);
+        return text ? address_at(email, std::string(mail_channel), *text) : std::nullopt;
+    }
+    if (!channel.exists() || !to.exists()) {
+        node.error("địa chỉ cần email, hoặc channel và to (an address needs email, or channel and to)");
+        return std::nullopt;
+    }
+    auto id = read_channel_id(channel, known);
+    const auto text = read_text(to);
+    return id && text ? address_at(to, std::move(*id), *text) : std::nullopt;
 }
 
 }  // namespace
@@ -157,7 +206,32 @@ std::optional<model::Severity> read_severity(const Node& node) {
     return static_cast<model::Severity>(*chosen);
 }
 
+std::optional<model::QuietHours> read_quiet_hours(const Node& node) {
+    if (!node.exists()) return std::nullopt;
+    if (node.text() == "none") return model::QuietHours{std::chrono::minutes{0}, std::chrono::minutes{0}};
+    const std::string_view text = node.text();
+    const std::size_t dash = std::min(text.find('-'), text.size());
+    const auto begin = parse_time_of_day(text.substr(0, dash));
+    const auto end = parse_time_of_day(text.substr(std::min(dash + 1, text.size())));
+    if (begin && end) return model::QuietHours{*begin, *end};
+    node.expected("giờ yên lặng như \"20:00-07:00\" hoặc none", "quiet hours such as \"20:00-07:00\" or none");
+    return std::nullopt;
+}
+
+std::optional<std::string> read_channel_id(const Node& node, const Register& known) {
+    const std::optional<std::string> id = read_text(node);
+    if (!id || known.channels == nullptr) return id;
+    if (std::find(known.channels->begin(), known.channels->end(), *id) != known.channels->end()) return id;
+    const Suggestion hint =
+        suggest(nearest(*id, std::vector<std::string_view>(known.channels->begin(), known.channels->end())));
+    node.error(fmt::format("không có kênh \"{0}\"{1} (unknown channel \"{0}\"{2}); các kênh: {3}", shorten(*id, 80),
+                           hint.vi, hint.en, fmt::join(*known.channels, ", ")));
+    return std::nullopt;
+}
+
 std::optional<model::Audience> read_audience(const Node& node, const Register& known) {
+    if (node.is_map()) return read_address(node, known);
+    if (node.text().find('@') != std::string::npos) return address_at(node, std::string(mail_channel), node.text());
     const std::optional<std::string> text = read_text(node);
     if (!text) return std::nullopt;
     const auto named =

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 /// The small values that every kind of rule file is made of. Each reader reports what is wrong and gives
 /// nothing.
@@ -27,7 +28,11 @@ private:
 /// reported.
 struct Register {
     const model::UnitDirectory* units = nullptr;
+    const std::vector<std::string>* channels = nullptr;  ///< likewise
 };
+
+/// The id of a configured channel.
+std::optional<std::string> read_channel_id(const Node& node, const Register& known);
 
 /// A unit or group by id, name or alias.
 std::optional<model::UnitIndex> read_unit(const Node& node, const Register& known);
@@ -42,9 +47,13 @@ std::optional<model::Offset> read_offset(const Node& node);
 /// "08:00"
 std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text);
 
+/// "20:00-07:00" or none
+std::optional<model::QuietHours> read_quiet_hours(const Node& node);
+
 std::optional<model::Severity> read_severity(const Node& node);
 
-/// lead, support, unit.head, unit.parent, planning-office, leadership, recipient, collector, or a unit
+/// lead, support, unit.head, unit.parent, planning-office, leadership, recipient, collector, a unit, or an address outside the
+/// register: a@so.example, {email: a@so.example} or {channel: hook, to: "https://..."}
 std::optional<model::Audience> read_audience(const Node& node, const Register& known);
 
 }  // namespace rules::language

@@ -16,7 +16,8 @@ std::string_view audience_name(const Audience& audience) noexcept {
         case Audience::Kind::leadership: return "leadership";
         case Audience::Kind::recipient: return "recipient";
         case Audience::Kind::collector: return "collector";
-        case Audience::Kind::unit: return audience.text;
+        case Audience::Kind::unit:
+        case Audience::Kind::address: return audience.text;
     }
     return {};
 }
@@ -34,9 +35,8 @@ std::vector<UnitIndex> named_units(const Reminder& reminder, const Snapshot& sna
     const Occurrence& occurrence = reminder.occurrence;
     if (occurrence.kind == SubjectKind::report) return {occurrence.reporter};
     const Assignment& assignment = snapshot.assignments[occurrence.index];
-    const auto audience = reminder.announcement
-                              ? reminder.announcement->audience
-                              : book.policies[reminder.policy].stages[reminder.stage].audience.kind;
+    const auto audience = reminder.announcement ? reminder.announcement->audience
+                                                : book.policies[reminder.policy].stages[reminder.stage].audience.kind;
     std::vector<UnitIndex> named;
     for (const UnitIndex written : audience == Audience::Kind::support ? assignment.supports : assignment.leads) {
         const auto expanded = book.units.expand(written);
@@ -47,24 +47,33 @@ std::vector<UnitIndex> named_units(const Reminder& reminder, const Snapshot& sna
 
 }  // namespace
 
-std::string stage_name(const Stage& stage, int repeat) {
+std::string stage_name(const Stage& stage, int repeat, int round) {
     const std::string_view audience = audience_name(stage.audience);
     const std::string_view unit = stage.offset.working ? "wd" : "d";
-    const int count = stage.offset.count * (stage.kind == Stage::Kind::every ? repeat : 1);
+    const int count = stage.offset.count * (stage.repeats() ? repeat : 1);
+    if (stage.kind == Stage::Kind::update) {
+        return round == 0 ? fmt::format("{}:update:+{}{}", audience, count, unit)
+                          : fmt::format("{}:update#{}:+{}{}", audience, round, count, unit);
+    }
     if (stage.kind != Stage::Kind::before) return fmt::format("{}:+{}{}", audience, count, unit);
     return count == 0 ? fmt::format("{}:0{}", audience, unit) : fmt::format("{}:-{}{}", audience, count, unit);
 }
 
 std::string stage_name(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
     if (!reminder.announcement)
-        return stage_name(book.policies[reminder.policy].stages[reminder.stage], reminder.repeat);
+        return stage_name(book.policies[reminder.policy].stages[reminder.stage], reminder.repeat,
+                          reminder.occurrence.round);
     Audience audience;
     audience.kind = reminder.announcement->audience;
     return fmt::format("{}:{}", audience_name(audience), arrival_name(reminder, snapshot));
 }
 
-std::string recipient_name(const Recipient& recipient, const UnitDirectory& units) {
-    const std::string& id = units[recipient.unit].id;
+std::string recipient_name(const Recipient& recipient, const RuleBook& book) {
+    if (recipient.address > 0) {
+        const Contact& contact = book.addresses[recipient.address - 1U];
+        return fmt::format("{}:{}", contact.channel, contact.to);
+    }
+    const std::string& id = book.units[recipient.unit].id;
     return recipient.head ? id + ":head" : id;
 }
 
@@ -82,14 +91,18 @@ SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, c
 
 std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
     const SubjectKey subject = subject_key(reminder.occurrence, snapshot, book);
-    const std::string recipient = recipient_name(reminder.recipient, book.units);
+    const std::string recipient = recipient_name(reminder.recipient, book);
     if (reminder.announcement)
         return fmt::format("{} {} {}", subject.base, arrival_name(reminder, snapshot), recipient);
+    // Progress belongs to no version of the deadline: an extension does not ask for it again.
+    if (book.policies[reminder.policy].stages[reminder.stage].kind == Stage::Kind::update)
+        return fmt::format("{} {} {}", subject.base, stage_name(reminder, snapshot, book), recipient);
     return fmt::format("{} v{} {} {}", subject.text(), reminder.occurrence.version,
                        stage_name(reminder, snapshot, book), recipient);
 }
 
 std::optional<Inheritance> inheritance_of(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
+    if (reminder.recipient.address > 0) return std::nullopt;
     const auto named = named_units(reminder, snapshot, book);
     const UnitIndex told = reminder.recipient.unit;
     if (std::find(named.begin(), named.end(), told) != named.end()) return std::nullopt;

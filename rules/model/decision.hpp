@@ -20,13 +20,15 @@ struct Occurrence {
     std::optional<dates::Period> period;
     std::uint16_t version = 1;  ///< 1, and one more for each extension
     dates::Date due;            ///< of this version
-    bool has_due = true;  ///< false only where an arrival is told and no day follows: `due` is then the event's day
+    bool has_due = true;  ///< false where there is none: `due` is then the day of the arrival, or of the last update
+    std::uint16_t round = 0;  ///< of an `update` stage: how often its data had been told before
 };
 
-/// Who is told: a unit, or its head.
+/// Who is told: a unit, its head, or an address that a policy names (the planning office's unit stands for it).
 struct Recipient {
     UnitIndex unit{};
     bool head = false;
+    std::uint16_t address = 0;  ///< 1 + position in RuleBook::addresses
     friend bool operator==(const Recipient&, const Recipient&) = default;
     friend auto operator<=>(const Recipient&, const Recipient&) = default;
 };
@@ -48,7 +50,7 @@ struct Reminder {
     Occurrence occurrence;
     std::uint16_t policy = 0;  ///< in RuleBook::policies
     std::uint16_t stage = 0;   ///< in Policy::stages
-    std::uint16_t repeat = 1;  ///< n-th time of an `every` stage
+    std::uint16_t repeat = 1;  ///< n-th time of a stage that repeats
     Recipient recipient;
     dates::Date nominal;  ///< the day before days off moved it
     dates::Date day;      ///< the day it is for
@@ -64,14 +66,15 @@ struct Decision {
     std::vector<Reminder> reminders;  ///< by recipient, then due day, then subject
 };
 
-/// "-7d", "0d", "+4wd": the stage as part of the identity, with the audience in front: "lead:-7d".
-std::string stage_name(const Stage& stage, int repeat);
+/// "-7d", "0d", "+4wd": the stage as part of the identity, with the audience in front: "lead:-7d". Of an update also how
+/// often the data had been told before: "lead:update:+30d", "lead:update#2:+30d".
+std::string stage_name(const Stage& stage, int repeat, int round = 0);
 
 /// Also "lead:event:van-ban-huong-dan-cua-bo-y-te", with "#2" for its first correction.
 std::string stage_name(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book);
 
-/// "so-y-te" or "so-y-te:head"
-std::string recipient_name(const Recipient& recipient, const UnitDirectory& units);
+/// "so-y-te", "so-y-te:head", or "mail:a@so.example"
+std::string recipient_name(const Recipient& recipient, const RuleBook& book);
 
 /// The occurrence's key: "142-kh-ubnd-2025/12", "kh142-nam/so-noi-vu@2026".
 SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);

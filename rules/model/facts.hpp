@@ -71,7 +71,7 @@ struct SubjectFacts {
     std::vector<Completion> completions;
     std::vector<Extension> extensions;  ///< in the order they were decided
     std::vector<Acknowledgement> acknowledgements;
-    std::vector<Arrival> arrivals;  ///< in the order they were told
+    std::vector<Arrival> arrivals;   ///< in the order they were told
     std::vector<Progress> progress;  ///< in the order it was told
     std::optional<Cancellation> cancelled;
     bool fresh = false;  ///< changed since Snapshot::evaluated_until

@@ -43,22 +43,35 @@ struct Audience {
         recipient,  ///< of a report: who gets it (`to`)
         collector,  ///< of a report: who collects it (`via`)
         unit,
+        address,  ///< outside the register
     };
     Kind kind = Kind::lead;
-    UnitIndex unit{};  ///< for Kind::unit
-    std::string text;  ///< as written in the rule file
+    UnitIndex unit{};           ///< for Kind::unit
+    std::string text;           ///< as written in the rule file; "mail:a@so.example" for an address
+    Contact contact = {};       ///< for Kind::address
+    std::uint16_t address = 0;  ///< 1 + its position in RuleBook::addresses
 };
 
 /// One step of a policy. `before` stages count back from the due day, `after` stages forward; `every` repeats an overdue
-/// stage at each multiple of its offset, through `until` where given.
+/// stage at each multiple of its offset, through `until` where given. `update` repeats likewise, counted from the day on
+/// which progress was last told.
 struct Stage {
-    enum class Kind : std::uint8_t { before, every, after };
+    enum class Kind : std::uint8_t { before, every, after, update };
     Kind kind = Kind::before;
     Offset offset;
     std::optional<Offset> until;
     Audience audience;
     Severity severity = Severity::info;
     SourcePlace place;
+    int limit = 0;  ///< how often it repeats at most; 0: without limit
+
+    bool repeats() const noexcept { return kind == Kind::every || kind == Kind::update; }
+};
+
+/// Hours in which nothing is sent, as times of day; begin > end spans midnight; begin == end is none.
+struct QuietHours {
+    std::chrono::minutes begin{std::chrono::hours{20}};
+    std::chrono::minutes end{std::chrono::hours{7}};
 };
 
 /// A condition of a rule file, compiled by rules/language. Evaluation never throws; an error is a sentence.
@@ -79,6 +92,25 @@ struct Policy {
     std::chrono::minutes send_at{std::chrono::hours{8}};  ///< time of day
     bool urgent = false;                                  ///< may go out in quiet hours
     SourcePlace place;
+
+    enum class Digest : std::uint8_t {
+        daily,   ///< with the other reminders of the recipient's morning
+        single,  ///< in a message of its own
+    };
+    Digest digest = Digest::daily;
+    /// The configured channels it goes out on; empty: all contacts of the recipient. A recipient without a contact on any
+    /// of them is told on those it has.
+    std::vector<std::string> channels = {};
+    bool first_contact_only = false;
+    std::optional<QuietHours> quiet = {};          ///< instead of the rule book's
+    std::optional<dates::Date> update_since = {};  ///< progress is not asked for before an `update` offset after it
+
+    /// A policy whose fields it takes where it says nothing itself (`use`).
+    struct Used {
+        std::string id;
+        SourcePlace place;
+    };
+    std::vector<Used> uses = {};  ///< the nearest first
 };
 
 }  // namespace rules::model

@@ -10,12 +10,6 @@
 
 namespace rules::model {
 
-/// Hours in which nothing is sent, as times of day; begin > end spans midnight; begin == end is none.
-struct QuietHours {
-    std::chrono::minutes begin{std::chrono::hours{20}};
-    std::chrono::minutes end{std::chrono::hours{7}};
-};
-
 /// Everything an admin edits, checked and loaded as one value and swapped as one: a set with an error is refused whole.
 struct RuleBook {
     UnitDirectory units;
@@ -23,6 +17,7 @@ struct RuleBook {
     std::vector<ReportRule> reports;
     std::vector<Policy> policies;  ///< the last one matches all
     QuietHours quiet;
+    std::vector<Contact> addresses = {};  ///< outside the register, that policies name
 };
 
 }  // namespace rules::model

@@ -82,7 +82,7 @@ std::string outcome_vi(const ExplainedStage& stage, const Explanation& explanati
 std::string record_of(const ExplainedStage& stage, const Explanation& explanation,
                       const std::vector<store::ReminderRow>& rows, const model::RuleBook& book) {
     const auto name = model::stage_name(book.policies[*explanation.policy].stages[stage.when.stage], stage.when.repeat);
-    const auto recipient = model::recipient_name(stage.recipient, book.units);
+    const auto recipient = model::recipient_name(stage.recipient, book);
     for (const auto& row : rows) {
         const bool same = row.stage == name && row.recipient == recipient && row.period == explanation.key.period &&
                           row.version == explanation.occurrence.version;
@@ -96,7 +96,7 @@ std::string record_of(const ExplainedStage& stage, const Explanation& explanatio
 /// When the arrival of what it waited for was told; empty where it is still to come.
 std::string record_of(const model::Reminder& reminder, const std::string& stage,
                       const std::vector<store::ReminderRow>& rows, const model::RuleBook& book) {
-    const auto recipient = model::recipient_name(reminder.recipient, book.units);
+    const auto recipient = model::recipient_name(reminder.recipient, book);
     for (const auto& row : rows) {
         if (row.stage == stage && row.recipient == recipient) return row.late ? "đã báo (muộn)" : "đã báo";
     }
@@ -109,7 +109,7 @@ boost::json::array announcements_json(const Explanation& explanation, const std:
     for (const auto& reminder : explanation.announcements) {
         const std::string stage = model::stage_name(reminder, snapshot, book);
         list.push_back(boost::json::object{{"stage", stage},
-                                           {"recipient", model::recipient_name(reminder.recipient, book.units)},
+                                           {"recipient", model::recipient_name(reminder.recipient, book)},
                                            {"day", rules::dates::format_iso(reminder.day)},
                                            {"record", record_of(reminder, stage, rows, book)}});
     }
@@ -163,6 +163,20 @@ std::string report_vi(const Explanation& explanation, const model::RuleBook& boo
                               missing.size(), asked, names);
 }
 
+boost::json::value update_json(const Explanation& explanation) {
+    if (!explanation.update) return nullptr;
+    return boost::json::object{{"since", rules::dates::format_iso(explanation.update->since)},
+                               {"told", explanation.update->round},
+                               {"next", cli::to_json(explanation.next_update)}};
+}
+
+boost::json::array uses_json(const Explanation& explanation, const model::RuleBook& book) {
+    boost::json::array ids;
+    if (!explanation.policy) return ids;
+    for (const auto& used : book.policies[*explanation.policy].uses) ids.emplace_back(used.id);
+    return ids;
+}
+
 boost::json::object to_json(const Explanation& explanation, const std::vector<store::ReminderRow>& rows,
                             const model::Snapshot& snapshot, const model::RuleBook& book) {
     boost::json::array stages;
@@ -174,7 +188,7 @@ boost::json::object to_json(const Explanation& explanation, const std::vector<st
         }
         const auto& rule = book.policies[*explanation.policy].stages[stage.when.stage];
         stages.push_back(boost::json::object{{"stage", model::stage_name(rule, stage.when.repeat)},
-                                             {"recipient", model::recipient_name(stage.recipient, book.units)},
+                                             {"recipient", model::recipient_name(stage.recipient, book)},
                                              {"nominal", rules::dates::format_iso(stage.when.nominal)},
                                              {"day", rules::dates::format_iso(stage.when.day)},
                                              {"at", rules::dates::format_iso(stage.at)},
@@ -200,6 +214,8 @@ boost::json::object to_json(const Explanation& explanation, const std::vector<st
         {"versions", versions},
         {"nothing", nothing_name(explanation.nothing)},
         {"announcements", announcements_json(explanation, rows, snapshot, book)},
+        {"update", update_json(explanation)},
+        {"uses", uses_json(explanation, book)},
         {"policy", explanation.policy ? boost::json::value(book.policies[*explanation.policy].id) : nullptr},
         {"stages", stages}};
     if (explanation.occurrence.kind == model::SubjectKind::report) add_report(value, explanation, book);
@@ -225,12 +241,20 @@ void print_for_people(Context& context, const Explanation& explanation, const st
         output.out << fmt::format("  {}\n", nothing_vi(explanation.nothing));
     for (const auto& reminder : explanation.announcements) {
         const std::string record = record_of(reminder, model::stage_name(reminder, snapshot, book), rows, book);
-        output.out << fmt::format("  Báo sự kiện cho {}: {}{}\n", model::recipient_name(reminder.recipient, book.units),
+        output.out << fmt::format("  Báo sự kiện cho {}: {}{}\n", model::recipient_name(reminder.recipient, book),
                                   long_date(reminder.day), record.empty() ? "" : ", " + record);
+    }
+    if (explanation.update) {
+        output.out << fmt::format("  Tiến độ: tính từ {}, đã cập nhật {} lần; nhắc cập nhật tiếp theo: {} (progress)\n",
+                                  rules::dates::format_vi(explanation.update->since), explanation.update->round,
+                                  explanation.next_update ? long_date(*explanation.next_update) : "không");
     }
     if (!explanation.policy) return;
     const auto& policy = book.policies[*explanation.policy];
-    output.out << fmt::format("  Chính sách: {} ({}:{})\n\n", policy.id, policy.place.path, policy.place.line);
+    output.out << fmt::format("  Chính sách: {} ({}:{})", policy.id, policy.place.path, policy.place.line);
+    for (const auto& used : policy.uses)
+        output.out << fmt::format(" → dùng {} ({}:{})", used.id, used.place.path, used.place.line);
+    output.out << "\n\n";
     if (explanation.stages.empty()) return;
     Table table({{"Mốc"},
                  {"Nơi nhận"},
@@ -247,7 +271,7 @@ void print_for_people(Context& context, const Explanation& explanation, const st
         const auto& rule = policy.stages[stage.when.stage];
         const bool coming = stage.outcome == ExplainedStage::Outcome::will_send;
         table.add({{model::stage_name(rule, stage.when.repeat)},
-                   {model::recipient_name(stage.recipient, book.units)},
+                   {model::recipient_name(stage.recipient, book)},
                    {rules::dates::format_vi(stage.when.nominal)},
                    {rules::dates::format_vi(stage.when.day)},
                    {record.empty() ? outcome_vi(stage, explanation) : record, coming ? Colour::green : Colour::none},

@@ -45,7 +45,7 @@ std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::D
         const auto texts = context.store().texts(wanted);
         for (const auto& reminder : decision.reminders) {
             if (reminder.outcome != model::Reminder::Outcome::send) continue;
-            const std::string recipient = model::recipient_name(reminder.recipient, book.units);
+            const std::string recipient = model::recipient_name(reminder.recipient, book);
             if (!unit.empty() && book.units[reminder.recipient.unit].id != unit) continue;
             std::string title;
             std::optional<rules::deadlines::DataWindow> data;

@@ -80,7 +80,7 @@ TEST_F(Json, due) {
 TEST_F(Json, simulate) {
     const auto rows = run({"--json", "simulate", "--to", "2026-06-09"}).json().as_array();
     ASSERT_FALSE(rows.empty());
-    EXPECT_THAT(fields_of(rows[0]), are({"at", "recipient", "subject", "stage", "title", "due", "late"}));
+    EXPECT_THAT(fields_of(rows[0]), are({"at", "recipient", "subject", "stage", "title", "due", "late", "data"}));
 }
 
 TEST_F(Json, explain) {
@@ -88,7 +88,8 @@ TEST_F(Json, explain) {
     EXPECT_THAT(fields_of(value), are({"subject", "title", "events", "periods"}));
     const auto& period = value.at("periods").at(0);
     EXPECT_THAT(fields_of(period),
-                are({"subject", "status", "deadline", "versions", "nothing", "announcements", "policy", "stages"}));
+                are({"subject", "status", "deadline", "versions", "nothing", "announcements", "update", "uses",
+                     "policy", "stages", "rule", "roll", "named_due", "data", "form", "how"}));
     EXPECT_THAT(fields_of(period.at("versions").at(0)), are({"version", "due", "decided", "basis", "event"}));
     EXPECT_THAT(fields_of(period.at("stages").at(0)), are({"stage", "recipient", "nominal", "day", "at", "outcome",
                                                            "record", "moved_by", "rule", "provisional"}));

@@ -225,5 +225,87 @@ TEST(BuiltinTemplates, are_sound) {
     for (const auto& [name, text] : builtin_templates()) EXPECT_EQ(template_fault(text), "") << name;
 }
 
+TEST_F(ComposeTest, a_policy_may_ask_for_messages_of_their_own) {
+    book_->policies[0].digest = model::Policy::Digest::single;
+    assign("so-a", day(2026, 6, 9));
+    assign("so-a", day(2026, 6, 9));
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.messages, SizeIs(4));
+    std::set<std::string> ids;
+    for (const auto& message : composed.messages) {
+        EXPECT_EQ(message.reminders, 1);
+        ids.insert(message.envelope.id);
+    }
+    EXPECT_THAT(ids, SizeIs(4));
+}
+
+TEST_F(ComposeTest, a_policy_chooses_channels_among_those_of_the_recipient) {
+    assign("so-c", day(2026, 6, 9));
+    assign("so-a", day(2026, 6, 9));
+    const auto ways = [this] {
+        std::vector<std::string> all;
+        for (const auto& message : compose_at(day(2026, 6, 2)).messages)
+            all.push_back(message.recipient + " " + message.envelope.channel);
+        return all;
+    };
+    EXPECT_THAT(ways(), testing::UnorderedElementsAre("so-c mail", "so-c hook", "so-a mail", "so-a mail"));
+    book_->policies[0].channels = {"hook"};
+    EXPECT_THAT(ways(), testing::UnorderedElementsAre("so-c hook", "so-a mail", "so-a mail"))
+        << "a unit without that channel is told on those it has";
+    book_->policies[0].channels.clear();
+    book_->policies[0].first_contact_only = true;
+    EXPECT_THAT(ways(), SizeIs(2));
+}
+
+TEST_F(ComposeTest, quiet_hours_of_a_policy_go_before_those_of_the_site) {
+    book_->policies[0].quiet = model::QuietHours{0h, 9h};
+    assign("so-a", day(2026, 6, 9));
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.messages, SizeIs(2));
+    EXPECT_EQ(composed.messages[0].not_before, std::chrono::sys_days{day(2026, 6, 2)} + 2h);  // 09:00 in Việt Nam
+}
+
+TEST_F(ComposeTest, an_address_outside_the_register_gets_its_own_message) {
+    book_->addresses = {{"mail", "giam-sat@tinh.example.vn"}, {"fax", "123"}};
+    auto& stages = book_->policies[0].stages;
+    stages.resize(1);
+    stages[0].audience = {model::Audience::Kind::address, {}, "mail:giam-sat@tinh.example.vn", book_->addresses[0], 1};
+    assign("so-a", day(2026, 6, 9));
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.messages, SizeIs(1));
+    EXPECT_EQ(composed.messages[0].envelope.to, "giam-sat@tinh.example.vn");
+    EXPECT_EQ(composed.reminders[0].recipient, "mail:giam-sat@tinh.example.vn");
+    EXPECT_EQ(composed.reminders[0].key,
+              "88-kh-ubnd-2026/1 v1 mail:giam-sat@tinh.example.vn:-7d mail:giam-sat@tinh.example.vn");
+
+    stages[0].audience = {model::Audience::Kind::address, {}, "fax:123", book_->addresses[1], 2};
+    EXPECT_EQ(compose_at(day(2026, 6, 2)).messages.at(0).recipient, "phong-kh") << "no such channel";
+}
+
+TEST_F(ComposeTest, asking_for_progress_says_how_old_the_data_are) {
+    auto& stages = book_->policies[0].stages;
+    stages.resize(1);
+    stages[0].kind = model::Stage::Kind::update;
+    stages[0].offset = {30, false};
+    snapshot_.facts.emplace_back().progress = {{day(2026, 5, 4), 40, "xong khảo sát"}};
+    assign("so-a", day(2026, 12, 31));
+    snapshot_.assignments[0].facts = 0;
+    const auto composed = compose_at(day(2026, 6, 3));
+    ASSERT_THAT(composed.messages, SizeIs(2));
+    EXPECT_EQ(composed.reminders[0].key, "88-kh-ubnd-2026/1 lead:update#1:+30d so-a");
+    const auto decision = rules::engine::evaluate(
+        snapshot_, *book_,
+        {.after = rules::dates::at(day(2026, 6, 2), 8h), .until = rules::dates::at(day(2026, 6, 3), 8h)});
+    const ComposeContext context{.book = *book_,
+                                 .sender = sender_,
+                                 .channels = channels_,
+                                 .templates = templates_,
+                                 .now = rules::dates::at(day(2026, 6, 3), 8h),
+                                 .utc_offset = 7h};
+    const auto line = make_line(decision.reminders.at(0), texts_.data(), snapshot_, context, "vi");
+    EXPECT_THAT(line.left, HasSubstr("đề nghị cập nhật tiến độ"));
+    EXPECT_THAT(line.remarks, testing::Contains("số liệu gần nhất ngày 04/5/2026: 40%"));
+}
+
 }  // namespace
 }  // namespace dondoc::outbox

@@ -37,7 +37,7 @@ struct Waiting : World {
             for (const model::Reminder& reminder : decision.reminders) {
                 if (reminder.outcome != model::Reminder::Outcome::send) continue;
                 all.push_back(dates::format_iso(date) + " " + model::stage_name(reminder, snapshot, book) + " " +
-                              model::recipient_name(reminder.recipient, book.units));
+                              model::recipient_name(reminder.recipient, book));
             }
         }
         return all;

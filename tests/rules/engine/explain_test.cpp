@@ -43,7 +43,7 @@ std::vector<std::string> stages(const Explanation& explanation, const World& wor
     for (const auto& stage : explanation.stages) {
         const auto& rule = world.book.policies[*explanation.policy].stages[stage.when.stage];
         all.push_back(dates::format_iso(stage.when.day) + " " + model::stage_name(rule, stage.when.repeat) + " " +
-                      model::recipient_name(stage.recipient, world.book.units) + " " + said(stage.outcome));
+                      model::recipient_name(stage.recipient, world.book) + " " + said(stage.outcome));
     }
     return all;
 }
@@ -231,7 +231,7 @@ TEST_F(ExplainReportTest, foretells_what_evaluation_then_says) {
     for (const auto& stage : explanation.stages) {
         const auto& rule = world.book.policies[0].stages[stage.when.stage];
         foretold.push_back(dates::format_iso(stage.when.day) + " " + model::stage_name(rule, stage.when.repeat) + " " +
-                           model::recipient_name(stage.recipient, world.book.units) +
+                           model::recipient_name(stage.recipient, world.book) +
                            (stage.outcome == Outcome::merged ? " merged" : ""));
     }
     world.book.reports[0].from = {world.unit("xa-1")};

@@ -28,13 +28,15 @@ model::Policy some_policy() {
     const int count = *rc::gen::inRange(1, 7);
     for (int i = 0; i < count; ++i) {
         const auto audience = *rc::gen::element(A::lead, A::support, A::unit_head, A::unit_parent, A::planning_office);
-        const int kind = *rc::gen::inRange(0, 4);
+        const int kind = *rc::gen::inRange(0, 5);
         if (kind <= 1)
             stages.push_back(before(offsets({"0d", "1d", "2d", "7d", "30d", "1wd", "3wd"}), audience));
         else if (kind == 2)
             stages.push_back(after(offsets({"1d", "3d", "1wd", "5wd"}), audience));
         else
             stages.push_back(every(offsets({"1d", "2wd", "7d"}), offsets({"", "10d", "5wd"}), audience));
+        if (kind == 4) stages.back().kind = model::Stage::Kind::update;
+        if (stages.back().repeats()) stages.back().limit = *rc::gen::element(0, 0, 1, 3);
     }
     return policy(std::move(stages));
 }
@@ -55,6 +57,7 @@ void add_some_assignment(World& world) {
     if (*rc::gen::inRange(0, 4) == 0) {
         world.facts(assignment).extensions = {{"", some_day(), "gia hạn", some_day()}};
     }
+    if (*rc::gen::inRange(0, 4) == 0) world.facts(assignment).progress = {{some_day(), 50, ""}};
 }
 
 World some_world() {
@@ -116,8 +119,7 @@ bool is_subset(const Keys& a, const Keys& b) {
 Keys without_repeats(const Heard& heard, const World& world) {
     Heard rest;
     for (const auto& reminder : heard.reminders) {
-        if (world.book.policies[0].stages[reminder.stage].kind != model::Stage::Kind::every)
-            rest.reminders.push_back(reminder);
+        if (!world.book.policies[0].stages[reminder.stage].repeats()) rest.reminders.push_back(reminder);
     }
     return rest.keys(world, Outcome::send);
 }
@@ -201,13 +203,14 @@ RC_GTEST_PROP(Properties, nothing_is_recorded_twice_whatever_changes_between_cyc
             static_cast<std::size_t>(*rc::gen::inRange<int>(0, static_cast<int>(world.snapshot.assignments.size())));
         auto& changed = world.snapshot.assignments[number];
         changed.fresh = true;
-        switch (*rc::gen::inRange(0, 4)) {
+        switch (*rc::gen::inRange(0, 5)) {
             case 0:
                 add_some_assignment(world);
                 world.snapshot.assignments.back().fresh = true;
                 break;
             case 1: changed.leads = {world.unit(*rc::gen::element<std::string>("so-a", "so-b", "tat-ca"))}; break;
             case 2: world.facts(changed).extensions.push_back({"", some_day(), "gia hạn", dates::date_of(time)}); break;
+            case 3: world.facts(changed).progress.push_back({dates::date_of(time), 50, ""}); break;
             default: break;
         }
     }

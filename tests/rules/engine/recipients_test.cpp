@@ -22,7 +22,7 @@ struct RecipientsTest : testing::Test {
         std::vector<model::Recipient> recipients;
         add_recipients(audience, occurrence, on, world.snapshot, world.book, recipients);
         std::vector<std::string> names;
-        for (const auto& recipient : recipients) names.push_back(model::recipient_name(recipient, world.book.units));
+        for (const auto& recipient : recipients) names.push_back(model::recipient_name(recipient, world.book));
         return names;
     }
     void lead(std::initializer_list<const char*> ids) { set(world.snapshot.assignments[0].leads, ids); }

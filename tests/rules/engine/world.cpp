@@ -173,9 +173,9 @@ model::Decision World::evaluate_from_start(std::string_view until) const {
 std::string line(const model::Reminder& reminder, const World& world) {
     using Outcome = model::Reminder::Outcome;
     const model::Stage& stage = world.book.policies[reminder.policy].stages[reminder.stage];
-    std::string text =
-        fmt::format("{} {} {}", dates::format_iso(reminder.day), model::stage_name(stage, reminder.repeat),
-                    model::recipient_name(reminder.recipient, world.book.units));
+    std::string text = fmt::format("{} {} {}", dates::format_iso(reminder.day),
+                                   model::stage_name(stage, reminder.repeat, reminder.occurrence.round),
+                                   model::recipient_name(reminder.recipient, world.book));
     if (reminder.outcome == Outcome::merged) text += " merged";
     if (reminder.outcome == Outcome::skipped) text += " skipped";
     if (reminder.late) text += " late";
