@@ -1,6 +1,7 @@
 #include "daemon/cli/draft_view.hpp"
 
 #include "daemon/cli/json.hpp"
+#include "daemon/cli/next_report.hpp"
 #include "rules/deadlines/parse.hpp"
 
 #include <fmt/format.h>
@@ -32,12 +33,17 @@ std::string by_kind(const intake::Draft& draft) {
     return text.empty() ? text : ": " + text;
 }
 
+std::string issuer_text(const intake::Draft& draft) {
+    if (draft.plan.issuer.empty()) return {};
+    const std::string parent = draft.issuer_parent.empty() ? std::string() : fmt::format(" ({})", draft.issuer_parent);
+    return ", " + draft.plan.issuer + parent;
+}
+
 void print_head(const Output& output, const intake::Draft& draft) {
     const auto& plan = draft.plan;
     output.out << fmt::format("{} {}{}\n{}\n", plan.number.empty() ? "(chưa có số)" : plan.number,
                               plan.date ? "ngày " + rules::dates::format_vi(*plan.date) : std::string("(chưa có ngày)"),
-                              plan.issuer.empty() ? std::string() : ", " + plan.issuer,
-                              fit(plan.title, output.width > 0 ? output.width : 200));
+                              issuer_text(draft), fit(plan.title, output.width > 0 ? output.width : 200));
     output.out << fmt::format("Mã kế hoạch (plan id): {}\n\n", plan.id);
     output.out << fmt::format("{} nhiệm vụ{}\n{} chế độ báo cáo\n{} chỉ tiêu\n{} chỗ cần xem lại (to look at)\n",
                               draft.assignments.size(), by_kind(draft), draft.reports.size(), draft.indicators.size(),
@@ -52,27 +58,77 @@ Cell deadline_cell(const rules::deadlines::Deadline& deadline) {
     return {rules::deadlines::say_vi(meaning), Colour::none};
 }
 
-void print_assignments(const Output& output, const intake::Draft& draft) {
-    if (draft.assignments.empty()) return;
-    output.out << "\nNhiệm vụ (assignments)\n";
-    Table table({{"TT"}, {"Nội dung", false, true}, {"Chủ trì", false, true}, {"Văn bản ghi", false, true}, {"Hạn"}});
-    for (const auto& assignment : draft.assignments)
+constexpr std::size_t room_for_columns = 140;
+
+/// Under their sections, with all that the table says.
+void print_in_columns(const Output& output, const intake::Draft& draft) {
+    Table table({{"TT"},
+                 {"Nội dung", false, true},
+                 {"Chủ trì", false, true},
+                 {"Phối hợp", false, true},
+                 {"Kết quả", false, true},
+                 {"Văn bản ghi", false, true},
+                 {"Hạn", false, true}});
+    std::string section;
+    for (const auto& assignment : draft.assignments) {
+        if (assignment.section != section) table.heading(assignment.section);
+        section = assignment.section;
         table.add({{assignment.ordinal},
                    {assignment.title},
                    {assignment.lead_words},
+                   {assignment.support_words},
+                   {assignment.deliverable},
                    {assignment.deadline.words},
                    deadline_cell(assignment.deadline)});
+    }
     output.print(table);
 }
 
-void print_reports(const Output& output, const intake::Draft& draft) {
+void print_line(const Output& output, std::string_view name, const std::string& text) {
+    if (!text.empty()) output.out << fit(fmt::format("    {}: {}", name, text), output.width) << '\n';
+}
+
+/// One below the other, for a narrow terminal.
+void print_in_lines(const Output& output, const intake::Draft& draft) {
+    std::string section;
+    for (const auto& assignment : draft.assignments) {
+        if (assignment.section != section) output.out << fit(assignment.section, output.width) << '\n';
+        section = assignment.section;
+        output.out << fit(fmt::format("{:>3} {}", assignment.ordinal, assignment.title), output.width) << '\n';
+        print_line(output, "Chủ trì", assignment.lead_words);
+        print_line(output, "Phối hợp", assignment.support_words);
+        print_line(output, "Kết quả", assignment.deliverable);
+        const std::string words =
+            assignment.deadline.words.empty() ? "" : fmt::format(" ({})", assignment.deadline.words);
+        print_line(output, "Hạn", deadline_cell(assignment.deadline).text + words);
+    }
+}
+
+void print_assignments(const Output& output, const intake::Draft& draft) {
+    if (draft.assignments.empty()) return;
+    output.out << "\nNhiệm vụ (assignments)\n";
+    const bool narrow = output.width > 0 && output.width < room_for_columns;
+    narrow ? print_in_lines(output, draft) : print_in_columns(output, draft);
+}
+
+void print_reports(const Output& output, const intake::Draft& draft, rules::dates::Date today,
+                   const rules::dates::Calendar& calendar) {
     if (draft.reports.empty()) return;
     output.out << "\nChế độ báo cáo (reports)\n";
-    Table table({{"Mục"}, {"Đơn vị báo cáo", false, true}, {"Nơi nhận", false, true}, {"Kỳ, hạn", false, true}});
+    Table table({{"Mục"},
+                 {"Đơn vị báo cáo", false, true},
+                 {"Nơi nhận", false, true},
+                 {"Kỳ, hạn", false, true},
+                 {"Hạn tới (next due)"}});
     for (const auto& report : draft.reports) {
         const auto& duty = report.duty;
         const std::string via = duty.via.empty() ? "" : fmt::format(" (qua {})", duty.via);
-        table.add({{report.clause}, {duty.reporter}, {duty.recipient + via}, {duty.words}});
+        const auto due = next_due(duty, today, calendar);
+        table.add({{report.clause},
+                   {duty.reporter},
+                   {duty.recipient + via},
+                   {duty.words},
+                   {due ? rules::dates::format_vi(*due) : "–", due && *due < today ? Colour::grey : Colour::none}});
     }
     output.print(table);
 }
@@ -80,12 +136,17 @@ void print_reports(const Output& output, const intake::Draft& draft) {
 void print_indicators(const Output& output, const intake::Draft& draft) {
     if (draft.indicators.empty()) return;
     output.out << "\nChỉ tiêu (indicators)\n";
-    Table table(
-        {{"TT"}, {"Chỉ tiêu", false, true}, {"Đơn vị tính"}, {"Mục tiêu", false, true}, {"Theo dõi", false, true}});
+    Table table({{"TT"},
+                 {"Chỉ tiêu", false, true},
+                 {"Đơn vị tính"},
+                 {"Hiện trạng", false, true},
+                 {"Mục tiêu", false, true},
+                 {"Thực hiện", false, true}});
     for (const auto& indicator : draft.indicators) {
         table.add({{indicator.record.ordinal},
                    {indicator.record.name},
                    {indicator.record.unit_of_measure},
+                   {rules::model::targets_text(indicator.record.baseline)},
                    {rules::model::targets_text(indicator.record.targets)},
                    {indicator.record.owner_words}});
     }
@@ -112,10 +173,11 @@ void print_doubts(const Output& output, const intake::Draft& draft) {
 
 }  // namespace
 
-void print_draft(const Output& output, const intake::Draft& draft) {
+void print_draft(const Output& output, const intake::Draft& draft, rules::dates::Date today,
+                 const rules::dates::Calendar& calendar) {
     print_head(output, draft);
     print_assignments(output, draft);
-    print_reports(output, draft);
+    print_reports(output, draft, today, calendar);
     print_indicators(output, draft);
     print_doubts(output, draft);
 }

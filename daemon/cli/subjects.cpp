@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_set>
 
 namespace dondoc::cli {
 
@@ -180,6 +181,42 @@ std::vector<DueRow> due_rows(Context& context, rules::dates::Date today, rules::
         rows.push_back(std::move(row));
     }
     std::stable_sort(rows.begin(), rows.end(), [](const DueRow& a, const DueRow& b) { return a.due < b.due; });
+    return rows;
+}
+
+namespace {
+
+bool has_day_by_hand(const model::Snapshot& snapshot, const model::Assignment& assignment) {
+    if (assignment.facts == model::Assignment::no_facts) return false;
+    return model::deadline_version(&snapshot.facts[assignment.facts], {}, std::nullopt).due.has_value();
+}
+
+}  // namespace
+
+std::vector<UndatedRow> undated_rows(Context& context, rules::dates::Date today) {
+    std::unordered_set<std::string> lacking;  // subjects whose event has come
+    for (const auto& event : context.store().awaited().events)
+        for (const auto& row : event.rows)
+            if (store::needs_due(row)) lacking.insert(row.subject);
+
+    const auto& book = context.site().book;
+    const auto snapshot = context.snapshot(today);
+    std::vector<UndatedRow> rows;
+    std::vector<store::Store::AssignmentRef> wanted;
+    for (const auto& assignment : snapshot.assignments) {
+        const auto& plan = snapshot.plans[assignment.plan];
+        std::string key = model::assignment_key(plan.id, assignment.seq);
+        const bool unknown = assignment.deadline.kind == rules::deadlines::Kind::unresolved;
+        if ((!unknown && !lacking.contains(key)) || has_day_by_hand(snapshot, assignment)) continue;
+        rows.push_back({std::move(key), {}, responsible_names(assignment.leads, book.units), {}});
+        wanted.push_back({plan.id, assignment.seq});
+    }
+    const auto texts = context.store().texts(wanted);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].title = texts[i].title;
+        rows[i].words = texts[i].deadline_words;
+        if (rows[i].responsible.empty()) rows[i].responsible = texts[i].lead_words;
+    }
     return rows;
 }
 

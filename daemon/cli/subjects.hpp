@@ -47,6 +47,17 @@ struct DueRow {
 /// Open occurrences due up to `until`, the earliest first; `today` decides what is overdue.
 std::vector<DueRow> due_rows(Context& context, rules::dates::Date today, rules::dates::Date until);
 
+/// An open assignment without a day, which no event will give it either: a person must set one.
+struct UndatedRow {
+    std::string key;
+    std::string title;
+    std::string responsible;
+    std::string words;
+};
+
+/// In the order of plans and rows: those whose words were not understood, and those whose event has come without a day.
+std::vector<UndatedRow> undated_rows(Context& context, rules::dates::Date today);
+
 Colour colour_of(rules::model::Status status) noexcept;
 
 }  // namespace dondoc::cli

@@ -67,26 +67,37 @@ std::string fit(std::string_view text, std::size_t width) {
 
 void Table::add(std::vector<Cell> row) {
     assert(row.size() == columns_.size());
-    rows_.push_back(std::move(row));
+    lines_.push_back({std::move(row), false});
+    ++count_;
 }
 
-std::string Table::print(std::size_t width, bool colours) const {
+void Table::heading(std::string text) {
+    lines_.push_back({{Cell{std::move(text), Colour::bold}}, true});
+}
+
+std::vector<std::size_t> Table::widths(std::size_t width) const {
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
         std::size_t widest = display_width(columns_[c].title);
-        for (const auto& row : rows_) widest = std::max(widest, display_width(row[c].text));
+        for (const Line& line : lines_)
+            if (!line.heading) widest = std::max(widest, display_width(line.cells[c].text));
         widths.push_back(widest);
     }
     std::size_t total = gap * (widths.size() - 1);
     for (const std::size_t w : widths) total += w;
-    if (width > 0 && total > width) {
-        for (std::size_t c = 0; c < columns_.size() && total > width; ++c) {
-            if (!columns_[c].flexible || widths[c] <= narrowest_flexible) continue;
-            const std::size_t take = std::min(total - width, widths[c] - narrowest_flexible);
-            widths[c] -= take;
-            total -= take;
-        }
+    for (; width > 0 && total > width; --total) {
+        std::size_t* most = nullptr;
+        for (std::size_t c = 0; c < widths.size(); ++c)
+            if (columns_[c].flexible && widths[c] > narrowest_flexible && (most == nullptr || widths[c] > *most))
+                most = &widths[c];
+        if (most == nullptr) break;
+        --*most;
     }
+    return widths;
+}
+
+std::string Table::print(std::size_t width, bool colours) const {
+    const auto widths = this->widths(width);
     std::string out;
     const auto print_row = [&](auto&& cell_at) {
         for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -100,7 +111,14 @@ std::string Table::print(std::size_t width, bool colours) const {
         }
     };
     print_row([&](std::size_t c) { return Cell{columns_[c].title, Colour::bold}; });
-    for (const auto& row : rows_) print_row([&](std::size_t c) { return row[c]; });
+    for (const Line& line : lines_) {
+        if (!line.heading) {
+            print_row([&](std::size_t c) { return line.cells[c]; });
+            continue;
+        }
+        const Cell& text = line.cells.front();
+        out += painted(width > 0 ? fit(text.text, width) : text.text, text.colour, colours) + '\n';
+    }
     return out;
 }
 

@@ -20,8 +20,8 @@ struct Cell {
     Colour colour = Colour::none;
 };
 
-/// A table for people: columns line up by display width. Where the terminal is too narrow the `flexible` column is cut;
-/// without a terminal nothing is cut.
+/// A table for people: columns line up by display width. Where the terminal is too narrow the `flexible` columns give way,
+/// the widest first; without a terminal nothing is cut.
 class Table {
 public:
     struct Column {
@@ -32,14 +32,23 @@ public:
     explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
     void add(std::vector<Cell> row);
-    std::size_t rows() const noexcept { return rows_.size(); }
+    /// A line of its own across all columns, between rows.
+    void heading(std::string text);
+    std::size_t rows() const noexcept { return count_; }
 
     /// `width` 0: as wide as needed.
     std::string print(std::size_t width, bool colours) const;
 
 private:
+    std::vector<std::size_t> widths(std::size_t width) const;
+
     std::vector<Column> columns_;
-    std::vector<std::vector<Cell>> rows_;
+    struct Line {
+        std::vector<Cell> cells;  ///< of a heading: one
+        bool heading = false;
+    };
+    std::vector<Line> lines_;
+    std::size_t count_ = 0;  ///< lines but for headings
 };
 
 }  // namespace dondoc::cli

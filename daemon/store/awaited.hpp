@@ -27,6 +27,13 @@ struct AwaitingRow {
     std::optional<rules::dates::Date> due;  ///< in force; empty for what recurs
 };
 
+/// Whether all that a row waits for has happened and nobody has said by which day it is due.
+inline bool needs_due(const AwaitingRow& row) noexcept {
+    const bool once =
+        row.deadline == rules::deadlines::Kind::conditional || row.deadline == rules::deadlines::Kind::unresolved;
+    return once && row.arrived && !row.closed && !row.due && !row.then_continuous;
+}
+
 struct EventRow {
     struct Record {
         rules::dates::Date on;

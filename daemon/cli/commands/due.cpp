@@ -17,9 +17,20 @@ struct Arguments {
     int days = 30;
 };
 
+void print_undated(const Output& output, const std::vector<UndatedRow>& rows) {
+    if (rows.empty()) return;
+    Table table({{"Mã"}, {"Nội dung", false, true}, {"Chịu trách nhiệm", false, true}, {"Văn bản ghi", false, true}});
+    for (const UndatedRow& row : rows) table.add({{row.key}, {row.title}, {row.responsible}, {row.words}});
+    output.out << fmt::format(
+        "\n{} việc chưa có ngày đến hạn; hãy ấn định bằng dondoc extend (need a day: a person must set one)\n",
+        rows.size());
+    output.print(table);
+}
+
 ExitCode show(Context& context, const Arguments& arguments) {
     const auto today = arguments.on.empty() ? context.today() : parse_date_option(arguments.on, "--on");
     const auto rows = due_rows(context, today, today + std::chrono::days{arguments.days});
+    const auto undated = undated_rows(context, today);
     const Output& output = context.output();
     if (output.json) {
         boost::json::array list;
@@ -29,8 +40,17 @@ ExitCode show(Context& context, const Arguments& arguments) {
                                                {"responsible", row.responsible},
                                                {"due", rules::dates::format_iso(row.due)},
                                                {"deadline_words", row.words},
-                                               {"status", rules::model::status_name(row.status)}});
+                                               {"status", rules::model::status_name(row.status)},
+                                               {"needs_day", false}});
         }
+        for (const UndatedRow& row : undated)
+            list.push_back(boost::json::object{{"subject", row.key},
+                                               {"title", row.title},
+                                               {"responsible", row.responsible},
+                                               {"due", nullptr},
+                                               {"deadline_words", row.words},
+                                               {"status", nullptr},
+                                               {"needs_day", true}});
         output.print(list);
         return good;
     }
@@ -52,6 +72,7 @@ ExitCode show(Context& context, const Arguments& arguments) {
     output.print(table);
     output.out << fmt::format("\n{} việc quá hạn hoặc đến hạn trong {} ngày kể từ {} (overdue or due)\n", rows.size(),
                               arguments.days, long_date(today));
+    print_undated(output, undated);
     return good;
 }
 

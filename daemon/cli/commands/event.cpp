@@ -21,12 +21,6 @@ using store::EventRow;
 
 namespace {
 
-bool needs_due(const AwaitingRow& row) {
-    const bool once =
-        row.deadline == rules::deadlines::Kind::conditional || row.deadline == rules::deadlines::Kind::unresolved;
-    return once && row.arrived && !row.closed && !row.due && !row.then_continuous;
-}
-
 std::string_view state_of(const EventRow& event) {
     if (!event.merged_into.empty()) return "merged";
     return event.records.empty() ? "waiting" : "recorded";
@@ -153,7 +147,7 @@ ExitCode list(Context& context, bool everything) {
     for (const EventRow* event : shown) {
         const auto open =
             std::count_if(event->rows.begin(), event->rows.end(), [](const auto& row) { return !row.closed; });
-        const auto lacking = std::count_if(event->rows.begin(), event->rows.end(), needs_due);
+        const auto lacking = std::count_if(event->rows.begin(), event->rows.end(), store::needs_due);
         const std::string state =
             lacking > 0 ? fmt::format("{}; {} cần ấn định hạn", state_words(*event), lacking) : state_words(*event);
         table.add({{event->id},

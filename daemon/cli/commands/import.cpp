@@ -1,8 +1,11 @@
 #include "daemon/cli/commands/commands.hpp"
 
+#include "daemon/cli/awaited_by.hpp"
 #include "daemon/cli/differences.hpp"
 #include "daemon/cli/draft_json.hpp"
 #include "daemon/cli/draft_view.hpp"
+#include "daemon/cli/json.hpp"
+#include "daemon/cli/next_report.hpp"
 #include "daemon/cli/plan_file.hpp"
 #include "daemon/cli/progress.hpp"
 #include "daemon/intake/intake.hpp"
@@ -108,12 +111,15 @@ store::PlanImport plan_of(const intake::Draft& draft, const Arguments& arguments
     return plan;
 }
 
+bool has_database(const config::Site* site) {
+    std::error_code error;
+    return site != nullptr && std::filesystem::exists(site->config.database(), error);
+}
+
 // Looking makes no database: where there is none, everything is new.
 store::PlanComparison compare(Context& context, const store::PlanImport& plan, bool dry_run) {
     const config::Site* site = dry_run ? context.site_if_any() : &context.site();
-    std::error_code error;
-    if (site != nullptr && std::filesystem::exists(site->config.database(), error))
-        return context.store().compare_plan(plan);
+    if (has_database(site)) return context.store().compare_plan(plan);
     return {{}, store::compare_rows({}, plan.assignments, {})};
 }
 
@@ -184,12 +190,45 @@ void print_end(const Output& output, const Arguments& arguments, const std::stri
         output.out << "\nChưa ghi gì; thêm --accept để ghi (nothing kept; --accept keeps it)\n";
 }
 
-boost::json::object to_json(const intake::Draft& draft, const store::PlanComparison& comparison, bool kept) {
+/// The day from which the next report counts, and the calendar; without a configuration those of this country.
+struct Today {
+    rules::dates::Date date;
+    rules::dates::Calendar calendar;
+};
+
+Today today_of(Context& context) {
+    if (const auto* site = context.site_if_any()) return {context.today(), site->book.calendar};
+    return {rules::dates::date_of(config::Config{}.local(context.now())), {}};
+}
+
+boost::json::array to_json(const std::vector<AwaitedBy::Event>& events) {
+    boost::json::array list;
+    for (const auto& event : events) {
+        const boost::json::value id = event.id.empty() ? boost::json::value() : boost::json::string(event.id);
+        list.push_back(boost::json::object{{"event", id}, {"words", event.words}, {"new", event.is_new}});
+    }
+    return list;
+}
+
+boost::json::object to_json(Context& context, const intake::Draft& draft, const store::PlanComparison& comparison,
+                            bool kept) {
     auto value = cli::to_json(draft);
     auto& assignments = value["assignments"].as_array();
     for (const auto& row : comparison.assignments.rows)
         if (row.row > 0)
             assignments[row.row - 1].as_object()["subject"] = rules::model::assignment_key(draft.plan.id, row.seq);
+    const auto events = has_database(context.site_if_any()) ? context.store().awaited() : store::AwaitedRegister{};
+    AwaitedBy awaited(events, draft.plan);
+    for (std::size_t i = 0; i < assignments.size(); ++i) {
+        auto& assignment = assignments[i].as_object();
+        const auto* subject = assignment.if_contains("subject");
+        assignment["awaits"] = to_json(awaited.events(
+            subject != nullptr ? std::string_view(subject->as_string()) : std::string_view(), draft.assignments[i]));
+    }
+    const auto today = today_of(context);
+    auto& reports = value["reports"].as_array();
+    for (std::size_t i = 0; i < reports.size(); ++i)
+        reports[i].as_object()["next_due"] = cli::to_json(next_due(draft.reports[i].duty, today.date, today.calendar));
     value["kept"] = kept;
     for (auto& [name, part] : cli::to_json(comparison, draft.plan)) value[name] = part;
     return value;
@@ -214,7 +253,8 @@ ExitCode import(Context& context, const Arguments& arguments) {
     auto comparison = compare(context, plan, arguments.dry_run);
     const Output& output = context.output();
     if (!output.json) {
-        print_draft(output, draft);
+        const auto today = today_of(context);
+        print_draft(output, draft, today.date, today.calendar);
         print_differences(output, comparison, draft.plan);
     }
     write_rules(output, arguments, draft);
@@ -229,7 +269,7 @@ ExitCode import(Context& context, const Arguments& arguments) {
         context.tell_daemon();
     }
     if (output.json)
-        output.print(to_json(draft, comparison, kept.has_value()));
+        output.print(to_json(context, draft, comparison, kept.has_value()));
     else
         print_end(output, arguments, draft.plan.id, kept);
     return kept || arguments.dry_run ? good : not_kept;

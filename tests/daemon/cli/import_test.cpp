@@ -132,6 +132,44 @@ TEST_F(Import, what_the_document_leaves_blank_can_be_said) {
     EXPECT_EQ(said.at("assignments").at(0).at("deadline").at("due"), "2026-06-30");
 }
 
+TEST_F(Import, what_a_row_waits_for_has_the_id_that_the_register_gives_it) {
+    const auto file = plan({row(1, "Một việc", "Sau khi có hướng dẫn của Bộ Y tế"), row(2, "Hai việc", "Quý II/2026"),
+                            row(3, "Ba việc", "Theo hướng dẫn của Bộ Y tế")});
+    const auto event = [](const boost::json::value& value, std::size_t n) {
+        return value.at("assignments").at(n).at("awaits");
+    };
+    const auto looked = import(file, {"--dry-run"});
+    ASSERT_EQ(event(looked, 0).as_array().size(), 1U);
+    EXPECT_EQ(event(looked, 0).at(0).at("new"), true);
+    EXPECT_EQ(event(looked, 2).at(0).at("event"), event(looked, 0).at(0).at("event")) << "the same event";
+    EXPECT_TRUE(event(looked, 1).as_array().empty());
+
+    const auto kept = import(file, {"--accept"});
+    EXPECT_EQ(event(kept, 0).at(0).at("event"), event(looked, 0).at(0).at("event"));
+    EXPECT_EQ(event(kept, 0).at(0).at("new"), false);
+    const auto listed = run({"--json", "event", "list"}).json();
+    EXPECT_EQ(listed.at("events").at(0).at("id"), event(looked, 0).at(0).at("event"));
+}
+
+TEST_F(Import, reports_have_the_day_they_are_due_next) {
+    const auto value = run({"--json", "import", sample, "--dry-run"}).json();
+    for (const auto& report : value.at("reports").as_array()) EXPECT_TRUE(report.as_object().contains("next_due"));
+}
+
+TEST_F(Import, due_names_what_has_no_day) {
+    import(plan({row(1, "Một việc", "Chưa xác định"), row(2, "Hai việc", "Tháng 6/2026")}), {"--accept"});
+    EXPECT_THAT(run({"due"}).out, HasSubstr("1 việc chưa có ngày đến hạn"));
+    const auto rows = run({"--json", "due"}).json().as_array();
+    const auto undated =
+        std::find_if(rows.begin(), rows.end(), [](const auto& each) { return each.at("needs_day") == true; });
+    ASSERT_NE(undated, rows.end());
+    EXPECT_EQ(undated->at("subject"), "thu/1");
+    EXPECT_TRUE(undated->at("due").is_null());
+
+    ASSERT_EQ(run({"extend", "thu/1", "--until", "30/6/2026", "--basis", "1/UBND"}).code, good);
+    EXPECT_THAT(run({"due"}).out, Not(HasSubstr("chưa có ngày đến hạn")));
+}
+
 TEST_F(Import, wrong_options_are_wrong_usage) {
     for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
              {"--plan", "Kế hoạch"}, {"--same", "1"}, {"--same", "0=1"}, {"--same", "1=x"}, {"--date", "31/2"}}) {

@@ -42,11 +42,11 @@ TEST_F(Json, import) {
     EXPECT_THAT(fields_of(value),
                 are({"plan", "kept", "added", "changed", "unchanged", "withdrawn", "assignments", "reports",
                      "indicators", "doubts", "new_plan", "plan_changes", "differences", "questions"}));
-    EXPECT_THAT(fields_of(value.at("plan")), are({"id", "number", "title", "issuer", "date", "year"}));
+    EXPECT_THAT(fields_of(value.at("plan")), are({"id", "number", "title", "issuer", "issuer_parent", "date", "year"}));
     EXPECT_THAT(fields_of(value.at("assignments").at(0)),
                 are({"seq", "ordinal", "section", "title", "lead", "support", "lead_ids", "support_ids", "lead_words",
                      "support_words", "lead_readings", "support_readings", "deliverable", "deadline", "central", "note",
-                     "place", "subject"}));
+                     "place", "subject", "awaits"}));
     EXPECT_THAT(fields_of(value.at("assignments").at(0).at("deadline")), are(phrase));
 }
 
@@ -74,7 +74,8 @@ TEST_F(Json, tasks) {
 TEST_F(Json, due) {
     const auto rows = run({"--json", "due"}).json().as_array();
     ASSERT_FALSE(rows.empty());
-    EXPECT_THAT(fields_of(rows[0]), are({"subject", "title", "responsible", "due", "deadline_words", "status"}));
+    EXPECT_THAT(fields_of(rows[0]),
+                are({"subject", "title", "responsible", "due", "deadline_words", "status", "needs_day"}));
 }
 
 TEST_F(Json, simulate) {

@@ -96,5 +96,21 @@ TEST(Table, colours_take_no_columns) {
     EXPECT_EQ(row, "\x1b[31mquá hạn\x1b[0m     x");
 }
 
+TEST(Table, the_widest_flexible_column_gives_way_first) {
+    Table table({{"A", false, true}, {"B", false, true}});
+    table.add({{std::string(20, 'a')}, {std::string(60, 'b')}});
+    const auto lines = lines_of(table.print(62, false));
+    EXPECT_EQ(display_width(lines[1]), 62U);
+    EXPECT_EQ(column_of(lines[1], "b"), 22U) << "the narrow one is whole";
+}
+
+TEST(Table, a_heading_stands_across_all_columns) {
+    Table table({{"A"}, {"B"}});
+    table.heading("Phần rất dài so với các cột");
+    table.add({{"1"}, {"2"}});
+    EXPECT_EQ(table.print(0, false), "A  B\nPhần rất dài so với các cột\n1  2\n");
+    EXPECT_EQ(table.rows(), 1U);
+}
+
 }  // namespace
 }  // namespace dondoc::cli
