@@ -278,10 +278,13 @@ void App::cycle(clock::Instant now) {
     const auto result = cycle_.run(now);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     metrics_.cycle(result.reminders, result.messages, took.count());
-    if (result.reminders > 0) {
-        spdlog::info("{}: {} lời nhắc, {} thông báo (reminders, messages)",
-                     rules::dates::format_iso(site_->config.local(now)), result.reminders, result.messages);
+    if (result.reminders > 0 || result.alerts > 0) {
+        spdlog::info("{}: {} lời nhắc, {} cảnh báo, {} thông báo (reminders, alerts, messages)",
+                     rules::dates::format_iso(site_->config.local(now)), result.reminders, result.alerts,
+                     result.messages);
     }
+    for (const auto& fault : result.faults)
+        spdlog::warn("quy tắc tuân thủ không tính được (a check could not be evaluated): {}", fault);
     courier_->poke();
 }
 

@@ -1,9 +1,11 @@
 #include "daemon/cycle.hpp"
 
 #include "daemon/outbox/compose.hpp"
+#include "rules/engine/checks.hpp"
 #include "rules/language/silences.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -80,8 +82,14 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
     const auto time = site_->config.local(now);
     look(rules::dates::date_of(time));
     if (snapshot_->evaluated_until && time <= *snapshot_->evaluated_until) return {};
-    auto decision = agenda_->evaluate({.after = snapshot_->evaluated_until, .until = time});
+    const rules::engine::Window window{.after = snapshot_->evaluated_until, .until = time};
+    auto decision = agenda_->evaluate(window);
     drop_recorded(store_, *snapshot_, site_->book, decision);
+    auto faults = check(window, now, decision);
+    if (!faults) {
+        lost_race = true;
+        return {};
+    }
 
     const outbox::ComposeContext context{.book = site_->book,
                                          .sender = site_->config.sender,
@@ -93,10 +101,35 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
     const store::CycleCommit commit{.revision = snapshot_->revision,
                                     .evaluated_until = time,
                                     .reminders = std::move(composed.reminders),
-                                    .messages = std::move(composed.messages)};
+                                    .messages = std::move(composed.messages),
+                                    .check_states = std::move(decision.check_states)};
     lost_race = !store_.commit(commit, now);
     stale_ = true;  // what was fresh has been looked at
-    return {commit.reminders.size(), commit.messages.size()};
+    return {commit.reminders.size(), commit.messages.size(), decision.alerts.size(), std::move(*faults)};
+}
+
+std::optional<std::vector<std::string>> Cycle::check(const rules::engine::Window& window, clock::Instant now,
+                                                     rules::model::Decision& decision) {
+    const auto& book = site_->book;
+    if (!rules::engine::morning_for_checks(*snapshot_, book, window)) return std::vector<std::string>{};
+    // What is done counts as well, which the cycle's own snapshot leaves out.
+    const auto all = store_.snapshot(book.units, store::Store::Scope::all);
+    if (all.revision != snapshot_->revision) return std::nullopt;
+    const bool asks_for_channels = std::any_of(book.checks.begin(), book.checks.end(), [](const auto& rule) {
+        return rule.each == rules::model::CheckEach::channel;
+    });
+    const auto channels = asks_for_channels ? store_.channel_counts(now) : std::vector<rules::model::ChannelCounts>{};
+    const auto title = [&](std::uint32_t index) {
+        const auto& assignment = all.assignments[index];
+        const std::array wanted{store::Store::AssignmentRef{all.plans[assignment.plan].id, assignment.seq}};
+        return store_.texts(wanted).front().title;
+    };
+    return rules::engine::add_alerts({.snapshot = all,
+                                      .book = book,
+                                      .today = rules::dates::date_of(window.until),
+                                      .channels = channels,
+                                      .title = title},
+                                     window, decision);
 }
 
 clock::Instant Cycle::first_wake_up(clock::Instant now) {
@@ -109,7 +142,7 @@ clock::Instant Cycle::next_wake_up(clock::Instant now) {
     const auto time = site_->config.local(now);
     look(rules::dates::date_of(time));
     const auto horizon_end = rules::dates::at(agenda_->horizon() - near_the_end, std::chrono::seconds{0});
-    const auto wake = agenda_->next_wake_up(time);
+    const auto wake = rules::engine::next_wake_up(*agenda_, *snapshot_, site_->book, time);
     // A site without open duties still looks again before its agenda ends.
     return site_->config.instant(wake ? std::min(*wake, horizon_end) : horizon_end);
 }

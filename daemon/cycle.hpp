@@ -7,6 +7,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace dondoc {
 
@@ -19,6 +21,8 @@ public:
     struct Result {
         std::size_t reminders = 0;
         std::size_t messages = 0;
+        std::size_t alerts = 0;
+        std::vector<std::string> faults = {};  ///< conditions of checks that failed, a sentence each
     };
 
     Cycle(store::Store& store, std::shared_ptr<const config::Site> site);
@@ -42,6 +46,9 @@ public:
 private:
     void look(rules::dates::Date today);
     Result decide(clock::Instant now, bool& lost_race);
+    /// Evaluates checks where the window asks for it; nothing where the store has moved on meanwhile.
+    std::optional<std::vector<std::string>> check(const rules::engine::Window& window, clock::Instant now,
+                                                  rules::model::Decision& decision);
 
     store::Store& store_;
     std::shared_ptr<const config::Site> site_;

@@ -1,5 +1,6 @@
 #include "daemon/outbox/compose.hpp"
 
+#include "daemon/outbox/alerts.hpp"
 #include "daemon/outbox/digest.hpp"
 #include "daemon/outbox/mail.hpp"
 #include "daemon/outbox/render.hpp"
@@ -170,6 +171,15 @@ struct Parcel {
     friend auto operator<=>(const Parcel&, const Parcel&) = default;
 };
 
+/// What one message carries.
+struct Load {
+    std::vector<std::size_t> reminders;  ///< in Decision::reminders
+    std::vector<const model::Alert*> alerts;
+};
+
+/// More alerts than this in one message are only counted; `dondoc checks` lists them.
+constexpr std::size_t most_alerts = 100;
+
 /// Builds the digests of one decision, a parcel at a time.
 class Composer {
 public:
@@ -183,15 +193,18 @@ public:
 
     Composed run() {
         Composed composed;
-        std::map<Parcel, std::vector<std::size_t>> parcels;
+        std::map<Parcel, Load> parcels;
         for (std::size_t i = 0; i < decision_.reminders.size(); ++i) {
             const Reminder& reminder = decision_.reminders[i];
             auto key = model::reminder_key(reminder, snapshot_, context_.book);
             composed.reminders.push_back(to_row(reminder, std::move(key), snapshot_, context_.book));
             if (reminder.outcome != Reminder::Outcome::send) continue;
-            parcels[parcel_of(reminder, i)].push_back(i);
+            parcels[parcel_of(reminder, i)].reminders.push_back(i);
         }
-        for (const auto& [parcel, indexes] : parcels) add_messages(composed, parcel, indexes);
+        for (const model::Alert& alert : decision_.alerts) {
+            if (alert.kind != model::Alert::Kind::standing) add_alert(alert, parcels);
+        }
+        for (const auto& [parcel, load] : parcels) add_messages(composed, parcel, load);
         return composed;
     }
 
@@ -204,11 +217,23 @@ private:
         return parcel;
     }
 
-    void add_messages(Composed& composed, const Parcel& parcel, const std::vector<std::size_t>& indexes) {
+    /// With the reminders of the morning that go to all contacts.
+    void add_alert(const model::Alert& alert, std::map<Parcel, Load>& parcels) const {
+        std::set<Recipient> carriers;
+        for (const Recipient& recipient : recipients_of(alert, context_.book))
+            carriers.insert(carrier_of(recipient, context_));
+        const auto send = after_quiet(context_.now, context_.book.quiet);
+        for (const Recipient& carrier : carriers) parcels[{carrier, {}, false, send, 0}].alerts.push_back(&alert);
+    }
+
+    void add_messages(Composed& composed, const Parcel& parcel, const Load& load) {
         const Recipient& carrier = parcel.carrier;
-        const Digest digest = make_digest(carrier, indexes);
+        const std::vector<std::size_t>& indexes = load.reminders;
+        const Digest digest = make_digest(carrier, load);
         std::set<std::string> about;
         for (const std::size_t i : indexes) about.insert(composed.reminders[i].key);
+        for (const model::Alert* alert : load.alerts)
+            about.insert(alert_identity(*alert, rules::dates::date_of(context_.now)));
         auto messages = address(
             carrier, chosen_contacts(carrier, parcel.channels, parcel.first_contact_only, context_), "m", about,
             render_digest(digest, context_), digest.locale, [&] { return render_json(digest, context_); },
@@ -220,7 +245,7 @@ private:
         std::move(messages.begin(), messages.end(), std::back_inserter(composed.messages));
     }
 
-    Digest make_digest(const Recipient& carrier, const std::vector<std::size_t>& indexes) const {
+    Digest make_digest(const Recipient& carrier, const Load& load) const {
         const model::Unit& unit = context_.book.units[carrier.unit];
         const auto today = rules::dates::date_of(context_.now);
         Digest digest{.recipient = carrier,
@@ -228,7 +253,13 @@ private:
                       .locale = unit.locale,
                       .date = long_date(today, unit.locale),
                       .lines = {}};
-        for (const std::size_t i : indexes) {
+        for (const model::Alert* alert : load.alerts) digest.alerts.push_back(make_alert_line(*alert, unit.locale));
+        sort_alerts(digest.alerts);
+        if (digest.alerts.size() > most_alerts) {
+            digest.more_alerts = digest.alerts.size() - most_alerts;
+            digest.alerts.resize(most_alerts);
+        }
+        for (const std::size_t i : load.reminders) {
             const Reminder& reminder = decision_.reminders[i];
             DigestLine line = make_line(reminder, text_of(reminder), snapshot_, context_, unit.locale);
             if (reminder.recipient != carrier) line.remarks.push_back(in_place_of(reminder.recipient, unit.locale));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/outbox/alerts.hpp"
 #include "daemon/outbox/compose.hpp"
 
 #include <array>
@@ -41,8 +42,10 @@ struct Digest {
     std::string locale = "vi";
     std::string date;  ///< "thứ Sáu, 05/6/2026"
     std::array<std::vector<DigestLine>, parts> lines;
+    std::vector<AlertLine> alerts = {};  ///< of checks, before everything else
+    std::size_t more_alerts = 0;         ///< left out because there are too many to read
 
-    std::size_t count() const;
+    std::size_t count() const;  ///< of the lines
 };
 
 /// One line for reminder `index` of the decision. `text` is the assignment's; null for a report.

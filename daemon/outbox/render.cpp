@@ -96,7 +96,7 @@ data to_data(const DigestLine& line) {
 std::string summary_of(const Digest& digest) {
     static constexpr std::array vi{"quá hạn", "hôm nay", "trong 7 ngày tới", "sắp tới"};
     static constexpr std::array en{"overdue", "today", "within 7 days", "coming up"};
-    std::string summary;
+    std::string summary = alerts_summary(digest.alerts, digest.locale);
     for (std::size_t part = 0; part < parts; ++part) {
         const std::size_t count = digest.lines.at(part).size();
         if (count == 0) continue;
@@ -106,9 +106,31 @@ std::string summary_of(const Digest& digest) {
     return summary;
 }
 
+data alerts_data(const Digest& digest) {
+    if (digest.alerts.empty()) return data(false);
+    data list(data::type::list);
+    for (const AlertLine& alert : digest.alerts) {
+        data line;
+        line.set("key", alert.key);
+        line.set("label", alert.label);
+        line.set("text", alert.text);
+        line.set("remark", alert.remark);
+        line.set("severity", alert.kind == model::Alert::Kind::cleared ? std::string("cleared")
+                                                                       : std::string(severity_name(alert.severity)));
+        list.push_back(line);
+    }
+    data section;
+    section.set("count", std::to_string(digest.alerts.size() + digest.more_alerts));
+    section.set("lines", list);
+    set_optional(section, "more", digest.more_alerts == 0 ? std::string() : std::to_string(digest.more_alerts));
+    return section;
+}
+
 data to_data(const Digest& digest, const ComposeContext& context) {
     data values;
     values.set("summary", summary_of(digest));
+    values.set("alerts", alerts_data(digest));
+    values.set("reminds", data(digest.count() > 0));
     values.set("site", context.sender.site_name);
     values.set("recipient", digest.recipient_name);
     values.set("head", data(digest.recipient.head));
@@ -138,6 +160,15 @@ std::string event(std::string_view type, const ComposeContext& context, json::ob
     return json::serialize(body);
 }
 
+json::object to_json(const AlertLine& alert) {
+    return {{"key", alert.key},
+            {"check", alert.check},
+            {"kind", model::alert_kind_name(alert.kind)},
+            {"severity", severity_name(alert.severity)},
+            {"since", rules::dates::format_iso(alert.since)},
+            {"text", alert.text}};
+}
+
 json::object to_json(const DigestLine& line, std::string_view part) {
     json::object value;
     value["subject"] = line.subject;
@@ -161,7 +192,15 @@ json::object to_json(const DigestLine& line, std::string_view part) {
 }  // namespace
 
 Rendered render_digest(const Digest& digest, const ComposeContext& context) {
-    return fill_all("digest", digest.locale, to_data(digest, context), context.templates);
+    if (digest.alerts.empty()) return fill_all("digest", digest.locale, to_data(digest, context), context.templates);
+    // A template of the site from before there were alerts would lose them.
+    Templates able = context.templates;
+    std::erase_if(able, [](const auto& entry) {
+        const bool body = entry.first.find("/digest.txt.") != std::string::npos ||
+                          entry.first.find("/digest.html.") != std::string::npos;
+        return body && entry.second.find("{{#alerts}}") == std::string::npos;
+    });
+    return fill_all("digest", digest.locale, to_data(digest, context), able);
 }
 
 Rendered render_dead_letter(const DeadLetter& letter, std::string_view locale, const ComposeContext& context) {
@@ -189,6 +228,9 @@ std::string render_json(const Digest& digest, const ComposeContext& context) {
         for (const DigestLine& line : digest.lines.at(part)) lines.emplace_back(to_json(line, part_keys.at(part)));
     }
     values["lines"] = std::move(lines);
+    json::array alerts;
+    for (const AlertLine& alert : digest.alerts) alerts.emplace_back(to_json(alert));
+    values["alerts"] = std::move(alerts);
     return event("duty.reminder", context, std::move(values));
 }
 

@@ -4,6 +4,7 @@
 #include "daemon/store/comparison.hpp"
 #include "notifiers/delivery.hpp"
 #include "notifiers/envelope.hpp"
+#include "rules/model/check.hpp"
 #include "rules/model/indicator.hpp"
 #include "rules/model/snapshot.hpp"
 #include "rules/model/subject.hpp"
@@ -95,6 +96,8 @@ struct CycleCommit {
     rules::dates::LocalTime evaluated_until;
     std::vector<ReminderRow> reminders;
     std::vector<OutboxMessage> messages;
+    /// The alerts that stand from now on; nothing where checks were not evaluated.
+    std::optional<std::vector<model::CheckState>> check_states = std::nullopt;
 };
 
 enum class MessageState : std::uint8_t { waiting, sending, sent, dead };
@@ -249,6 +252,8 @@ public:
     /// When the next message of `channel` (all where empty) is due, the end of a lease included; nothing where none waits.
     virtual std::optional<Instant> next_due(std::string_view channel) = 0;
     virtual std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) = 0;
+    /// What each channel carried in the last seven days, and what waits; channels without messages are left out.
+    virtual std::vector<model::ChannelCounts> channel_counts(Instant now) = 0;
 };
 
 /// Opens or makes the database file and brings its schema up to date. StoreError where the file cannot be used or its

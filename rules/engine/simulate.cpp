@@ -1,5 +1,7 @@
 #include "rules/engine/simulate.hpp"
 
+#include "rules/engine/checks.hpp"
+
 #include <optional>
 
 namespace rules::engine {
@@ -20,11 +22,14 @@ void simulate(model::Snapshot snapshot, const model::RuleBook& book, dates::Loca
     std::optional<Agenda> agenda;
     agenda.emplace(snapshot, book, dates::date_of(until));
     dates::LocalTime now = from;
-    while (const auto wake = agenda->next_wake_up(now)) {
+    while (const auto wake = next_wake_up(*agenda, snapshot, book, now)) {
         if (*wake > until) return;
         now = *wake;
-        const auto decision = agenda->evaluate({.after = snapshot.evaluated_until, .until = now});
-        if (!decision.reminders.empty()) visit(decision, snapshot);
+        const Window window{.after = snapshot.evaluated_until, .until = now};
+        auto decision = agenda->evaluate(window);
+        add_alerts({snapshot, book, dates::date_of(now)}, window, decision);
+        if (!decision.reminders.empty() || !decision.alerts.empty()) visit(decision, snapshot);
+        if (decision.check_states) snapshot.check_states = std::move(*decision.check_states);
         const bool first = !snapshot.evaluated_until;
         snapshot.evaluated_until = now;
         if (forget_freshness(snapshot) || first) agenda.emplace(snapshot, book, dates::date_of(until));

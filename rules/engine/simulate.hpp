@@ -9,6 +9,9 @@ namespace rules::engine {
 /// Walks a stretch of time as a daemon would that is always awake: from wake-up to wake-up, each decision handed to
 /// `visit` with the snapshot it refers to. Nobody answers meanwhile: open subjects stay open.
 ///
+/// Checks are evaluated where the book has some; the snapshot must then hold all assignments. Those of channels are not:
+/// nothing is delivered here.
+///
 /// Costs one agenda (two where there are fresh subjects) and one evaluation for each wake-up.
 void simulate(model::Snapshot snapshot, const model::RuleBook& book, dates::LocalTime from, dates::LocalTime until,
               const std::function<void(const model::Decision&, const model::Snapshot&)>& visit);

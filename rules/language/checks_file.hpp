@@ -1,10 +1,13 @@
 #pragma once
 
 #include "rules/language/values.hpp"
+#include "rules/model/check.hpp"
+
+#include <vector>
 
 namespace rules::language {
 
-/// Checks the form of a rule file's `checks`, and says that this version does not evaluate them.
-void read_checks(const Node& list, const Register& known, Ids& ids);
+/// Reads the `checks` of one rule file and appends them.
+void read_checks(const Node& list, const Register& known, Ids& ids, std::vector<model::Check>& checks);
 
 }  // namespace rules::language

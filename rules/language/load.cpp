@@ -99,7 +99,10 @@ private:
         for (Fields& file : rules) read_quiet(file["quiet"]);
         load_policies(rules);
         Ids check_ids;
-        for (Fields& file : rules) read_checks(file["checks"], known_, check_ids);
+        for (Fields& file : rules) read_checks(file["checks"], known_, check_ids, book_.checks);
+        for (model::Check& check : book_.checks) {
+            for (model::Audience& audience : check.to) number_address(audience);
+        }
         for (const Fields& file : rules) file.reject_others();
     }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rules/model/check.hpp"
 #include "rules/model/rule_book.hpp"
 #include "rules/model/snapshot.hpp"
 #include "rules/model/subject.hpp"
@@ -64,6 +65,9 @@ struct Decision {
     std::optional<dates::LocalTime> after;  ///< the window is (after, until]
     dates::LocalTime until;
     std::vector<Reminder> reminders;  ///< by recipient, then due day, then subject
+    std::vector<Alert> alerts = {};   ///< what is told of checks, by key
+    /// The alerts that stand afterwards, by key; nothing where the window holds no morning on which checks are evaluated.
+    std::optional<std::vector<CheckState>> check_states = std::nullopt;
 };
 
 /// "-7d", "0d", "+4wd": the stage as part of the identity, with the audience in front: "lead:-7d". Of an update also how

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rules/dates/calendar.hpp"
+#include "rules/model/check.hpp"
 #include "rules/model/policy.hpp"
 #include "rules/model/report_rule.hpp"
 #include "rules/model/unit.hpp"
@@ -16,6 +17,7 @@ struct RuleBook {
     dates::Calendar calendar;
     std::vector<ReportRule> reports;
     std::vector<Policy> policies;  ///< the last one matches all
+    std::vector<Check> checks;
     QuietHours quiet;
     std::vector<Contact> addresses = {};  ///< outside the register, that policies name
 };

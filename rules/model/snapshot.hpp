@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rules/model/check.hpp"
 #include "rules/model/facts.hpp"
 #include "rules/model/plan.hpp"
 
@@ -22,6 +23,7 @@ struct Snapshot {
     std::vector<SubjectFacts> facts;
     std::unordered_map<std::string, std::uint32_t> report_facts;  ///< report key without period -> position in facts
     std::vector<Silence> silences;
+    std::vector<CheckState> check_states;      ///< alerts that stand, by key
     std::unordered_set<std::string> recorded;  ///< keys of reminders already written for fresh subjects
 };
 

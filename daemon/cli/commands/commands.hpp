@@ -12,6 +12,8 @@ namespace dondoc::cli {
 using Run = std::function<ExitCode(Context&)>;
 
 void add_check(CLI::App& app, Run& chosen);
+void add_checks(CLI::App& app, Run& chosen);
+void add_stats(CLI::App& app, Run& chosen);
 void add_import(CLI::App& app, Run& chosen);
 void add_tasks(CLI::App& app, Run& chosen);
 void add_indicators(CLI::App& app, Run& chosen);

@@ -34,6 +34,19 @@ struct Row {
     std::optional<rules::deadlines::DataWindow> data = {};  ///< of a report: which days its figures are of
 };
 
+/// An alert as one row for each recipient; those who are the heads of a unit belong to it.
+void add_alert(std::vector<Row>& rows, const model::Alert& alert, rules::dates::LocalTime at, const std::string& unit) {
+    for (const std::string& recipient : alert.recipients) {
+        if (!unit.empty() && recipient.substr(0, recipient.find(':')) != unit) continue;
+        rows.push_back({.at = at,
+                        .recipient = recipient,
+                        .key = alert.key,
+                        .stage = fmt::format("check:{}", model::alert_kind_name(alert.kind)),
+                        .title = alert.message,
+                        .due = {}});
+    }
+}
+
 std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::Date to, const std::string& unit) {
     const auto& book = context.site().book;
     std::vector<Row> rows;
@@ -43,6 +56,7 @@ std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::D
         for (const auto index : indexes)
             wanted.push_back({snapshot.plans[snapshot.assignments[index].plan].id, snapshot.assignments[index].seq});
         const auto texts = context.store().texts(wanted);
+        for (const auto& alert : decision.alerts) add_alert(rows, alert, decision.until, unit);
         for (const auto& reminder : decision.reminders) {
             if (reminder.outcome != model::Reminder::Outcome::send) continue;
             const std::string recipient = model::recipient_name(reminder.recipient, book);
@@ -68,7 +82,9 @@ std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::D
         }
     };
     using rules::dates::at;
-    rules::engine::simulate(context.snapshot(from), book, at(from, std::chrono::seconds{0}) - std::chrono::seconds{1},
+    const auto scope = book.checks.empty() ? store::Store::Scope::open : store::Store::Scope::all;
+    rules::engine::simulate(context.snapshot(from, scope), book,
+                            at(from, std::chrono::seconds{0}) - std::chrono::seconds{1},
                             at(to + std::chrono::days{1}, std::chrono::seconds{0}) - std::chrono::seconds{1}, visit);
     return rows;
 }

@@ -1,3 +1,4 @@
+#include "daemon/store/sqlite/check_rows.hpp"
 #include "daemon/store/sqlite/events.hpp"
 #include "daemon/store/sqlite/message_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
@@ -16,6 +17,7 @@ public:
         if (lost_race()) return false;
         add_messages();
         for (const ReminderRow& reminder : cycle_.reminders) add_reminder(reminder);
+        if (cycle_.check_states) replace_check_states(db_, *cycle_.check_states, now_);
         finish();
         return true;
     }
@@ -25,11 +27,20 @@ private:
     bool lost_race() {
         Query site = db_.query("SELECT 1 FROM site WHERE revision = ?");
         if (!site.with(cycle_.revision).next()) return true;
+        if (cycle_.check_states && evaluated_already()) return true;
         Query said = db_.query("SELECT 1 FROM reminder WHERE subject = ? AND key = ?");
         for (const ReminderRow& reminder : cycle_.reminders) {
             if (reminder.outcome == "send" && said.with(reminder.subject, reminder.key).next()) return true;
         }
         return false;
+    }
+
+    /// Alerts have no identity of their own: that they were told stands in the end of the window.
+    bool evaluated_already() {
+        Query site = db_.query("SELECT evaluated_until FROM site");
+        site.with().next();
+        const auto until = site.maybe_time(0);
+        return until && *until >= cycle_.evaluated_until;
     }
 
     void add_messages() {

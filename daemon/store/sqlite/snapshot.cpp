@@ -1,4 +1,5 @@
 #include "daemon/store/sqlite/assignment_rows.hpp"
+#include "daemon/store/sqlite/check_rows.hpp"
 #include "daemon/store/sqlite/columns.hpp"
 #include "daemon/store/sqlite/fact_rows.hpp"
 #include "daemon/store/sqlite/plan_rows.hpp"
@@ -58,6 +59,7 @@ public:
         load_assignments(scope);
         load_report_facts();
         load_silences();
+        snapshot_.check_states = load_check_states(db_);
         return std::move(snapshot_);
     }
 

@@ -53,6 +53,7 @@ public:
     void release_claims() override;
     std::optional<Instant> next_due(std::string_view channel) override;
     std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) override;
+    std::vector<model::ChannelCounts> channel_counts(Instant now) override;
 
 private:
     Connection db_;

@@ -83,7 +83,8 @@ protected:
 
     Composed compose_at(Date date, std::chrono::hours hour = 8h) {
         const auto now = rules::dates::at(date, hour);
-        const auto decision = rules::engine::evaluate(snapshot_, *book_, {.after = now - 24h, .until = now});
+        auto decision = rules::engine::evaluate(snapshot_, *book_, {.after = now - 24h, .until = now});
+        decision.alerts = alerts_;
         std::vector<model::AssignmentText> texts;
         for (const auto index : assignments_to_say(decision)) texts.push_back(texts_[index]);
         return compose(decision, snapshot_, texts,
@@ -101,7 +102,100 @@ protected:
     Sender sender_{.site_name = "Sở Mẫu", .mail_from = "Đôn đốc <d@example.vn>", .domain = "example.vn"};
     ChannelKinds channels_{{"mail", "smtp"}, {"hook", "webhook"}};
     Templates templates_;
+    std::vector<model::Alert> alerts_;
 };
+
+model::Alert alert(model::Alert::Kind kind, std::string message, std::vector<std::string> recipients = {"phong-kh"}) {
+    return {.kind = kind,
+            .key = "cham/so-a",
+            .check = "cham",
+            .each = model::CheckEach::unit,
+            .severity = model::Severity::critical,
+            .since = day(2026, 6, 1),
+            .message = std::move(message),
+            .values = {},
+            .recipients = std::move(recipients)};
+}
+
+/// The body of a webhook to so-c, whose text is not encoded.
+boost::json::value webhook_body(const Composed& composed) {
+    return boost::json::parse(composed.messages.at(1).envelope.bytes);
+}
+
+TEST_F(ComposeTest, an_alert_alone_makes_a_message) {
+    alerts_ = {alert(model::Alert::Kind::raised, "Sở A: 3 việc quá hạn")};
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.messages, SizeIs(1));
+    EXPECT_EQ(composed.messages[0].recipient, "phong-kh");
+    EXPECT_EQ(composed.messages[0].reminders, 0);
+    EXPECT_THAT(composed.messages[0].subject_line, HasSubstr("1 cảnh báo"));
+}
+
+TEST_F(ComposeTest, alerts_and_reminders_of_a_morning_share_one_message) {
+    assign("so-c", day(2026, 6, 9));
+    alerts_ = {alert(model::Alert::Kind::raised, "Department C: 3", {"so-c"})};
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.messages, SizeIs(2));
+    const auto data = webhook_body(composed).at("data");
+    EXPECT_THAT(data.at("lines").as_array(), SizeIs(1));
+    EXPECT_EQ(data.at("alerts").at(0).at("text"), "Department C: 3");
+    EXPECT_EQ(data.at("alerts").at(0).at("kind"), "raised");
+    EXPECT_EQ(data.at("alerts").at(0).at("severity"), "critical");
+    EXPECT_THAT(composed.messages[0].subject_line, HasSubstr("1 alert, 1 within 7 days"));
+}
+
+TEST_F(ComposeTest, an_alert_that_only_stands_is_not_told) {
+    alerts_ = {alert(model::Alert::Kind::standing, "Sở A")};
+    EXPECT_THAT(compose_at(day(2026, 6, 2)).messages, IsEmpty());
+}
+
+TEST_F(ComposeTest, who_has_left_the_register_is_replaced_by_the_planning_office) {
+    alerts_ = {alert(model::Alert::Kind::cleared, "Sở A", {"so-cu"})};
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.messages, SizeIs(1));
+    EXPECT_EQ(composed.messages[0].recipient, "phong-kh");
+    EXPECT_THAT(composed.messages[0].subject_line, HasSubstr("1 cảnh báo đã hết"));
+}
+
+TEST(AlertLines, stand_before_those_that_cleared_and_the_gravest_first) {
+    auto warning = alert(model::Alert::Kind::repeated, "hai");
+    warning.severity = model::Severity::warning;
+    std::vector<AlertLine> lines{make_alert_line(alert(model::Alert::Kind::cleared, "ba"), "vi"),
+                                 make_alert_line(warning, "vi"),
+                                 make_alert_line(alert(model::Alert::Kind::raised, "một"), "vi")};
+    sort_alerts(lines);
+    EXPECT_EQ(lines[0].text, "một");
+    EXPECT_EQ(lines[1].text, "hai");
+    EXPECT_EQ(lines[2].label, "Đã hết");
+    EXPECT_EQ(lines[1].remark, "vẫn còn, kể từ 01/6/2026");
+}
+
+class AlertRendering : public ComposeTest {
+protected:
+    Rendered render(std::string message) {
+        Digest digest;
+        digest.recipient = {*book_->units.planning_office(), false};
+        digest.alerts = {make_alert_line(alert(model::Alert::Kind::raised, std::move(message)), "vi")};
+        return render_digest(digest, {.book = *book_,
+                                      .sender = sender_,
+                                      .channels = channels_,
+                                      .templates = templates_,
+                                      .now = rules::dates::at(day(2026, 6, 2), 8h),
+                                      .utc_offset = 7h});
+    }
+};
+
+TEST_F(AlertRendering, escapes_the_text_in_html_only) {
+    const Rendered rendered = render("Sở <A> & B");
+    EXPECT_THAT(rendered.html, HasSubstr("Sở &lt;A&gt; &amp; B"));
+    EXPECT_THAT(rendered.text, HasSubstr("* Nghiêm trọng: Sở <A> & B\n  kể từ 01/6/2026; mã: cham/so-a\n"));
+    EXPECT_THAT(rendered.text, Not(HasSubstr("xin nhắc 0 việc")));
+}
+
+TEST_F(AlertRendering, a_template_of_the_site_that_knows_no_alerts_is_passed_over) {
+    templates_["vi/digest.txt.mustache"] = "mẫu riêng";
+    EXPECT_THAT(render("Sở A").text, HasSubstr("Nghiêm trọng: Sở A"));
+}
 
 TEST_F(ComposeTest, says_all_of_a_morning_to_a_recipient_in_one_message_per_address) {
     assign("so-a", day(2026, 6, 9));

@@ -34,6 +34,57 @@ TEST_P(StoreContract, a_store_knows_which_reminders_it_has) {
     EXPECT_EQ(store_->recorded(asked), (std::vector{false, true}));
 }
 
+model::CheckState state(const std::string& key, const std::string& told = "2026-06-02") {
+    return {key, day("2026-06-02"), day(told), "Sở Y tế: 3 nhiệm vụ quá hạn", {"phong-khth", "so-y-te:head"}};
+}
+
+TEST_P(StoreContract, a_cycle_keeps_the_alerts_that_stand) {
+    store_->save_plan(plan(1), clerk);
+    CycleCommit first = cycle(store_->revision(), {}, {message("m1")});
+    first.check_states = {state("cham/so-a"), state("cham/so-b")};
+    ASSERT_TRUE(store_->commit(first, instant(0)));
+    EXPECT_EQ(look().check_states, *first.check_states);
+
+    CycleCommit second = cycle(store_->revision(), {}, {message("m2")});
+    second.evaluated_until = first.evaluated_until + std::chrono::days{1};
+    second.check_states = {state("cham/so-b", "2026-06-09"), state("cham/so-c")};
+    ASSERT_TRUE(store_->commit(second, instant(0)));
+    EXPECT_EQ(look().check_states, *second.check_states);
+    EXPECT_EQ(look(Store::Scope::all).check_states, *second.check_states);
+}
+
+TEST_P(StoreContract, a_cycle_without_checks_leaves_the_alerts_alone) {
+    CycleCommit first = cycle(store_->revision(), {}, {});
+    first.check_states = {state("cham/so-a")};
+    ASSERT_TRUE(store_->commit(first, instant(0)));
+    CycleCommit second = cycle(store_->revision(), {}, {});
+    second.evaluated_until = first.evaluated_until + std::chrono::days{1};
+    ASSERT_TRUE(store_->commit(second, instant(0)));
+    EXPECT_EQ(look().check_states, *first.check_states);
+}
+
+TEST_P(StoreContract, alerts_of_one_morning_are_written_once) {
+    CycleCommit commit = cycle(store_->revision(), {}, {message("m1")});
+    commit.check_states = {state("cham/so-a")};
+    EXPECT_TRUE(store_->commit(commit, instant(0)));
+    commit.messages = {message("m2")};
+    EXPECT_FALSE(store_->commit(commit, instant(0)));
+    EXPECT_EQ(store_->deliveries({}).size(), 1U);
+}
+
+TEST_P(StoreContract, a_channel_knows_what_it_has_carried_lately) {
+    const Instant now = instant(0) + std::chrono::hours{26};
+    ASSERT_TRUE(
+        store_->commit(cycle(store_->revision(), {}, {message("m1"), message("m2"), message("m3")}), instant(0)));
+    EXPECT_EQ(store_->channel_counts(now), (std::vector<model::ChannelCounts>{{"mail", 0, 0, 3, 26}}));
+    const auto claims = store_->claim_due(instant(1), instant(60), "mail", 2);
+    ASSERT_EQ(claims.size(), 2U);
+    store_->record(std::vector{delivered(claims[0]), refused(claims[1])}, {});
+    EXPECT_EQ(store_->channel_counts(now), (std::vector<model::ChannelCounts>{{"mail", 1, 1, 1, 26}}));
+    const Instant later = instant(0) + std::chrono::days{10};
+    EXPECT_EQ(store_->channel_counts(later), (std::vector<model::ChannelCounts>{{"mail", 0, 0, 1, 240}}));
+}
+
 TEST_P(StoreContract, a_cycle_leaves_the_revision_alone) {
     store_->save_plan(plan(1), clerk);
     const std::int64_t revision = store_->revision();
