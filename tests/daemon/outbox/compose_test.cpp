@@ -144,6 +144,14 @@ TEST_F(ComposeTest, alerts_and_reminders_of_a_morning_share_one_message) {
     EXPECT_THAT(composed.messages[0].subject_line, HasSubstr("1 alert, 1 within 7 days"));
 }
 
+TEST_F(ComposeTest, an_alert_may_go_to_an_address_outside_the_register) {
+    book_->addresses = {{"mail", "lanh-dao@tinh.example"}};
+    alerts_ = {alert(model::Alert::Kind::raised, "Sở A", {"mail:lanh-dao@tinh.example"})};
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.messages, SizeIs(1));
+    EXPECT_EQ(composed.messages[0].envelope.to, "lanh-dao@tinh.example");
+}
+
 TEST_F(ComposeTest, an_alert_that_only_stands_is_not_told) {
     alerts_ = {alert(model::Alert::Kind::standing, "Sở A")};
     EXPECT_THAT(compose_at(day(2026, 6, 2)).messages, IsEmpty());

@@ -36,6 +36,12 @@ TEST(Statistics, both_denominators_count_what_is_done_on_time) {
     EXPECT_EQ(tally.of(Status::overdue), 1U);
 }
 
+TEST(Statistics, a_rate_says_what_it_is_of_and_is_never_rounded_up) {
+    EXPECT_EQ((Rate{12, 15}).text(), "12/15 (80 %)");
+    EXPECT_EQ((Rate{999, 1000}).text(), "999/1000 (99 %)");
+    EXPECT_EQ(Rate().text(), "–");
+}
+
 TEST(Statistics, the_due_day_itself_is_not_overdue) {
     World world;
     world.add("2026-06-09");
