@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string_view>
+#include "rules/reporting/word_table.hpp"
 
 /// The words that names of units begin with, go on with and end before: data for names.cpp. To teach it a kind of unit,
 /// add a word. All folded.
@@ -10,7 +10,7 @@ namespace rules::reporting {
 // clang-format off
 
 /// Begin a unit in any case.
-inline constexpr std::string_view heads[] = {
+inline constexpr WordTable heads({
     "đồng chí", "đài phát thanh", "đài truyền hình",    "phó hiệu trưởng", "giáo viên", "cổng thông tin điện tử", "kế toán trưởng", "điều dưỡng trưởng", "trưởng ấp",
     "sở", "phòng", "ubnd", "hđnd", "ủy ban", "uỷ ban", "hội đồng", "chi cục", "văn phòng", "trung tâm", "bệnh viện",
     "trạm y tế", "công an", "thanh tra", "chủ tịch", "phó chủ tịch", "thủ trưởng", "giám đốc", "người đứng đầu",
@@ -27,10 +27,10 @@ inline constexpr std::string_view heads[] = {
     "cảng vụ", "cục trưởng", "vụ trưởng", "chi bộ", "chi đoàn", "công đoàn", "bộ tư lệnh", "tổng giám đốc",
     "cảng hàng không", "cảng biển", "ban chấp hành", "ban cán sự", "nhà xuất bản", "tổ công nghệ số", "trung đoàn",
     "chi nhánh", "phân hiệu", "phân viện", "chi hội", "đội quản lý", "ban bảo vệ", "ban nhân dân", "ban công tác",
-};
+});
 
 /// Begin a unit only as names: "Bộ Y tế", but not "bộ máy".
-inline constexpr std::string_view proper_heads[] = {
+inline constexpr WordTable proper_heads({
     "trung ương hội", "trung ương đoàn", "hạt", "đồn", "liên chi",
     "ban", "báo", "bộ", "bưu điện", "cao đẳng", "công ty", "cục", "đại học", "đài", "đội", "đoàn", "hải quan",
     "hiệp hội", "học viện", "hội", "huyện", "khoa", "khối", "quỹ", "tập đoàn", "thị xã", "thống kê", "thuế", "tổ",
@@ -38,10 +38,10 @@ inline constexpr std::string_view proper_heads[] = {
     "trưởng", "lãnh đạo", "quân khu", "tổng cục", "cấp", "nhà máy", "điện lực", "cảng", "chánh", "viettel", "vnpt",
     "mobifone", "tỉnh đoàn", "thành đoàn", "phân viện", "nhóm", "lữ đoàn", "sư đoàn", "đoàn thanh niên",
     "thông tấn xã", "nông trường", "lâm trường", "vườn", "khu", "cụm", "nhà",
-};
+});
 
 /// After "các", and as bare nouns of a list that goes on: "các sở, ban, ngành".
-inline constexpr std::string_view group_nouns[] = {
+inline constexpr WordTable group_nouns({
     "sở", "ban", "ngành", "phòng", "cơ quan", "đơn vị", "địa phương", "xã", "phường", "thị trấn", "huyện", "thị xã",
     "thành phố", "đặc khu", "đoàn thể", "tổ chức", "hội", "cấp", "bộ", "khối", "cục", "chi cục", "trung tâm",
     "bệnh viện", "trường", "trạm", "doanh nghiệp", "quận", "tỉnh", "thành viên", "đồng chí", "viện", "tổ", "đội",
@@ -51,10 +51,10 @@ inline constexpr std::string_view group_nouns[] = {
     "chuyên khoa", "đa khoa", "tư nhân", "ngoài công lập", "tiểu học", "mầm non", "trung học", "hộ kinh doanh",
     "tòa soạn", "khu", "cụm", "chi bộ", "đảng bộ", "chính quyền", "hiệu trưởng", "trưởng phòng", "chi nhánh",
     "nhà máy", "công đoàn", "chi đoàn", "khu công nghiệp", "khu kinh tế", "thành phần",
-};
+});
 
 /// Begin like a unit and are none.
-inline constexpr std::string_view no_heads[] = {
+inline constexpr WordTable no_heads({
     "nsnn", "cntt", "cchc", "tthc", "gpmb", "grdp", "mtqg", "ktxh", "pccc", "pctt", "dvctt", "covid", "qppl", "pbgdpl",
     "bhyt", "bhtn", "attp", "vsattp", "vneid", "ocop", "asean", "cđs", "kcn",
     "ban hành", "ban đầu", "ban ngày", "báo cáo", "báo chí", "bộ máy", "bộ tiêu chí", "bộ phận không nhỏ",
@@ -74,15 +74,15 @@ inline constexpr std::string_view no_heads[] = {
     "chính quyền điện tử", "chính quyền địa phương 02 cấp", "chính quyền địa phương 2 cấp", "cụm từ", "tự nguyện",
     "giám đốc thẩm", "cơ sở đó", "cơ sở để", "tổ chức hội nghị", "tổ chức kiểm tra", "tổ chức sơ kết",
     "tổ chức tổng kết", "tổ chức đánh giá", "tổ chức tốt", "tổ chức rà soát", "hợp tác xã hội",
-};
+});
 
 /// Words whose last syllable looks like a head: "trên cơ sở đó", "an ninh, quốc phòng".
-inline constexpr std::string_view words_ending_like_heads[] = {
+inline constexpr WordTable words_ending_like_heads({
     "cơ sở", "trụ sở", "quốc phòng", "dự phòng", "biên phòng", "tiêm phòng", "đề phòng", "căn phòng",
-};
+});
 
 /// Words that no name goes on with when they are written small.
-inline constexpr std::string_view stops[] = {
+inline constexpr WordTable stops({
     "để", "trước", "chậm", "muộn", "theo", "qua", "về", "tình hình", "tiến độ", "hằng", "mỗi", "khi", "nếu",
     "xem xét", "quyết", "phê duyệt", "ban hành", "trong", "chủ trì", "chủ động", "có", "chịu", "căn cứ", "tập trung",
     "xây dựng", "triển khai", "thực hiện", "tham mưu", "hướng dẫn", "kiểm tra", "đôn đốc", "theo dõi", "tăng cường",
@@ -117,10 +117,10 @@ inline constexpr std::string_view stops[] = {
     "khuyến khích", "biểu dương", "bình xét", "đề cử",  "sắp xếp", "bảo quản",  "sửa đổi", "thay mặt",
     "nhất trí", "đạt được", "vi phạm", "gặp",  "chuyển giao hồ sơ", "chuyển hồ sơ", "chuyển báo cáo", 
     
-};
+});
 
 /// Words whose last syllables look like a stop and are none: "Sở Giao thông vận tải", "đơn vị sự nghiệp công lập".
-inline constexpr std::string_view compounds[] = {
+inline constexpr WordTable compounds({
     "công trình", "chương trình", "giúp việc", "xuất nhập", "nhập khẩu", "nhập cảnh", "quốc gia xây dựng", "việc làm", "bầu cử", "cử tri", "trật tự", "trình tự", "tự do", "tự quản", "mẫu giáo",
     "hậu cần", "từ thiện", "từ xa", "sau đại học", "bản đồ", "bản quyền", "không gian", "không khí", "lập pháp",
     "lập trình", "lưu trữ", "đăng ký kinh doanh", "đăng ký giao dịch", "kiểm tra chất lượng", "giám sát đánh giá",
@@ -137,49 +137,49 @@ inline constexpr std::string_view compounds[] = {
     "quân sự", "nhân sự", "ủy nhiệm", "lâm nghiệp", "thủy nông", "bưu chính", "thông tin khoa học",
     "thông tin điện tử", "thông tin đối ngoại", "thông tin đại chúng", "đào tạo từ xa", "quy hoạch xây dựng",
     "quản lý xây dựng", "thí nghiệm", "thẩm định giá", "đấu giá", "nghiên cứu phát triển",
-};
+});
 
 /// What "và" joins inside a single name that is written small: "sở thông tin và truyền thông".
-inline constexpr std::string_view joined[] = {
+inline constexpr WordTable joined({
     "truyền thông", "đầu tư", "đào tạo", "môi trường", "công nghệ", "xã hội", "truyền hình", "thủy sản", "thuỷ sản",
     "du lịch", "thể thao", "tôn giáo", "trẻ em", "trẻ mồ côi", "gia đình", "phát triển nông thôn", "phát triển rừng",
     "trực thuộc", "cứu nạn", "cứu hộ", "tìm kiếm cứu nạn", "phòng , chống", "xây dựng phong trào", "hạ tầng",
     "bảo vệ thực vật", "bảo vệ người tiêu dùng", "thú y", "kiểm soát bệnh tật", "trả kết quả", "cấp trên", "đô thị",
     "vệ sinh môi trường", "dịch vụ nông nghiệp", "phục hồi chức năng", "kỹ thuật",
-};
+});
 
 /// Small words that do belong to names, though they begin like a stop.
-inline constexpr std::string_view goes_on[] = {
+inline constexpr WordTable goes_on({
     "có thẩm quyền", "có liên quan", "trong ngành", "trong tỉnh", "trong khối", "trong toàn ngành", "trong toàn tỉnh",
     "được giao nhiệm vụ", "được phân công", "trên địa bàn", "trên địa bàn tỉnh", "dưới đây", "cùng cấp", "liên quan",
     "hữu quan", "cùng ngành", "trong khu vực", "trong cả nước", "trong toàn quốc", "ngoài công lập", "tại địa phương",
     "ở địa phương", "được phân công phụ trách", "được ủy quyền", "trên cả nước", "trên toàn tỉnh",
     "trên địa bàn thành phố", "có tên", "có rừng", "có biển", "tự chủ", "ngoài nhà nước", "ngoài quốc doanh",
     "phụ trách",
-};
+});
 
 /// Bodies that are named after what they do: "hội đồng thẩm định", "đoàn kiểm tra".
-inline constexpr std::string_view acting_heads[] = {
+inline constexpr WordTable acting_heads({
     "ban", "tổ", "đoàn", "đội", "hội đồng", "ủy ban", "uỷ ban", "quỹ", "bộ phận", "trung tâm",
-};
+});
 
 /// What such a body does.
-inline constexpr std::string_view acts[] = {
+inline constexpr WordTable acts({
     "chỉ đạo", "quản lý", "kiểm tra", "giám sát", "thẩm định", "đánh giá", "phối hợp", "vận động", "tư vấn",
     "giúp việc", "công tác", "tiếp nhận", "hỗ trợ", "điều phối", "tổ chức", "tuyên truyền", "xây dựng", "hướng dẫn",
     "thanh tra", "nghiên cứu", "tiếp công dân", "phục vụ", "tuyển dụng", "tuyển sinh", "thi tuyển", "nghiệm thu", "xét duyệt",
-};
+});
 
 /// A single name ends with its level of administration: "Công an tỉnh".
-inline constexpr std::string_view levels[] = {
+inline constexpr WordTable levels({
     "tỉnh", "thành phố", "huyện", "xã", "phường", "thị xã", "quận", "đặc khu", "thị trấn",
-};
+});
 
 /// What may follow the level in a name.
-inline constexpr std::string_view after_level[] = {
+inline constexpr WordTable after_level({
     "thuộc", "trực thuộc", "ủy", "uỷ", "đoàn", "liên quan", "hữu quan", "khóa", "trọng điểm", "miền", "vùng",
     "biên giới", "đảo", "hội", "khu vực", "đặc biệt", "nông thôn", "nghèo", "việt", "phụ trách", "lỵ", "đội", "nơi",
-};
+});
 // clang-format on
 
 }  // namespace rules::reporting

@@ -118,8 +118,11 @@ std::size_t Phrase::match(std::size_t at, std::string_view words) const noexcept
 std::size_t Phrase::match_any(std::size_t at, std::span<const std::string_view> choices) const noexcept {
     const std::string_view first = word(at);
     std::size_t longest = 0;
+    if (first.empty()) {
+        return longest;
+    }
     for (const std::string_view words : choices) {
-        if (!first.empty() && words.starts_with(first)) {
+        if (words.front() == first.front() && words.starts_with(first)) {
             longest = std::max(longest, match(at, words));
         }
     }
@@ -127,6 +130,9 @@ std::size_t Phrase::match_any(std::size_t at, std::span<const std::string_view> 
 }
 
 bool Phrase::ends_before(std::size_t at, std::string_view words) const noexcept {
+    if (at == 0 || !words.ends_with(word(at - 1))) {
+        return false;
+    }
     const std::size_t count = words_in(words);
     return at >= count && has(at - count, words);
 }

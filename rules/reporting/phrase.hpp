@@ -2,6 +2,7 @@
 
 #include "rules/deadlines/text.hpp"
 #include "rules/deadlines/tokens.hpp"
+#include "rules/reporting/word_table.hpp"
 
 #include <cstddef>
 #include <initializer_list>
@@ -42,9 +43,11 @@ public:
     bool has(std::size_t at, std::string_view words) const noexcept { return match(at, words) != 0; }
     /// The longest match of several.
     std::size_t match_any(std::size_t at, std::span<const std::string_view> choices) const noexcept;
-    bool has_any(std::size_t at, std::span<const std::string_view> choices) const noexcept {
-        return match_any(at, choices) != 0;
+    template <std::size_t N>
+    std::size_t match_any(std::size_t at, const WordTable<N>& choices) const noexcept {
+        return at < tokens_.size() ? match_any(at, choices.near(word(at))) : 0;
     }
+    bool has_any(std::size_t at, const auto& choices) const noexcept { return match_any(at, choices) != 0; }
     /// Whether the words stand just before this token.
     bool ends_before(std::size_t at, std::string_view words) const noexcept;
     bool ends_before_any(std::size_t at, std::span<const std::string_view> choices) const noexcept;
