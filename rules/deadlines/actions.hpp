@@ -11,6 +11,7 @@ using Result = std::optional<Value>;
 Result nothing(Values slots, Scope& scope);
 Result same(Values slots, Scope& scope);  ///< the first slot's value
 Result last(Values slots, Scope& scope);
+Result number(Values slots, Scope& scope);  ///< the only number among the slots
 
 template <Unit of>
 Result unit(Values, Scope&) {
@@ -21,7 +22,7 @@ Result unit(Values, Scope&) {
 Result day_month(Values slots, Scope& scope);
 Result day_month_year(Values slots, Scope& scope);
 Result day_month_dashed(Values slots, Scope& scope);  ///< "ngày 30-6"; "ngày 5-6" may be a range
-Result on_weekday(Values slots, Scope& scope);        ///< nothing where the day is another weekday
+Result on_weekday(Values slots, Scope& scope);        ///< where the day is another weekday it says so
 Result on_sunday(Values slots, Scope& scope);
 Result near_year(Values slots, Scope& scope);  ///< "26" where that is the plan's year, the one before or a near one
 template <int number>
@@ -35,6 +36,7 @@ Result plan_year(Values slots, Scope& scope);
 Result following_year(Values slots, Scope& scope);  ///< the year after the plan's; "trong năm sau khi ..." has none
 Result month(Values slots, Scope& scope);
 Result month_year(Values slots, Scope& scope);
+Result month_by_letter(Values slots, Scope& scope);  ///< "T11"; "T6" may be a Friday
 Result quarter(Values slots, Scope& scope);
 Result quarter_year(Values slots, Scope& scope);
 Result no_such_month(Values slots, Scope& scope);  ///< tells that there is none: "tháng 13"
@@ -140,8 +142,9 @@ Result cycle_of_spans(Values slots, Scope& scope);      ///< "quý I và quý II
 Result cycle_of_last_span(Values slots, Scope& scope);  ///< neighbours may be one stretch of each year
 Result yearly(Values slots, Scope& scope);              ///< "ngày 15/6 và 15/12 hằng năm"
 Result yearly_before(Values slots, Scope& scope);
-Result yearly_part(Values slots, Scope& scope);  ///< "cuối tháng 11 hằng năm"
-Result cycle_at(Values slots, Scope& scope);     ///< "6 tháng (ngày 10/6 và 10/12)"
+Result yearly_part(Values slots, Scope& scope);    ///< "cuối tháng 11 hằng năm"
+Result times_of_year(Values slots, Scope& scope);  ///< "02 lần/năm (tháng 6, tháng 12)"
+Result cycle_at(Values slots, Scope& scope);       ///< "6 tháng (ngày 10/6 và 10/12)"
 Result cycle_before(Values slots, Scope& scope);
 template <Unit of>
 Result listed(Values, Scope&) {
@@ -179,6 +182,7 @@ Result repeated_named(Values slots, Scope& scope);
 Result place_of_cycle(Values slots, Scope& scope);
 Result place_before(Values slots, Scope& scope);
 Result place_day_month(Values slots, Scope& scope);
+Result place_dashed(Values slots, Scope& scope);  ///< "ngày 1-8" of each year
 Result place_next_year(Values slots, Scope& scope);
 Result place_canonical(Values slots, Scope& scope);
 Result place_day(Values slots, Scope& scope);  ///< day of a month_at, or of the month

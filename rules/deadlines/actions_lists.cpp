@@ -124,6 +124,26 @@ std::optional<Recurrence> recurrence_of(const Span& span, Limit limit, const Sco
     return made;
 }
 
+Place last_day_of_each_year(const Span& span) {
+    constexpr int leap_year = 2024;
+    const dates::Date day = dates::clamped_date(leap_year, span.last_month, span.last_day);
+    const std::chrono::year_month_day last{day};
+    Place place;
+    place.due.anchor = Anchor::month_of_year;
+    place.due.month = span.last_month;
+    place.due.day = static_cast<std::int8_t>(static_cast<unsigned>(last.day()));
+    return place;
+}
+
+/// The periods that as many times divide a year into.
+std::optional<PeriodKind> period_of_times(int times) {
+    switch (times) {
+        case 2: return PeriodKind::half_year;
+        case 4: return PeriodKind::quarter;
+        default: return std::nullopt;
+    }
+}
+
 Result fixed_at(Values slots, Scope& scope, Limit limit) {
     SpanList list = collected(slots);
     share_years(items(list), scope.year);
@@ -316,12 +336,48 @@ Result yearly_before(Values slots, Scope& scope) {
 }
 
 Result yearly_part(Values slots, Scope& scope) {
-    const Value list{collected(slots)};
     const bool of_month_or_quarter = std::any_of(scope.line.begin(), scope.line.end(), [](const Token& word) {
         return word.text == "tháng" || word.text == "quý" || word.text == "q";
     });
-    return find<Span>(slots)->unit == Unit::part && of_month_or_quarter ? yearly(Values(&list, 1), scope)
-                                                                        : std::nullopt;
+    const Span& span = *find<Span>(slots);
+    const bool by_weeks = span.last_day < 0;
+    if (span.unit != Unit::part || span.year != 0 || by_weeks || !of_month_or_quarter) {
+        return std::nullopt;
+    }
+    const Value each_year[] = {*cycle_of(Unit::year, 0), Value{last_day_of_each_year(span)}};
+    return repeated(Values(each_year), scope);
+}
+
+Result times_of_year(Values slots, Scope&) {
+    const SpanList& list = *find<SpanList>(slots);
+    const auto period = period_of_times(*find<int>(slots));
+    if (!period || list.size != *find<int>(slots)) {
+        return std::nullopt;
+    }
+    const int months = 12 / list.size;
+    Recurrences all;
+    for (int n = 0; n < list.size; ++n) {
+        const Span& span = list.spans[static_cast<std::size_t>(n)];
+        const int month = span.last_month - n * months;
+        if (span.year != 0 || span.last_day < 0 || month < 1 || month > months) {
+            return std::nullopt;
+        }
+        Recurrence recurrence;
+        recurrence.period = *period;
+        recurrence.only = PeriodSet::of(n + 1);
+        if (month != months || span.last_day != 31) {
+            recurrence.due = {Anchor::month_of_period, small(month), span.last_day, 0, 0, 0};
+        }
+        if (!all.add(recurrence)) {
+            return std::nullopt;
+        }
+    }
+    if (all.size() > 1) {
+        return recurring(all);
+    }
+    Recurrence each = all.front();  // the same place in every period
+    each.only = PeriodSet{};
+    return recurring(Recurrences(each));
 }
 
 Result cycle_at(Values slots, Scope& scope) {

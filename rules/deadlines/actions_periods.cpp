@@ -233,6 +233,11 @@ Result place_day_month(Values slots, Scope&) {
     return Value{anchored(Anchor::month_of_year, day.first_month, day.first_day, Unit::period, false)};
 }
 
+Result place_dashed(Values slots, Scope& scope) {
+    const Result day = day_month(slots, scope);
+    return day ? place_day_month(Values(&*day, 1), scope) : std::nullopt;
+}
+
 Result place_next_year(Values slots, Scope& scope) {
     Result place = place_day_month(slots, scope);
     std::get<Place>(*place).due.year_offset = 1;

@@ -27,8 +27,14 @@ Result checked_day(int day, int month, int year, Scope& scope) {
 /// The day, where it is that day of the week: 1 (Monday) .. 7.
 Result checked_weekday(const Span& day, int weekday, Scope& scope) {
     const auto date = first_day(day, scope);
-    const bool agrees = date && static_cast<int>(std::chrono::weekday{*date}.iso_encoding()) == weekday;
-    return agrees ? Result{Value{day}} : std::nullopt;
+    if (!date) {
+        return std::nullopt;
+    }
+    if (static_cast<int>(std::chrono::weekday{*date}.iso_encoding()) == weekday) {
+        return Value{day};
+    }
+    scope.tell_impossible({}, "ngày và thứ trong tuần không khớp nhau (the date is another day of the week)");
+    return std::nullopt;
 }
 
 Value months_of_year(Unit unit, int first, int last) {
@@ -103,6 +109,10 @@ Result last(Values slots, Scope&) {
     return slots.back();
 }
 
+Result number(Values slots, Scope&) {
+    return Value{*find<int>(slots)};
+}
+
 Result day_month(Values slots, Scope& scope) {
     return checked_day(integer(slots, 0), integer(slots, 1), 0, scope);
 }
@@ -120,11 +130,11 @@ Result day_month_dashed(Values slots, Scope& scope) {
 }
 
 Result on_weekday(Values slots, Scope& scope) {
-    return checked_weekday(std::get<Span>(slots.back()), integer(slots, 0), scope);
+    return checked_weekday(*find<Span>(slots), *find<int>(slots), scope);
 }
 
 Result on_sunday(Values slots, Scope& scope) {
-    return checked_weekday(std::get<Span>(slots.back()), 7, scope);
+    return checked_weekday(*find<Span>(slots), 7, scope);
 }
 
 Result near_year(Values slots, Scope& scope) {
@@ -178,6 +188,15 @@ Result no_such_quarter(Values slots, Scope& scope) {
 
 Result month(Values slots, Scope&) {
     return months_of_year(Unit::month, integer(slots, 0), integer(slots, 0));
+}
+
+Result month_by_letter(Values slots, Scope& scope) {
+    const int number = integer(slots, 0);
+    if (scope.line.back().text.size() == 1) {
+        scope.tell_impossible({}, "chữ T là tháng hay thứ trong tuần (T is a month or a day of the week)");
+        return std::nullopt;
+    }
+    return number >= 1 && number <= 12 ? month(slots, scope) : std::nullopt;
 }
 
 Result quarter(Values slots, Scope&) {

@@ -352,9 +352,10 @@ void Chart::take(const Attempt& attempt, std::size_t end) {
     attempt.found.push_back(std::move(reading));
 }
 
-void Scope::tell_impossible(std::string part) {
-    if (impossible.empty()) {
+void Scope::tell_impossible(std::string part, std::string_view reason) {
+    if (impossible_end == 0) {
         impossible = std::move(part);
+        impossible_why = reason;
         impossible_at = begin;
         impossible_end = end;
     }

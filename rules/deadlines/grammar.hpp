@@ -38,6 +38,8 @@ enum class Symbol : std::uint8_t {
     next_year,     ///< "năm sau": the year after the plan's
     day_month,     ///< 10/6: Span
     day,           ///< a day, with or without its year: Span
+    date,          ///< a day, perhaps with its weekday behind it: Span
+    half_day,      ///< "buổi chiều"
     span,          ///< day, month, quarter, half-year, year or a part of them: Span
     whole,         ///< span, or "năm" for the plan's year
     months,        ///< "2, 3", "6-8" as bits
@@ -80,6 +82,8 @@ enum class Symbol : std::uint8_t {
     one_time,            ///< "một lần"
     cycle,               ///< hằng quý, 6 tháng: Cycle
     part_of_year,        ///< quý I hằng năm: Cycle
+    times_of_year,       ///< "02 lần/năm": int
+    yearly_day,          ///< "ngày 1-8" of each year: Place
     reported,            ///< "báo cáo quý": Cycle
     next,                ///< "tiếp theo"
     month_at,            ///< "tháng cuối quý": Place without a day
@@ -129,10 +133,11 @@ struct Scope {
     Before before = Before::exclusive;
     const dates::Calendar* calendar = nullptr;
     std::optional<dates::Date> issued = {};
-    std::string impossible = {};     ///< the first part that reads as a day but is none: "31/2"
-    std::size_t impossible_at = 0;   ///< its line's first token
-    std::size_t impossible_end = 0;  ///< and the one after its last
-    std::string_view why = {};       ///< why words can be read in more than one way, where they are known to be such
+    std::string impossible = {};           ///< the first part that reads as a day but is none: "31/2"; empty: the line
+    std::string_view impossible_why = {};  ///< empty where there is no such day
+    std::size_t impossible_at = 0;         ///< its line's first token
+    std::size_t impossible_end = 0;        ///< and the one after its last
+    std::string_view why = {};  ///< why words can be read in more than one way, where they are known to be such
     /// The years whose days off moved or counted a day, first and last; 0 where none did.
     std::pair<int, int> years_counted = {};
     std::size_t begin = 0;  ///< of the line that is being read
@@ -141,7 +146,7 @@ struct Scope {
     const Token* next = nullptr;       ///< the token after it
 
     /// The first impossible part is told.
-    void tell_impossible(std::string part);
+    void tell_impossible(std::string part, std::string_view reason = {});
     void count_working_days(dates::Date first, dates::Date last);
 };
 

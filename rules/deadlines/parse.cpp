@@ -26,10 +26,11 @@ public:
             end_lines();  // or a bullet would be taken for a dash between two times
         }
         Deadline deadline = read_all();
-        for (const auto mend : {&Reader::end_lines, &Reader::join_words}) {
+        for (const auto mend : {&Reader::end_lines, &Reader::join_words, &Reader::add_tones}) {
             const bool open = deadline.meaning.kind == Kind::unresolved && deadline.readings.empty();
             if (open && all_.size() <= Chart::max_tokens && (this->*mend)()) {
                 scope_.impossible.clear();
+                scope_.impossible_end = 0;
                 understood_ = 0;
                 deadline = read_all();
             }
@@ -39,6 +40,8 @@ public:
 
 private:
     bool join_words() { return join_split_words(all_); }
+
+    bool add_tones() { return restore_tones(all_); }
 
     /// Puts a semicolon where a line of the cell ends, and takes the bullet of the next away.
     bool end_lines() {
@@ -348,11 +351,13 @@ private:
     }
 
     Deadline not_understood() {
-        if (!scope_.impossible.empty()) {
+        if (scope_.impossible_end != 0) {
             const std::string written = text(scope_.impossible_at, scope_.impossible_end);
-            return unresolved(fold(written) == scope_.impossible ? written : scope_.impossible,
-                              bytes(scope_.impossible_at, scope_.impossible_end),
-                              "không có ngày, tháng hoặc quý này (no such day, month or quarter)");
+            const bool as_written = scope_.impossible.empty() || fold(written) == scope_.impossible;
+            return unresolved(
+                as_written ? written : scope_.impossible, bytes(scope_.impossible_at, scope_.impossible_end),
+                scope_.impossible_why.empty() ? "không có ngày, tháng hoặc quý này (no such day, month or quarter)"
+                                              : scope_.impossible_why);
         }
         std::size_t begin = result_.readings.empty() ? understood_ : 0;
         while (begin + 1 < tokens_.size() && tokens_[begin].kind == Token::Kind::sign) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace rules::deadlines {
 namespace {
@@ -124,7 +125,39 @@ private:
     std::size_t at_ = 0;
 };
 
+using Spelled = std::pair<std::string_view, std::string_view>;
+constexpr std::array bare_words{
+    Spelled{"thang", "tháng"}, Spelled{"quy", "quý"},     Spelled{"nam", "năm"},   Spelled{"ngay", "ngày"},
+    Spelled{"tuan", "tuần"},   Spelled{"truoc", "trước"}, Spelled{"vao", "vào"},   Spelled{"den", "đến"},
+    Spelled{"tu", "từ"},       Spelled{"het", "hết"},     Spelled{"hang", "hằng"}, Spelled{"moi", "mỗi"},
+    Spelled{"dau", "đầu"},     Spelled{"giua", "giữa"},   Spelled{"cuoi", "cuối"}, Spelled{"cham", "chậm"},
+    Spelled{"muon", "muộn"},   Spelled{"nhat", "nhất"},   Spelled{"la", "là"},     Spelled{"thuong", "thường"},
+    Spelled{"xuyen", "xuyên"}, Spelled{"dinh", "định"},   Spelled{"ky", "kỳ"},     Spelled{"hoan", "hoàn"},
+    Spelled{"thanh", "thành"}, Spelled{"doan", "đoạn"},   Spelled{"va", "và"},     Spelled{"cua", "của"},
+    Spelled{"lan", "lần"},
+};
+
+bool is_ascii(const Token& token) {
+    return std::all_of(token.text.begin(), token.text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
 }  // namespace
+
+bool restore_tones(std::vector<Token>& tokens) {
+    if (!std::all_of(tokens.begin(), tokens.end(), is_ascii)) {
+        return false;
+    }
+    bool any = false;
+    for (Token& token : tokens) {
+        const auto* found = std::find_if(bare_words.begin(), bare_words.end(),
+                                         [&](const Spelled& word) { return word.first == token.text; });
+        if (token.kind == Token::Kind::word && found != bare_words.end()) {
+            token.text = found->second;
+            any = true;
+        }
+    }
+    return any;
+}
 
 std::vector<Token> tokenize(const FoldedText& folded) {
     return Tokenizer(folded).run();

@@ -21,4 +21,8 @@ struct Token {
 /// Linear in the length of the text.
 std::vector<Token> tokenize(const FoldedText& folded);
 
+/// Gives words of a phrase that was typed without any tone marks ("Quy IV", "Truoc ngay 30/6") those that words of time
+/// have. False where there are tone marks, or nothing was to be given.
+bool restore_tones(std::vector<Token>& tokens);
+
 }  // namespace rules::deadlines

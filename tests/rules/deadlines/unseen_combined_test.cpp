@@ -67,7 +67,7 @@ TEST(UnseenPhrases, brackets_of_every_kind) {
         {"Từ năm 2026 (sau khi có Nghị định)", "continuous 2026-01-01.., if sau khi có Nghị định"},
         {"Tháng 11/2026 (hoặc theo chỉ đạo)", "unresolved"},
         {"Trước 20/11/2026 (dự kiến)", "fixed 2026-11-19"},
-        {"Trước 20/11 (thứ Sáu)", "unresolved"},
+        {"Trước 20/11 (thứ Sáu)", "fixed 2026-11-19"},
         {"Trong quý IV/2026 (chậm nhất 15/12)", "fixed 2026-12-15"},
         {"Từ ngày 01/3/2026 (thực hiện thường xuyên)", "continuous 2026-03-01.."},
     });
