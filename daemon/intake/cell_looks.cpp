@@ -86,6 +86,29 @@ bool is_mark(const std::string& text) {
     return is_any(squeeze(text), marks);
 }
 
+bool says_total(const std::string& text) {
+    constexpr std::array<std::string_view, 5> sums{"tong cong", "tong so", "cong", "tong", "total"};
+    constexpr std::array<std::string_view, 13> counted{"nhiem vu", "hang muc", "cong viec", "dau viec", "viec",
+                                                       "noi dung", "de an",    "kinh phi",  "chi phi",  "muc",
+                                                       "phan",     "so",       "du toan"};
+    const std::string folded = rules::deadlines::fold_without_tones(squeeze(text));
+    return std::any_of(sums.begin(), sums.end(), [&](std::string_view sum) {
+        if (!folded.starts_with(sum)) return false;
+        std::string_view rest = std::string_view(folded).substr(sum.size());
+        if (rest.empty() || std::string_view(":(.,;-").find(rest.front()) != std::string_view::npos) return true;
+        if (rest.front() != ' ') return false;
+        rest.remove_prefix(1);
+        const bool number = rest.find_first_of("0123456789") == 0 || std::string_view(":(").find(rest.front()) == 0;
+        return number ||
+               std::any_of(counted.begin(), counted.end(),
+                           [&](std::string_view word) {
+                               return rest.starts_with(word) &&
+                                      rest.find_first_of(":(0123456789") != std::string_view::npos;
+                           }) ||
+               is_any(rest, counted);
+    });
+}
+
 bool is_ditto(const std::string& text) {
     constexpr std::size_t longest = 24;
     if (text.size() > longest) return false;

@@ -24,6 +24,9 @@ bool is_to_be_filled_in(const std::string& text);
 /// "x", "✓", "●": the cell says yes.
 bool is_mark(const std::string& text);
 
+/// "Tổng cộng: 06 hạng mục", "Cộng", "Tổng số (12 việc)": a sum; not "Tổng số hóa hồ sơ".
+bool says_total(const std::string& text);
+
 /// "nt", "-nt-", a quotation mark, "như trên": the same as above.
 bool is_ditto(const std::string& text);
 

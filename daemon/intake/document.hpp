@@ -51,6 +51,7 @@ struct Remark {
     std::string text;       ///< as written
     std::string vi;         ///< what is doubtful about it
     std::string en;
+    std::size_t paragraph = 0;  ///< outside the tables: the line of a text file where something like a table stands
 };
 
 struct Document {

@@ -22,12 +22,6 @@ bool is_any(std::string_view text, Words words) {
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-bool names_unit(std::string_view text) {
-    return has_any(text, {"don vi", "co quan", "bo phan", "phong ban", "phong, ban", "so, nganh", "so, ban", "to chuc",
-                          "dia phuong", "ca nhan", "chu the", "cac cap"}) ||
-           names_person(text);
-}
-
 /// "Khoa/phòng", "Các sở, ngành, địa phương": nothing but kinds of units.
 bool is_kinds_of_units(std::string_view text) {
     constexpr std::array kinds{"khoa", "phong", "ban",   "so",     "nganh", "truong", "tram", "to",   "doi",  "chi",
@@ -133,6 +127,21 @@ bool has_any(std::string_view text, Words words) {
 
 bool names_person(std::string_view text) {
     return has_any(text, {"nguoi", "lanh dao", "can bo", "dong chi", "chuyen vien", "thanh vien"});
+}
+
+bool names_unit(std::string_view text) {
+    return has_any(text, {"don vi", "co quan", "bo phan", "phong ban", "phong, ban", "so, nganh", "so, ban", "to chuc",
+                          "dia phuong", "ca nhan", "chu the", "cac cap", "cac ben", "ben", "luc luong", "doi tac"}) ||
+           names_person(text);
+}
+
+bool takes_part(std::string_view text) {
+    return has_any(text, {"cung thuc hien", "cung lam", "cung trien khai", "dong thuc hien", "dong hanh", "tham gia", "lien quan",
+                          "ho tro", "hop tac", "ket hop", "phoi thuoc", "hiep dong", "giup"});
+}
+
+bool names_approval(std::string_view text) {
+    return has_any(text, {"phe duyet", "ban hanh", "tham quyen", "trinh", "quyet dinh", "tham dinh", "ky"});
 }
 
 bool names_unit_only(std::string_view text) {

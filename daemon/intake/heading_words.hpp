@@ -21,6 +21,15 @@ bool names_person(std::string_view text);
 /// "Đơn vị", "Cơ quan, bộ phận" and nothing more: who, but not what they do.
 bool names_unit_only(std::string_view text);
 
+/// "Đơn vị ...", "Các bên ...": units, whatever they do.
+bool names_unit(std::string_view text);
+
+/// "cùng thực hiện", "liên quan", "đồng hành": to take part without leading.
+bool takes_part(std::string_view text);
+
+/// "Cơ quan ban hành", "Cấp phê duyệt": who is asked, not who works.
+bool names_approval(std::string_view text);
+
 Column column_of_words(const std::string& text);
 
 /// For headings that a scanner or an editor has damaged: without spaces, one letter wrong or missing.

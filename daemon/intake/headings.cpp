@@ -20,7 +20,7 @@ bool has(const std::vector<Column>& columns, Column column) {
 int strength_of_lead(std::string_view heading) {
     const std::string text = plain_heading(heading);
     if (has_any(text, {"chu tri", "lead"})) return 3;
-    return names_person(text) || has_any(text, {"trinh"}) ? 1 : 2;
+    return names_person(text) || takes_part(text) || has_any(text, {"trinh"}) ? 1 : 2;
 }
 
 /// How well a heading says that its column is the last day: to be done before to be handed in or issued.

@@ -67,7 +67,7 @@ std::string_view stem(std::string_view file_name) {
 // What the reader of the format remarked, with the assignment that stands there.
 void add_remarks(const Document& document, const std::vector<TaskRow>& rows, std::vector<Doubt>& doubts) {
     for (const Remark& remark : document.remarks) {
-        const Place where{remark.table, remark.row, 0, {}, {}};
+        const Place where{remark.table, remark.row, remark.paragraph, {}, {}};
         const auto row = std::find_if(rows.begin(), rows.end(), [&](const TaskRow& each) {
             return remark.row != 0 && each.where.table == where.table && each.where.row == where.row;
         });
@@ -75,6 +75,12 @@ void add_remarks(const Document& document, const std::vector<TaskRow>& rows, std
         const auto kind = remark.row == 0 ? Doubt::Kind::table : Doubt::Kind::row;
         doubts.push_back({kind, where, static_cast<std::uint32_t>(seq), remark.text, remark.vi, remark.en});
     }
+}
+
+/// Something like a list stands in the text that could not be read: the doubt says where.
+bool tells_of_list(const Document& document) {
+    return std::any_of(document.remarks.begin(), document.remarks.end(),
+                       [](const Remark& remark) { return remark.paragraph != 0; });
 }
 
 tl::expected<Document, IntakeError> read_office_or_text(std::string_view bytes, const Limits& limits) {
@@ -107,7 +113,7 @@ tl::expected<Draft, IntakeError> read_plan(std::string_view bytes, std::string_v
     const auto indicator_tables = build_indicators(*document, units, draft);
     const auto rows = find_task_rows(*document, draft.doubts, indicator_tables);
     build_reports(*document, units, context, draft);
-    if (rows.empty() && draft.indicators.empty() && draft.reports.empty())
+    if (rows.empty() && draft.indicators.empty() && draft.reports.empty() && !tells_of_list(*document))
         return refuse(
             Cause::no_task_table,
             "không thấy bảng nhiệm vụ: cần một bảng có các cột như Nội dung, Đơn vị chủ trì, Thời gian hoàn "

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace dondoc::intake {
 
@@ -12,6 +13,14 @@ namespace {
 std::string_view number_in_front(std::string_view text) {
     const auto end = text.find_first_of(".) ");
     return end == std::string_view::npos || text[end] == ' ' ? std::string_view() : text.substr(0, end);
+}
+
+/// The number that a code ends in, and what stands before it.
+std::pair<std::string_view, unsigned> parts_of_code(std::string_view text) {
+    const auto begin = text.find_last_not_of("0123456789") + 1;  // npos + 1 == 0
+    unsigned value = 0;
+    std::from_chars(text.data() + begin, text.data() + text.size(), value);
+    return {text.substr(0, begin), value};
 }
 
 }  // namespace
@@ -64,6 +73,19 @@ bool is_page_number(const std::string& line) {
     constexpr std::size_t longest = 9;
     return text.size() <= longest && text.find_first_of("0123456789") != std::string::npos &&
            text.find_first_not_of("0123456789 -/") == std::string::npos && !text.ends_with("-0");
+}
+
+bool is_code(std::string_view text) noexcept {
+    constexpr std::size_t longest = 12;
+    constexpr std::size_t longest_number = 4;
+    const auto digits = text.size() - (text.find_last_not_of("0123456789") + 1);
+    return text.size() <= longest && digits > 0 && digits <= longest_number && text.find(' ') == std::string_view::npos;
+}
+
+bool counts_on(std::string_view before, std::string_view after) noexcept {
+    const auto [prefix, number] = parts_of_code(before);
+    const auto [next_prefix, next] = parts_of_code(after);
+    return prefix == next_prefix ? next == number + 1 : next == 1;
 }
 
 std::string next_ordinal(std::string_view ordinal) {

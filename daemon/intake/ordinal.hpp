@@ -27,6 +27,12 @@ std::size_t section_level(std::string_view text);
 /// A line that is the number of a page: "12", "- 12 -", "Trang 12", "12/40".
 bool is_page_number(const std::string& line);
 
+/// "I.1", "NV-03": a code that ends in its number.
+bool is_code(std::string_view text) noexcept;
+
+/// "NV-04" after "NV-03", "II.1" after "I.6": the next code, or the first with another beginning.
+bool counts_on(std::string_view before, std::string_view after) noexcept;
+
 /// "8" after "7", "1.3" after "1.2"; "1" after what does not end in a number.
 std::string next_ordinal(std::string_view ordinal);
 

@@ -108,14 +108,44 @@ void guess_title(TaskHeader& header, const Table& table, std::size_t below) {
     header.guessed.push_back(*title);
 }
 
+bool any_looks_like(const std::vector<std::string>& cells, Looks looks) {
+    return std::any_of(cells.begin(), cells.end(), [&](const std::string& cell) { return looks_of(cell) == looks; });
+}
+
+/// Cells that name units, as far as their words tell; where the heading names units a single one shows it.
+bool are_units(const std::vector<std::string>& cells, const std::string& heading) {
+    if (look_like(cells, Looks::unit)) return true;
+    constexpr std::size_t longest_names = 160;
+    const bool names = look_like(cells, Looks::text) || any_looks_like(cells, Looks::unit);
+    return names_unit(heading) && names && length(cells) <= longest_names && !any_looks_like(cells, Looks::value) &&
+           !any_looks_like(cells, Looks::time);
+}
+
+/// Columns of units beside that of the lead: the one whose heading speaks of taking part is for who helps; others are
+/// open, where their heading does not say that they do something else.
+void find_helpers(TaskHeader& header, const Table& table, std::size_t below) {
+    if (!header.has(Column::lead)) return;
+    for (std::size_t i = 0; i < header.columns.size(); ++i) {
+        const std::string heading = plain_heading(header.headings[i]);
+        if (header.columns[i] != Column::other || heading.empty() || names_approval(heading)) continue;
+        const auto cells = cells_below(table, below, i);
+        const bool helps = takes_part(heading) && !header.has(Column::support);
+        if (helps && are_units(cells, heading))
+            header.columns[i] = Column::support;
+        else if (look_like(cells, Looks::unit) || (takes_part(heading) && names_unit(heading) && !cells.empty()))
+            header.open.push_back(i);
+    }
+}
+
 bool counts_up(const std::vector<std::string>& cells) {
     constexpr std::size_t least = 2;
     std::string before;
     std::size_t steps = 0;
     for (const auto& cell : cells) {
         const std::string ordinal = strip_ordinal(cell);
-        if (is_arabic(ordinal) && !before.empty()) steps += ordinal == next_ordinal(before);
-        if (is_arabic(ordinal)) before = ordinal;
+        if (!is_code(ordinal)) continue;
+        if (!before.empty()) steps += counts_on(before, ordinal);
+        before = ordinal;
     }
     return cells.size() >= least && (steps + 1) * 10 >= cells.size() * 6;
 }
@@ -128,7 +158,7 @@ bool TaskHeader::has(Column column) const {
 
 TaskHeader task_header_at(const Table& table, std::size_t at) {
     auto lines = header_lines(table, at, is_list_of_tasks);
-    TaskHeader header{classify_header(lines.headings), lines.headings, {}, {}, lines.rows};
+    TaskHeader header{classify_header(lines.headings), lines.headings, {}, {}, {}, lines.rows};
     const auto known = std::count_if(header.columns.begin(), header.columns.end(),
                                      [](Column column) { return column != Column::other; });
     const bool counted = !lines.headings.empty() && is_arabic(strip_ordinal(lines.headings.front()));
@@ -140,6 +170,7 @@ TaskHeader task_header_at(const Table& table, std::size_t at) {
     guess(header, Column::lead, Looks::unit, table, below);
     if (!header.has(Column::period)) guess(header, Column::deadline, Looks::time, table, below);
     guess_title(header, table, below);
+    find_helpers(header, table, below);
     return header;
 }
 
@@ -150,7 +181,7 @@ std::optional<TaskHeader> header_by_content(const Table& table) {
     const auto width = table.rows.front().width();
     if (!is_arabic(strip_ordinal(squeeze(table.rows.front().cells.front().text)))) return std::nullopt;
     if (width < least_columns || width > most_columns || !counts_up(cells_below(table, 0, 0))) return std::nullopt;
-    TaskHeader header{std::vector<Column>(width, Column::other), std::vector<std::string>(width), {}, {}, 0};
+    TaskHeader header{std::vector<Column>(width, Column::other), std::vector<std::string>(width), {}, {}, {}, 0};
     header.columns[0] = Column::ordinal;
     guess(header, Column::lead, Looks::unit, table, 0);
     guess(header, Column::support, Looks::unit, table, 0);

@@ -16,6 +16,7 @@ struct TaskHeader {
     std::vector<std::string> headings;
     std::vector<std::string> periods = {};  ///< by grid column: the time that a Column::period stands for
     std::vector<std::size_t> guessed = {};  ///< grid columns told by what stands in them, for want of a heading
+    std::vector<std::size_t> open = {};     ///< grid columns of units whose part in the task nothing says
     std::size_t rows = 1;                   ///< lines of the header; 0 for a table that has none
 
     bool has(Column column) const;

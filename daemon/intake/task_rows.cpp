@@ -6,6 +6,7 @@
 #include "daemon/intake/task_cells.hpp"
 #include "daemon/intake/task_header.hpp"
 #include "daemon/intake/text.hpp"
+#include "rules/deadlines/text.hpp"
 
 #include <fmt/format.h>
 
@@ -25,6 +26,18 @@ bool is_below(const std::string& ordinal, const std::string& title, const std::s
     if (ordinal.starts_with(parent + ".")) return true;
     const bool lower = ordinal.size() == 1 && ordinal.front() >= 'a' && ordinal.front() <= 'z';
     return lower || ordinal == "-" || ordinal == "+";
+}
+
+/// "(tiếp theo)", "Tiếp theo trang trước": between two parts of a table.
+bool says_continued(const std::string& text) {
+    constexpr std::size_t longest = 60;
+    const std::string plain = rules::deadlines::fold_without_tones(text);
+    return text.size() <= longest && (plain.find("(tiep") != std::string::npos || plain.starts_with("tiep theo"));
+}
+
+bool begins_small(const std::string& text) {
+    const std::string first = text.substr(0, text.find(' '));
+    return !first.empty() && rules::deadlines::fold(first) == first && first.find_first_of("0123456789") != 0;
 }
 
 /// Reads the tables of one document in order; remembers the header and the section between them.
@@ -49,7 +62,7 @@ private:
     // Between two parts of a list a heading may stand outside of the tables.
     void pass(const Paragraph& paragraph) {
         const std::string text = squeeze(paragraph.text);
-        if (text.empty() || is_page_number(text)) return;
+        if (text.empty() || is_page_number(text) || says_continued(text)) return;
         adjoins_ = false;
         between_ = text;
     }
@@ -107,8 +120,10 @@ private:
         tell_rows_above(at);
         after_header_ = true;
         may_continue_ = adjoins_ || is_section_heading(between_);
+        headed_ = true;
         cells_.begin_list();
         tell_guessed_columns();
+        tell_open_columns();
         return at + header_->rows;
     }
 
@@ -121,6 +136,8 @@ private:
     }
 
     void carry_on() {
+        may_continue_ = adjoins_;
+        headed_ = false;
         if (is_section_heading(between_)) set_section(between_, {});
         if (adjoins_) return;
         add_doubt(Doubt::Kind::table, Place{table_->number, 0, 0, {}, {}}, first_words(),
@@ -128,9 +145,11 @@ private:
                   "a table without header, read on from the list above");
     }
 
-    std::string first_words() const {
+    std::string first_words() const { return words_of(table_->rows.front()); }
+
+    static std::string words_of(const Row& row) {
         std::vector<std::string> texts;
-        for (const Cell& cell : table_->rows.front().cells) texts.push_back(squeeze(cell.text));
+        for (const Cell& cell : row.cells) texts.push_back(squeeze(cell.text));
         return fmt::format("{}", fmt::join(texts, " | "));
     }
 
@@ -143,6 +162,14 @@ private:
                                   column_vi(header_->columns[i])),
                       fmt::format("column {} has no clear heading, taken for {} by what stands in it", i + 1,
                                   column_en(header_->columns[i])));
+    }
+
+    void tell_open_columns() {
+        for (const auto i : header_->open)
+            add_doubt(
+                Doubt::Kind::table, Place{table_->number, 0, 0, {}, {}}, header_->headings[i],
+                fmt::format("cột “{}” có tên đơn vị nhưng không rõ vai trò, đã ghi vào ghi chú", header_->headings[i]),
+                fmt::format("column “{}” names units, but not what they do: kept as a note", header_->headings[i]));
     }
 
     // Titles mostly; but nothing may vanish.
@@ -201,11 +228,15 @@ private:
             if (auto header = task_header_at(*table_, at); at > 0 && is_header(header, *table_, at)) {
                 const auto rows = header.rows;
                 take(std::move(header));
-                after_header_ = may_continue_ = true;
+                after_header_ = may_continue_ = headed_ = true;
                 cells_.end_merges();
                 return at + rows;
             }
         if (after_header_ && is_column_numbers(row)) return at + 1;
+        if (is_total(row)) {
+            tell_total(row);
+            return at + 1;
+        }
         if (const std::string section = section_of(row); !section.empty()) {
             tell_empty_sections(section_level(section));
             set_section(section, Place{table_->number, row.number, 0, {}, {}});
@@ -217,6 +248,19 @@ private:
             add(row);
         after_header_ = may_continue_ = false;
         return at + 1;
+    }
+
+    /// A sum in front, and nobody who does it by any time.
+    bool is_total(const Row& row) const {
+        const auto first = std::find_if(row.cells.begin(), row.cells.end(),
+                                        [](const Cell& cell) { return !is_to_be_filled_in(cell.text); });
+        return first != row.cells.end() && says_total(first->text) && text_of(row, Column::lead).empty() &&
+               looks_of(text_of(row, Column::deadline)) != Looks::time;
+    }
+
+    void tell_total(const Row& row) {
+        add_doubt(Doubt::Kind::row, Place{table_->number, row.number, 0, {}, {}}, words_of(row),
+                  "dòng tổng cộng, không nhập như nhiệm vụ", "a row of totals, not read as an assignment");
     }
 
     /// A number and a title alone, with rows of that number under it.
@@ -341,7 +385,14 @@ private:
         const std::string title = squeeze(task[Column::title]);
         if (title.empty()) return true;
         const bool is_sub_row = title.starts_with("- ") || title.starts_with("+ ");
-        return may_continue_ && header_->has(Column::ordinal) && !is_sub_row;
+        return may_continue_ && header_->has(Column::ordinal) && !is_sub_row && (headed_ || is_rest(task));
+    }
+
+    /// Without a header between, a row that says who and when by itself, in a sentence of its own, is no rest.
+    bool is_rest(const TaskRow& task) const {
+        if (rows_.back()[Column::ordinal].empty()) return false;
+        return begins_small(squeeze(task[Column::title])) || squeeze(task[Column::lead]).empty() ||
+               squeeze(task[Column::deadline]).empty();
     }
 
     void join(TaskRow& rest) {
@@ -377,6 +428,7 @@ private:
     std::optional<TaskHeader> header_;
     bool after_header_ = false;
     bool may_continue_ = false;  ///< the next row may be the rest of one that a page break cut
+    bool headed_ = false;        ///< it stands under a header of its own
     bool adjoins_ = false;       ///< nothing but blank paragraphs since the last list
     std::string between_;        ///< the last paragraph since then
     TaskCells cells_;

@@ -3,6 +3,7 @@
 #include "daemon/intake/csv.hpp"
 #include "daemon/intake/encoding.hpp"
 #include "daemon/intake/head_lines.hpp"
+#include "daemon/intake/headed_lines.hpp"
 #include "daemon/intake/headings.hpp"
 #include "daemon/intake/loose_table.hpp"
 #include "daemon/intake/ordinal.hpp"
@@ -130,6 +131,7 @@ private:
     void step() {
         if (begins_table(at_)) return read_table();
         if (auto loose = read_loose_table(std::span(lines_).subspan(at_))) return add(*std::move(loose));
+        if (read_headed()) return;
         if (is_page(at_)) return void(++at_);
         const bool letterhead = in_head_ && is_letterhead(at_);
         in_head_ &= document_.blocks.size() < longest_head;
@@ -242,6 +244,28 @@ private:
         at_ += loose.lines;
     }
 
+    /// A list one cell a line with nothing that counts its rows; where it cannot be divided its place is told.
+    bool read_headed() {
+        if (at_ < headed_until_) return false;
+        const auto rest = std::span<const TextLine>(lines_).subspan(at_);
+        const auto headings = headings_of_list(rest);
+        if (headings == 0) return false;
+        if (auto table = read_headed_lines(rest, headings)) {
+            add(*std::move(table));
+            return true;
+        }
+        headed_until_ = at_ + headings;
+        std::string text;
+        for (const TextLine& line : rest.first(headings)) text += (text.empty() ? "" : " | ") + squeeze(line.text);
+        document_.remarks.push_back(
+            {0, 0, std::move(text),
+             "có tiêu đề của bảng nhiệm vụ, mỗi ô một dòng, nhưng không chia được thành hàng; không nhập, hãy xem lại",
+             "headings of a list of assignments, one cell a line, that does not divide into rows: not read, have a "
+             "look at it",
+             lines_[at_].number});
+        return false;
+    }
+
     bool is_page(std::size_t i) const {
         const bool free_below = i + 1 == lines_.size() || lines_[i + 1].after_gap;
         return lines_[i].after_gap && free_below && is_page_number(squeeze(lines_[i].text));
@@ -292,8 +316,9 @@ private:
     std::size_t wrap_ = 0;
     std::size_t at_ = 0;
     std::size_t tables_ = 0;
-    std::size_t last_width_ = 0;  ///< of the table before
-    std::string last_ordinal_;    ///< of its last row
+    std::size_t last_width_ = 0;    ///< of the table before
+    std::string last_ordinal_;      ///< of its last row
+    std::size_t headed_until_ = 0;  ///< headings up to here were told
     std::size_t rows_ = 0;
     std::size_t cells_read_ = 0;
     bool in_head_ = true;
