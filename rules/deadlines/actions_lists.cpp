@@ -116,7 +116,8 @@ std::optional<Recurrence> recurrence_of(const Span& span, Limit limit, const Sco
         const int months = is_day(span) ? 1 : span.last_month - span.first_month + 1;
         made.only = PeriodSet::of(span.last_month / months);
     }
-    if (is_day(span)) {
+    const bool ends_month = span.unit == Unit::part && span.last_day == 31;
+    if (is_day(span) && !ends_month) {
         made.due = {Anchor::month_of_period, -1, span.last_day, 0, day_shift(limit, scope), 0};
     } else if (limit == Limit::before) {
         made.due = {Anchor::month_of_period, 1, 1, 0, -1, 0};
@@ -351,7 +352,8 @@ Result yearly_part(Values slots, Scope& scope) {
 Result times_of_year(Values slots, Scope&) {
     const SpanList& list = *find<SpanList>(slots);
     const auto period = period_of_times(*find<int>(slots));
-    if (!period || list.size != *find<int>(slots)) {
+    const bool read_as_cycle = list.size == 2 && list.spans[0].unit == Unit::day;
+    if (!period || list.size != *find<int>(slots) || read_as_cycle) {
         return std::nullopt;
     }
     const int months = 12 / list.size;

@@ -47,6 +47,7 @@ constexpr Line table[] = {
     {Symbol::date, "{day}", make::same},
     {Symbol::date, "{day} ( thứ|t {weekday} )", make::on_weekday},
     {Symbol::date, "{day} , thứ {weekday}", make::on_weekday},
+    {Symbol::date, "thứ {weekday} ( {day} )", make::on_weekday},
     {Symbol::date, "{day} ,? chủ_nhật", make::on_sunday},
     {Symbol::date, "{day} ( chủ_nhật|cn )", make::on_sunday},
     {Symbol::day, "thứ {weekday} ,? {day}", make::on_weekday},

@@ -26,6 +26,7 @@ TEST(Written, a_weekday_behind_the_day_agrees_with_it) {
         {"Ngày 18/4 (T7)", "fixed 2026-04-18"},
         {"Trước ngày 19/4/2026 (Chủ nhật)", "fixed 2026-04-18"},
         {"Sáng 20/4/2026, thứ Hai", "fixed 2026-04-20"},
+        {"Thứ Hai (20/4/2026)", "fixed 2026-04-20"},
         {"18/4/2026 (thứ Sáu)", "unresolved: 18/4/2026 (thứ Sáu)"},
     });
     EXPECT_THAT(parse_deadline("18/4/2026 (thứ Sáu)", {.year = 2026}).why, ::testing::HasSubstr("không khớp"));
@@ -64,6 +65,7 @@ TEST(Written, times_of_a_year_may_be_named) {
                  {"Mỗi năm 2 lần: tháng 6, tháng 12", "recurring half-yearly on 2026-06-30"},
                  {"mỗi năm 04 lần (tháng 2, tháng 5, tháng 8, tháng 11)", "recurring quarterly on 2026-02-28"},
                  {"02 lần/năm (tháng 2, tháng 4)", "unresolved"},
+                 {"2 lần/năm (ngày 20/5 và ngày 20/11)", "recurring half-yearly on 2026-11-20 on 2026-05-20"},
                  {"02 lần/năm (tháng 3, tháng 10)", "recurring half-yearly on 2026-10-31 on 2026-03-31"},
                  {"02 lần/năm (tháng 4, tháng 8, tháng 12)", "unresolved"}});
 }
