@@ -31,7 +31,7 @@ function(dondoc_test name)
   set(target test_${name})
   add_executable(${target} ${arg_SOURCES})
   target_link_libraries(${target} PRIVATE dondoc_options ${arg_LINKS} GTest::gmock GTest::gtest_main)
-  target_compile_definitions(${target} PRIVATE DONDOC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_include_directories(${target} PRIVATE "${PROJECT_BINARY_DIR}/generated")
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
   dondoc_precompile(${target})
   gtest_discover_tests(${target} TEST_PREFIX "${name}." NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
@@ -47,4 +47,22 @@ function(dondoc_bench name)
   target_compile_definitions(${target} PRIVATE DONDOC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bench")
   dondoc_precompile(${target})
+endfunction()
+
+# dondoc_embed(SOURCE BASE etc/templates FILES vi/a.mustache HEADER daemon/outbox/render.hpp
+#              NAMESPACE dondoc::outbox FUNCTION embedded_templates)
+#   makes a source file that carries the texts inside the program, and puts its path into SOURCE.
+function(dondoc_embed source)
+  cmake_parse_arguments(arg "" "BASE;HEADER;NAMESPACE;FUNCTION" "FILES" ${ARGN})
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/${arg_FUNCTION}.cpp")
+  set(inputs ${arg_FILES})
+  list(TRANSFORM inputs PREPEND "${PROJECT_SOURCE_DIR}/${arg_BASE}/")
+  add_custom_command(
+    OUTPUT "${output}"
+    COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DBASE=${PROJECT_SOURCE_DIR}/${arg_BASE}" "-DFILES=${arg_FILES}"
+            "-DHEADER=${arg_HEADER}" "-DNAMESPACE=${arg_NAMESPACE}" "-DFUNCTION=${arg_FUNCTION}"
+            -P "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
+    DEPENDS ${inputs} "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
+    VERBATIM)
+  set(${source} "${output}" PARENT_SCOPE)
 endfunction()

@@ -37,10 +37,31 @@ int run(int argc, const char* const* argv, Context context) {
     app.require_subcommand(1);
     app.fallthrough();
     Run chosen;
-    for (auto* add : {add_check, add_import, add_tasks, add_indicators, add_due, add_checks, add_stats, add_simulate,
-                      add_eval, add_explain, add_done, add_extend, add_cancel, add_resume, add_progress,
-                      add_acknowledge, add_silence, add_deliveries, add_event, add_deadline, add_reporting,
-                      add_units}) {
+    for (auto* add : {
+             add_check,
+             add_import,
+             add_tasks,
+             add_indicators,
+             add_due,
+             add_checks,
+             add_stats,
+             add_simulate,
+             add_eval,
+             add_explain,
+             add_done,
+             add_extend,
+             add_cancel,
+             add_resume,
+             add_progress,
+             add_acknowledge,
+             add_silence,
+             add_deliveries,
+             add_event,
+             add_deadline,
+             add_reporting,
+             add_units,
+             add_calendar,
+         }) {
         add(app, chosen);
     }
     try {

@@ -1,6 +1,6 @@
 #include "daemon/cli/context.hpp"
 
-#include "rules/dates/holidays.hpp"
+#include "daemon/config/official_calendars.hpp"
 #include "rules/deadlines/parse.hpp"
 #include "rules/language/silences.hpp"
 
@@ -37,12 +37,10 @@ const config::Site* Context::site_if_any() {
     return &site();
 }
 
-rules::dates::Calendar Context::calendar() {
-    std::error_code error;
-    if (std::filesystem::exists(config_path_, error)) return site().book.calendar;
-    constexpr int first = 2018;
-    constexpr int last = 2035;
-    return rules::dates::Calendar(rules::dates::with_computed_years({}, first, last));
+const rules::dates::Calendar& Context::calendar() {
+    if (const config::Site* const site = site_if_any()) return site->book.calendar;
+    if (!official_calendar_) official_calendar_ = config::official_calendar();
+    return *official_calendar_;
 }
 
 store::Store& Context::store() {

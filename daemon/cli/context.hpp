@@ -64,7 +64,9 @@ public:
     /// configuration and none is installed. Throws Failure where there is one with errors.
     const config::Site* site_if_any();
     /// Of the site where its configuration exists, else what the law alone gives for the years that are built in (docs/rules.md).
-    rules::dates::Calendar calendar();
+
+    /// The working calendar of the site; on a computer without one the official years.
+    const rules::dates::Calendar& calendar();
 
     /// What the store knows. Before the daemon's first cycle, recurring duties are followed from `today` on.
     rules::model::Snapshot snapshot(rules::dates::Date today, store::Store::Scope scope = store::Store::Scope::open);
@@ -88,6 +90,7 @@ private:
     std::string user_;
     std::string today_option_;
     std::shared_ptr<const config::Site> site_;
+    std::optional<rules::dates::Calendar> official_calendar_;
     std::unique_ptr<store::Store> store_;
 };
 

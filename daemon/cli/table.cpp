@@ -37,12 +37,12 @@ void for_each_character(std::string_view text, Visit&& visit) {
 
 constexpr std::array<std::string_view, 6> codes{"", "\x1b[31m", "\x1b[38;5;208m", "\x1b[32m", "\x1b[90m", "\x1b[1m"};
 
-std::string painted(const std::string& text, Colour colour, bool colours) {
+}  // namespace
+
+std::string paint(const std::string& text, Colour colour, bool colours) {
     if (!colours || colour == Colour::none) return text;
     return std::string(codes.at(static_cast<std::size_t>(colour))) + text + "\x1b[0m";
 }
-
-}  // namespace
 
 std::size_t display_width(std::string_view text) {
     std::size_t width = 0;
@@ -105,8 +105,8 @@ std::string Table::print(std::size_t width, bool colours) const {
             const std::string text = fit(cell.text, widths[c]);
             const std::string space(widths[c] - std::min(widths[c], display_width(text)), ' ');
             const bool last = c + 1 == columns_.size();
-            out += columns_[c].right ? space + painted(text, cell.colour, colours)
-                                     : painted(text, cell.colour, colours) + (last ? "" : space);
+            out += columns_[c].right ? space + paint(text, cell.colour, colours)
+                                     : paint(text, cell.colour, colours) + (last ? "" : space);
             out += last ? "\n" : std::string(gap, ' ');
         }
     };
@@ -117,7 +117,7 @@ std::string Table::print(std::size_t width, bool colours) const {
             continue;
         }
         const Cell& text = line.cells.front();
-        out += painted(width > 0 ? fit(text.text, width) : text.text, text.colour, colours) + '\n';
+        out += paint(width > 0 ? fit(text.text, width) : text.text, text.colour, colours) + '\n';
     }
     return out;
 }

@@ -20,6 +20,9 @@ struct Cell {
     Colour colour = Colour::none;
 };
 
+/// The text in a colour, or as it is.
+std::string paint(const std::string& text, Colour colour, bool colours);
+
 /// A table for people: columns line up by display width. Where the terminal is too narrow the `flexible` columns give way,
 /// the widest first; without a terminal nothing is cut.
 class Table {

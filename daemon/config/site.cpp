@@ -1,4 +1,5 @@
 #include "daemon/config/config.hpp"
+#include "daemon/config/official_calendars.hpp"
 #include "daemon/outbox/render.hpp"
 
 #include <fmt/format.h>
@@ -165,6 +166,7 @@ tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string&
     }
     sources.rules = read_all(yaml_files(config->rules_dir), problems);
     sources.calendars = read_all(yaml_files(config->calendars_dir), problems);
+    sources.official_calendars = official_calendars();
     outbox::Templates templates;
     read_templates(config->templates_dir, templates, problems);
     if (sources.units.path.empty()) return tl::unexpected(std::move(problems));

@@ -24,6 +24,12 @@ std::string fill(const std::string& text, const data& values, bool html) {
     return view.render(values);
 }
 
+Templates read_templates() {
+    Templates templates;
+    for (const auto& [name, text] : embedded_templates()) templates.emplace(name, text);
+    return templates;
+}
+
 const std::string& builtin_template(std::string_view name, std::string_view locale) {
     const Templates& builtin = builtin_templates();
     auto found = builtin.find(fmt::format("{}/{}.mustache", locale, name));
@@ -190,6 +196,11 @@ json::object to_json(const DigestLine& line, std::string_view part) {
 }
 
 }  // namespace
+
+const Templates& builtin_templates() {
+    static const Templates templates = read_templates();
+    return templates;
+}
 
 Rendered render_digest(const Digest& digest, const ComposeContext& context) {
     if (digest.alerts.empty()) return fill_all("digest", digest.locale, to_data(digest, context), context.templates);

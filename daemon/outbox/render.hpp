@@ -3,7 +3,10 @@
 #include "daemon/outbox/digest.hpp"
 #include "daemon/outbox/mail.hpp"
 
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace dondoc::outbox {
 
@@ -36,6 +39,9 @@ std::string render_json(const DeadLetter& letter, const ComposeContext& context)
 
 /// The templates that are part of the program, by name: "vi/digest.txt.mustache".
 const Templates& builtin_templates();
+
+/// The same as they were embedded.
+std::span<const std::pair<std::string_view, std::string_view>> embedded_templates() noexcept;
 
 /// What is wrong with a template (mustache syntax), or empty.
 std::string template_fault(const std::string& text);

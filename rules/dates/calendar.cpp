@@ -51,7 +51,22 @@ std::vector<CalendarYear> one_per_year(std::vector<CalendarYear> years) {
     return years;
 }
 
+bool names(const std::vector<DayOff>& entries, Date date) {
+    return std::any_of(entries.begin(), entries.end(), [date](const DayOff& day) { return day.date == date; });
+}
+
 }  // namespace
+
+void supplement(CalendarYear& year, const CalendarYear& site) {
+    const auto said_otherwise = [&site](const DayOff& day) {
+        return names(site.days_off, day.date) || names(site.worked, day.date);
+    };
+    std::erase_if(year.days_off, said_otherwise);
+    std::erase_if(year.worked, said_otherwise);
+    year.days_off.insert(year.days_off.end(), site.days_off.begin(), site.days_off.end());
+    year.worked.insert(year.worked.end(), site.worked.begin(), site.worked.end());
+    year.half_days.insert(year.half_days.end(), site.half_days.begin(), site.half_days.end());
+}
 
 Calendar::Calendar() : Calendar(std::vector<CalendarYear>{}) {}
 

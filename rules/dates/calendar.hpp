@@ -18,13 +18,26 @@ struct DayOff {
     std::string basis;  ///< the decision or article it rests on
 };
 
+/// Half a day off. People still work the other half, so the day counts as a working day; it is only shown.
+struct HalfDay {
+    enum class Off : std::uint8_t { morning, afternoon };
+    DayOff day;
+    Off off = Off::afternoon;
+};
+
 /// What is known of one year: the weekdays off and the weekend days that are worked instead.
 struct CalendarYear {
     int year = 0;
     YearStatus status = YearStatus::computed;
     std::vector<DayOff> days_off = {};
     std::vector<DayOff> worked = {};
+    std::vector<HalfDay> half_days = {};
+    std::string source = {};  ///< the decisions that the whole year follows
 };
+
+/// Adds what a site has beside the official days. Where both name a date the site's word counts: a day off that the site
+/// works is no day off, and the other way round. The year's status stays.
+void supplement(CalendarYear& year, const CalendarYear& site);
 
 /// The working calendar of a site: weekends, public holidays, substitute days off, swapped Saturdays.
 ///

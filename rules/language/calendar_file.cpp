@@ -4,13 +4,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
 
 namespace rules::language {
 namespace {
 
 using dates::Date;
 using dates::DayOff;
+using dates::HalfDay;
 
 bool is_weekend(Date date) {
     const std::chrono::weekday day{date};
@@ -19,27 +20,31 @@ bool is_weekend(Date date) {
 
 class CalendarReader {
 public:
-    std::optional<dates::CalendarYear> read(const Node& root) {
+    std::optional<CalendarFile> read(const Node& root) {
         Fields fields(root);
-        const auto year = read_int(fields.required("year"), dates::first_year, dates::last_year);
-        const auto status = read_choice(fields.required("status"), {"confirmed", "computed"});
-        (void)read_text(fields["source"]);
+        const Node supplement = fields["supplement"];
+        file_.supplement = supplement.exists();
+        const auto year =
+            read_int(file_.supplement ? supplement : fields.required("year"), dates::first_year, dates::last_year);
+        const auto status =
+            file_.supplement ? std::size_t{0} : read_choice(fields.required("status"), {"confirmed", "computed"});
+        year_.source = read_text(fields["source"]).value_or("");
         if (year) year_.year = static_cast<int>(*year);
-        read_days(fields["off"], year_.days_off, true);
-        read_days(fields["worked"], year_.worked, false);
+        read_days(fields["off"], true);
+        read_days(fields["worked"], false);
         fields.reject_others();
         if (!year || !status) return std::nullopt;
         year_.status = *status == 0 ? dates::YearStatus::confirmed : dates::YearStatus::computed;
-        return std::move(year_);
+        return std::move(file_);
     }
 
 private:
-    void read_days(const Node& list, std::vector<DayOff>& days, bool off) {
+    void read_days(const Node& list, bool off) {
         if (list.exists() && !list.is_list()) list.expected("danh sách ngày", "a list of days");
-        for (const Node& node : list.items()) read_entry(node, days, off);
+        for (const Node& node : list.items()) read_entry(node, off);
     }
 
-    void read_entry(const Node& node, std::vector<DayOff>& days, bool off) {
+    void read_entry(const Node& node, bool off) {
         Fields fields(node);
         const Node from_node = fields["from"];
         const bool ranged = off && from_node.exists();
@@ -49,24 +54,30 @@ private:
         const auto last = ranged ? day(last_node) : first;
         const std::string name = read_text(fields.required("name")).value_or("");
         const std::string basis = read_text(fields["basis"]).value_or("");
+        const Node half = off ? fields["half"] : Node();
+        const auto part = read_choice(half, {"morning", "afternoon"});
         fields.reject_others();
         if (!first || !last) return;
         if (*last < *first) return last_node.error("to phải sau from (to is before from)");
-        if (!off && !is_weekend(*first))
+        if (half.exists() && !part) return;
+        if (!off && !file_.supplement && !is_weekend(*first))
             return first_node.error("ngày làm bù phải là thứ Bảy hoặc Chủ nhật (a worked day is a Saturday or Sunday)");
         for (Date date = *first; date <= *last; date += std::chrono::days{1}) {
-            add(first_node, {date, name, basis}, days);
+            if (!is_new(date, first_node)) return;
+            DayOff day{date, name, basis};
+            if (part) {
+                year_.half_days.push_back(
+                    {std::move(day), *part == 0 ? HalfDay::Off::morning : HalfDay::Off::afternoon});
+            } else {
+                (off ? year_.days_off : year_.worked).push_back(std::move(day));
+            }
         }
     }
 
-    void add(const Node& node, DayOff day_off, std::vector<DayOff>& days) {
-        const auto same = [&](const DayOff& other) { return other.date == day_off.date; };
-        const bool known = std::any_of(year_.days_off.begin(), year_.days_off.end(), same) ||
-                           std::any_of(year_.worked.begin(), year_.worked.end(), same);
-        if (known)
-            return node.error(
-                fmt::format("ngày {0} ghi hai lần ({0} is given twice)", dates::format_iso(day_off.date)));
-        days.push_back(std::move(day_off));
+    bool is_new(Date date, const Node& node) {
+        if (seen_.insert(date).second) return true;
+        node.error(fmt::format("ngày {0} ghi hai lần ({0} is given twice)", dates::format_iso(date)));
+        return false;
     }
 
     std::optional<Date> day(const Node& node) const {
@@ -76,12 +87,14 @@ private:
         return std::nullopt;
     }
 
-    dates::CalendarYear year_;
+    CalendarFile file_;
+    dates::CalendarYear& year_ = file_.year;
+    std::set<Date> seen_;
 };
 
 }  // namespace
 
-std::optional<dates::CalendarYear> read_calendar_year(const Node& root) {
+std::optional<CalendarFile> read_calendar_file(const Node& root) {
     return CalendarReader().read(root);
 }
 

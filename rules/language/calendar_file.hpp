@@ -7,7 +7,13 @@
 
 namespace rules::language {
 
-/// Reads the days off and the swapped working days of one year.
-std::optional<dates::CalendarYear> read_calendar_year(const Node& root);
+/// A file of etc/calendars: the year that it decides (`year`), or what a site has beside it (`supplement`).
+struct CalendarFile {
+    dates::CalendarYear year;
+    bool supplement = false;
+};
+
+/// One year of holidays, substitute days off, swapped working days and half days.
+std::optional<CalendarFile> read_calendar_file(const Node& root);
 
 }  // namespace rules::language

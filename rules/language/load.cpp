@@ -28,12 +28,67 @@ std::vector<const SourceFile*> by_path(const std::vector<SourceFile>& files) {
     return sorted;
 }
 
+/// The root of a file, absent where it could not be read; the tree lives as long as `trees`.
+Node open(const SourceFile& file, Problems& problems, std::deque<YamlTree>& trees) {
+    const YamlTree& tree = trees.emplace_back(file, problems);
+    return tree.root() == nullptr ? Node() : Node(tree, tree.root(), nullptr);
+}
+
+class CalendarLoader {
+public:
+    CalendarLoader(Problems& problems, std::deque<YamlTree>& trees) : problems_(problems), trees_(trees) {}
+
+    dates::Calendar run(const std::vector<SourceFile>& files, const std::vector<SourceFile>& official) {
+        for (const SourceFile* const file : by_path(files)) take(*file, true);
+        for (const SourceFile& file : official) take(file, false);
+        years_ = dates::with_computed_years(std::move(years_), first_computed_year, last_computed_year);
+        for (const dates::CalendarYear& site : supplements_) {
+            if (find(site.year) == nullptr) years_.push_back(dates::computed_year(site.year));
+            dates::supplement(*find(site.year), site);
+        }
+        return dates::Calendar(std::move(years_));
+    }
+
+private:
+    void take(const SourceFile& source, bool of_site) {
+        const Node root = open(source, problems_, trees_);
+        if (!root.exists()) return;
+        if (root.is_null()) {
+            return root.error(
+                "tệp trống, cần year, status và off (the file is empty; year, status and off are needed)");
+        }
+        auto file = read_calendar_file(root);
+        if (!file) return;
+        if (file->supplement) {
+            supplements_.push_back(std::move(file->year));
+        } else if (find(file->year.year) == nullptr) {
+            years_.push_back(std::move(file->year));
+        } else if (of_site) {
+            root.error(
+                fmt::format("năm {0} đã có tệp khác; ngày riêng của đơn vị ghi trong tệp có supplement: {0} (year {0} "
+                            "is already in another file; days of your own go into a file with supplement)",
+                            file->year.year));
+        }
+    }
+
+    dates::CalendarYear* find(int year) {
+        const auto found = std::find_if(years_.begin(), years_.end(),
+                                        [year](const dates::CalendarYear& entry) { return entry.year == year; });
+        return found == years_.end() ? nullptr : &*found;
+    }
+
+    Problems& problems_;
+    std::deque<YamlTree>& trees_;
+    std::vector<dates::CalendarYear> years_;
+    std::vector<dates::CalendarYear> supplements_;
+};
+
 class Loader {
 public:
     Loaded run(const Sources& sources) {
         if (sources.channels) known_.channels = &*sources.channels;
         load_units(sources.units);
-        load_calendars(sources.calendars);
+        book_.calendar = CalendarLoader(problems_, trees_).run(sources.calendars, sources.official_calendars);
         load_rules(sources.rules);
         const bool good = !problems_.has_errors();
         Loaded loaded;
@@ -43,14 +98,8 @@ public:
     }
 
 private:
-    /// The root of a file, absent where it could not be read; the tree lives as long as the loader.
-    Node open(const SourceFile& file) {
-        const YamlTree& tree = trees_.emplace_back(file, problems_);
-        return tree.root() == nullptr ? Node() : Node(tree, tree.root(), nullptr);
-    }
-
     void load_units(const SourceFile& file) {
-        const Node root = open(file);
+        const Node root = open(file, problems_, trees_);
         if (!root.exists()) return;
         if (root.is_null()) {
             return root.error("tệp trống, cần mục units (the file is empty; units are needed)");
@@ -59,35 +108,11 @@ private:
         known_.units = &book_.units;
     }
 
-    void load_calendars(const std::vector<SourceFile>& files) {
-        std::vector<dates::CalendarYear> years;
-        for (const SourceFile* const file : by_path(files)) {
-            const Node root = open(*file);
-            if (!root.exists()) continue;
-            if (root.is_null()) {
-                root.error(
-                    "tệp trống, cần year, status và off (the file is empty; year, status and off are "
-                    "needed)");
-                continue;
-            }
-            std::optional<dates::CalendarYear> year = read_calendar_year(root);
-            if (!year) continue;
-            const auto same = [&](const dates::CalendarYear& other) { return other.year == year->year; };
-            if (std::any_of(years.begin(), years.end(), same)) {
-                root.error(fmt::format("năm {0} đã có tệp khác (year {0} is already in another file)", year->year));
-                continue;
-            }
-            years.push_back(std::move(*year));
-        }
-        book_.calendar =
-            dates::Calendar(dates::with_computed_years(std::move(years), first_computed_year, last_computed_year));
-    }
-
     /// Reports first: conditions of policies may name them.
     void load_rules(const std::vector<SourceFile>& files) {
         std::vector<Fields> rules;
         for (const SourceFile* const file : by_path(files)) {
-            const Node root = open(*file);
+            const Node root = open(*file, problems_, trees_);
             if (root.is_null()) root.warning("tệp không có quy tắc nào (the file holds no rules)");
             if (root.exists() && !root.is_null()) rules.emplace_back(root);
         }
@@ -149,6 +174,14 @@ private:
 };
 
 }  // namespace
+
+LoadedCalendar load_calendar(const std::vector<SourceFile>& calendars, const std::vector<SourceFile>& official) {
+    Problems problems;
+    std::deque<YamlTree> trees;
+    LoadedCalendar loaded{CalendarLoader(problems, trees).run(calendars, official), {}};
+    loaded.problems = std::move(problems).take();
+    return loaded;
+}
 
 Loaded load(const Sources& sources) {
     return Loader().run(sources);

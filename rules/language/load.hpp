@@ -30,7 +30,9 @@ struct Problem {
 struct Sources {
     SourceFile units;                   ///< units.yaml
     std::vector<SourceFile> rules;      ///< rules.d/*.yaml, loaded together
-    std::vector<SourceFile> calendars;  ///< calendars/*.yaml, one year each
+    std::vector<SourceFile> calendars;  ///< calendars/*.yaml, one year each, and what a site has beside it
+    /// Years that are official everywhere, for those that `calendars` does not decide.
+    std::vector<SourceFile> official_calendars = {};
     /// Ids of the configured channels; where they are not known, policies may name any.
     std::optional<std::vector<std::string>> channels = {};
 };
@@ -40,6 +42,13 @@ struct Loaded {
     std::optional<model::RuleBook> book;
     std::vector<Problem> problems;
 };
+
+/// The working calendar alone, as `load` makes it: years of files, then official years, then computed ones.
+struct LoadedCalendar {
+    dates::Calendar calendar;
+    std::vector<Problem> problems;
+};
+LoadedCalendar load_calendar(const std::vector<SourceFile>& calendars, const std::vector<SourceFile>& official);
 
 /// Never throws for what the files hold. Bounded: files over 10 MB, deep nesting and alias bombs are refused.
 Loaded load(const Sources& sources);

@@ -1,5 +1,6 @@
 #include "daemon/intake/intake.hpp"
 #include "rules/language/load.hpp"
+#include "source_dir.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

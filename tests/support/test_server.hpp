@@ -1,5 +1,6 @@
 #pragma once
 
+#include "source_dir.hpp"
 #include "tests/support/child_process.hpp"
 
 #include <boost/json.hpp>

@@ -95,7 +95,7 @@ json::object answer(const deadlines::Deadline& deadline, std::optional<rules::da
 }
 
 ExitCode show(Context& context, const Arguments& arguments) {
-    const rules::dates::Calendar calendar = context.calendar();
+    const rules::dates::Calendar& calendar = context.calendar();
     deadlines::ParseContext reading{.calendar = &calendar};
     if (!arguments.issued.empty()) reading.issued = parse_date_option(arguments.issued, "--issued");
     const int this_year = rules::dates::year_of(std::chrono::floor<std::chrono::days>(context.now()));

@@ -135,7 +135,7 @@ private:
 ExitCode evaluate(Context& context, const Arguments& arguments) {
     const Output& output = context.output();
     const JsonVariables given = variables(context, arguments);
-    const rules::dates::Calendar calendar = context.calendar();
+    const rules::dates::Calendar& calendar = context.calendar();
     Evaluator evaluator(output, given, calendar, arguments.strict);
     bool all = true;
     for (const std::string& shielded : arguments.expressions) {

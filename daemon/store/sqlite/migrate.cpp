@@ -6,6 +6,9 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <charconv>
+#include <vector>
+
 namespace dondoc::store::sqlite {
 namespace {
 
@@ -29,7 +32,22 @@ void examine(SQLite::Database& database, const std::string& path) {
     if (found > known) throw newer_schema(path, found, known);
 }
 
+std::vector<Migration> read_migrations() {
+    std::vector<Migration> steps;
+    for (const auto& [name, sql] : schema_files()) {
+        Migration step{.version = 0, .name = name, .sql = sql};
+        std::from_chars(name.data(), name.data() + name.size(), step.version);
+        steps.push_back(step);
+    }
+    return steps;
+}
+
 }  // namespace
+
+std::span<const Migration> migrations() {
+    static const std::vector<Migration> steps = read_migrations();
+    return steps;
+}
 
 void check_identity(SQLite::Database& database, const std::string& path) {
     // One state for all questions: another program may be making the file at this moment.
@@ -44,7 +62,7 @@ void migrate(SQLite::Database& database, const std::string& path, std::span<cons
     examine(database, path);  // again, since another program may have come first
     for (const Migration& step : steps) {
         if (step.version <= version_of(database)) continue;
-        database.exec(step.sql);
+        database.exec(std::string(step.sql));
         database.exec(fmt::format("PRAGMA user_version = {}", step.version));
     }
     database.exec(fmt::format("PRAGMA application_id = {}", application_id));

@@ -2,6 +2,8 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace SQLite {
 class Database;
@@ -12,12 +14,15 @@ namespace dondoc::store::sqlite {
 /// A step of the schema: the file daemon/store/schema/NNN_*.sql, embedded at build time.
 struct Migration {
     int version;  ///< that the schema has afterwards, kept in PRAGMA user_version
-    const char* name;
-    const char* sql;
+    std::string_view name;
+    std::string_view sql;
 };
 
-/// All steps, ascending.
-std::span<const Migration> migrations() noexcept;
+/// Names and texts of daemon/store/schema, in order.
+std::span<const std::pair<std::string_view, std::string_view>> schema_files() noexcept;
+
+/// All steps, ascending. The number at the beginning of a file's name is the version that it leads to.
+std::span<const Migration> migrations();
 
 /// "dond": marks the file as ours in its header, so that another program's database is never touched.
 inline constexpr int application_id = 0x646f6e64;

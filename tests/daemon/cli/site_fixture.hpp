@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/cli/cli.hpp"
+#include "source_dir.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json.hpp>

@@ -1,4 +1,5 @@
 #include "tests/daemon/intake/shared_plans.hpp"
+#include "source_dir.hpp"
 
 #include <cstdlib>
 #include <fstream>

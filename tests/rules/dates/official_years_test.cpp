@@ -2,6 +2,7 @@
 #include "rules/dates/lunar.hpp"
 
 #include "generators.hpp"
+#include "source_dir.hpp"
 
 #include <gtest/gtest.h>
 #include <yaml-cpp/yaml.h>

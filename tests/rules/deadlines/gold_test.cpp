@@ -1,4 +1,5 @@
 #include "rules/deadlines/parse.hpp"
+#include "source_dir.hpp"
 
 #include <gtest/gtest.h>
 

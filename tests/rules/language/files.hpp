@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rules/language/load.hpp"
+#include "source_dir.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,3 +1,4 @@
+#include "source_dir.hpp"
 #include "tests/rules/language/files.hpp"
 
 #include <gmock/gmock.h>
@@ -138,6 +139,68 @@ TEST(Load, years_without_a_file_are_computed) {
     ASSERT_TRUE(loaded.book);
     EXPECT_FALSE(loaded.book->calendar.is_working_day(*dates::make_date(2030, 4, 30)));
     EXPECT_EQ(loaded.book->calendar.status(2030), dates::YearStatus::computed);
+}
+
+Sources with_calendars(std::vector<SourceFile> files) {
+    Sources sources;
+    sources.units = small_units();
+    sources.calendars = std::move(files);
+    return sources;
+}
+
+const dates::Date second_of_june = *dates::make_date(2026, 6, 2);
+
+TEST(Load, an_official_year_counts_where_no_file_decides_it) {
+    Sources sources = with_calendars({});
+    sources.official_calendars = {
+        {"2026.yaml", "{year: 2026, status: confirmed, off: [{date: 2026-06-02, name: Nghỉ}]}"}};
+    EXPECT_FALSE(load(sources).book->calendar.is_working_day(second_of_june));
+    sources.calendars = {{"2026.yaml", "{year: 2026, status: confirmed}"}};
+    EXPECT_TRUE(load(sources).book->calendar.is_working_day(second_of_june));
+}
+
+TEST(Load, days_of_a_site_are_added_to_the_year) {
+    const Loaded loaded = load(with_calendars(
+        {{"2026-rieng.yaml", "{supplement: 2026, off: [{date: 2026-06-02, name: Ngày truyền thống}]}"}}));
+    ASSERT_TRUE(loaded.book) << print(loaded.problems);
+    EXPECT_FALSE(loaded.book->calendar.is_working_day(second_of_june));
+    EXPECT_FALSE(loaded.book->calendar.is_working_day(*dates::make_date(2026, 4, 30)));
+    EXPECT_EQ(loaded.book->calendar.status(2026), dates::YearStatus::computed);
+}
+
+TEST(Load, the_site_has_the_last_word_about_a_day) {
+    const Loaded loaded = load(with_calendars({{"a.yaml", R"(
+year: 2026
+status: confirmed
+off: [{date: 2026-04-30, name: Ngày Chiến thắng}]
+worked: [{date: 2026-08-22, name: Làm bù}]
+)"},
+                                               {"b.yaml", R"(
+supplement: 2026
+off: [{date: 2026-08-22, name: Không làm bù}]
+worked: [{date: 2026-04-30, name: Trực cả ngày}]
+)"}}));
+    ASSERT_TRUE(loaded.book) << print(loaded.problems);
+    EXPECT_FALSE(loaded.book->calendar.is_working_day(*dates::make_date(2026, 8, 22)));
+    EXPECT_TRUE(loaded.book->calendar.is_working_day(*dates::make_date(2026, 4, 30)));
+}
+
+TEST(Load, half_a_day_off_is_a_working_day) {
+    const Loaded loaded = load(with_calendars(
+        {{"a.yaml", "{supplement: 2026, off: [{date: 2026-06-02, name: Nghỉ chiều, half: afternoon}]}"}}));
+    ASSERT_TRUE(loaded.book) << print(loaded.problems);
+    EXPECT_TRUE(loaded.book->calendar.is_working_day(second_of_june));
+    const auto& years = loaded.book->calendar.years();
+    const auto year = std::find_if(years.begin(), years.end(), [](const auto& entry) { return entry.year == 2026; });
+    ASSERT_EQ(year->half_days.size(), 1U);
+    EXPECT_EQ(year->half_days.front().off, dates::HalfDay::Off::afternoon);
+}
+
+TEST(Load, half_of_what_is_said) {
+    const Loaded loaded =
+        load(with_calendars({{"a.yaml", "{supplement: 2026, off: [{date: 2026-06-02, name: Nghỉ, half: evening}]}"}}));
+    ASSERT_EQ(loaded.problems.size(), 1U);
+    EXPECT_THAT(loaded.problems.front().message, ::testing::HasSubstr("morning"));
 }
 
 TEST(Load, a_broken_register_does_not_make_every_unit_unknown) {
