@@ -63,7 +63,6 @@ public:
     /// For commands that work on any computer, with what a site adds where there is one: null where nobody named a
     /// configuration and none is installed. Throws Failure where there is one with errors.
     const config::Site* site_if_any();
-    /// Of the site where its configuration exists, else what the law alone gives for the years that are built in (docs/rules.md).
 
     /// The working calendar of the site; on a computer without one the official years.
     const rules::dates::Calendar& calendar();
