@@ -38,7 +38,8 @@ const config::Site* Context::site_if_any() {
 }
 
 const rules::dates::Calendar& Context::calendar() {
-    if (const config::Site* const site = site_if_any()) return site->book.calendar;
+    std::error_code error;
+    if (std::filesystem::exists(config_path_, error)) return site().book.calendar;
     if (!official_calendar_) official_calendar_ = config::official_calendar();
     return *official_calendar_;
 }

@@ -27,6 +27,7 @@ public:
     std::string draw(std::size_t months_in_row) const {
         std::string out;
         for (std::size_t first = 1; first <= 12; first += months_in_row) {
+            if (first > 1 && !out.ends_with("\n\n")) out += '\n';
             const std::size_t last = std::min<std::size_t>(12, first + months_in_row - 1);
             for (int line = 0; line < weeks + 2; ++line) {
                 std::string row;
