@@ -163,11 +163,30 @@ private:
         }
     }
 
+    /// How much stands below a unit of this kind: rooms nothing, authorities most.
+    int rank(std::size_t at) const {
+        constexpr Words bodies[] = {"ban thường vụ", "ban chỉ đạo", "ban giám đốc", "ban chấp hành", "ban cán sự"};
+        constexpr Words rooms[] = {"phòng", "bộ phận", "khoa", "tổ"};
+        constexpr Words branches[] = {"chi cục", "trung tâm", "vụ"};
+        constexpr Words offices[] = {"văn phòng", "ban", "thanh tra", "cục"};
+        return phrase_.has_any(at, bodies)     ? 4
+               : phrase_.has_any(at, rooms)    ? 1
+               : phrase_.has_any(at, branches) ? 2
+               : phrase_.has_any(at, offices)  ? 3
+                                               : 4;
+    }
+
+    /// "về Sở Y tế (Phòng Nghiệp vụ Y)" goes through the office; "về Phòng Tổng hợp (Văn phòng UBND tỉnh)" only says
+    /// whose office it is.
+    bool is_office_of_recipient(std::size_t bracket) const {
+        constexpr int body = 4;
+        const auto recipient = std::find_if(found_.recipients.begin(), found_.recipients.end(),
+                                            [&](const Addressee& each) { return each.end == bracket; });
+        return rank(bracket + 1) < (recipient == found_.recipients.end() ? body : rank(recipient->begin));
+    }
+
     std::size_t behind_through(std::size_t at) const {
-        constexpr Words offices[] = {"phòng",     "văn phòng", "chi cục", "trung tâm", "ban", "bộ phận",
-                                     "thanh tra", "vụ",        "cục",     "khoa",      "tổ"};
-        // "về Sở Y tế (Phòng Nghiệp vụ Y)": the office that it goes through.
-        if (phrase_.word(at) == "(" && phrase_.has_any(at + 1, offices) && begins_unit(phrase_, at + 1) &&
+        if (phrase_.word(at) == "(" && begins_unit(phrase_, at + 1) && is_office_of_recipient(at) &&
             phrase_.word(end_of_units(phrase_, at + 1)) == ")") {
             return at + 1;
         }

@@ -77,7 +77,38 @@ private:
             const bool sends = phrase_.ends_before_any(at + length, verbs);  // "không gửi", "miễn báo cáo"
             return sends ? at + length : verb_behind(at + length, false);
         }
+        if (const std::size_t share = share_at(at)) {
+            return verb_behind(at + share, false);
+        }
+        if (const std::size_t length = phrase_.match_any(at, verbs); length != 0 && tells_a_share(at + length)) {
+            return at + length;
+        }
         return phrase_.has_any(at, past) && !phrase_.has(at, "đã được giao") ? verb_beside(at + 1) : 0;
+    }
+
+    /// "95%", with how many tokens; else 0.
+    std::size_t share_at(std::size_t at) const {
+        if (!phrase_.is_number(at)) {
+            return 0;
+        }
+        const bool decimal = phrase_.word(at + 1) == "," && phrase_.is_number(at + 2);
+        const std::size_t sign = at + (decimal ? 3 : 1);
+        return phrase_.word(sign) == "%" ? sign + 1 - at : 0;
+    }
+
+    /// "báo cáo kết quả hằng tuần đạt 90%.": what they reported so far.
+    bool tells_a_share(std::size_t at) const {
+        constexpr std::size_t reach = 24;
+        for (const std::size_t end = std::min(at + reach, phrase_.size()); at < end && !ends_part(at); ++at) {
+            if (phrase_.word(at) == ",") {
+                return false;
+            }
+            const std::size_t share = phrase_.has(at, "đạt") ? share_at(at + 1) : 0;
+            if (share != 0) {
+                return at + 1 + share == phrase_.size() || !phrase_.is_word(at + 1 + share);
+            }
+        }
+        return false;
     }
 
     std::size_t verb_behind(std::size_t at, bool over_commas) const {

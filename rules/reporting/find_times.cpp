@@ -97,6 +97,7 @@ private:
         if (found) {
             leave_the_verb(*found);
             take_year(*found);
+            take_month_of_every_year(*found);
         }
         return found;
     }
@@ -123,6 +124,26 @@ private:
         found.places.clear();
         found.names_year = true;
         found.end = at + 1;
+    }
+
+    /// "vào tháng 11 hằng năm": by the last day of that month.
+    void take_month_of_every_year(deadlines::FoundTime& found) const {
+        const bool month = found.period && found.period->period == PeriodKind::month && found.period->only.count() == 1;
+        constexpr Words every_year[] = {"hằng năm", "mỗi năm", "của mỗi năm", "các năm"};
+        const std::size_t length = phrase_.match_any(found.end, every_year);
+        const bool said = phrase_.ends_before_any(found.end, every_year);
+        if (!month || (length == 0 && !said)) {
+            return;
+        }
+        deadlines::Place place;
+        place.of = deadlines::Unit::year;
+        place.due.anchor = DuePlace::Anchor::month_of_year;
+        place.due.month = static_cast<std::int8_t>(found.period->only.first());
+        place.due.day = 31;
+        place.named = true;
+        found.places.assign(1, place);
+        found.period.reset();
+        found.end += length;
     }
 
     static std::optional<Recurrence> end_of_year(const deadlines::FoundTime& found) {
@@ -190,7 +211,7 @@ private:
             return false;
         }
         items_.push_back({found.begin, found.end, found.period, found.places, found.day, found.names_year,
-                          is_dated(found) || is_limited(phrase_, found.begin)});
+                          is_dated(found) || is_limited(phrase_, found.begin) || is_handed_in(found)});
         share_before(items_.back());
         if (found.weak && phrase_.ends_before(found.begin, "trong")) {
             --items_.back().begin;
@@ -259,13 +280,28 @@ private:
                !phrase_.has(found.begin, "ngày");
     }
 
+    /// "nộp báo cáo về Sở Y tế ngày 06/9/2026": the day straight behind who gets it.
+    bool is_handed_in(const deadlines::FoundTime& found) const {
+        constexpr Words towards[] = {"về", "cho", "gửi", "đến", "tới", "lên", "nộp"};
+        constexpr std::size_t longest = 16;
+        if (!found.day || !found.names_year || !phrase_.has(found.begin, "ngày")) {
+            return false;
+        }
+        for (std::size_t unit = found.begin; unit > 0 && found.begin - unit < longest; --unit) {
+            if (phrase_.ends_before_any(unit, towards) && begins_unit(phrase_, unit)) {
+                return end_of_units(phrase_, unit) == found.begin;
+            }
+        }
+        return false;
+    }
+
     bool is_limit(const deadlines::FoundTime& found) {
         const bool cited = phrase_.has(found.end, "của") && found.names_year;
         const bool cut = phrase_.word(found.end) == "/" && phrase_.is_number(found.end + 1);  // 31/2
         if (cited || cut || is_of_something(found.begin) || (found.places.empty() && !found.day)) {
             return false;
         }
-        if (is_dated(found) || is_limited(phrase_, found.begin)) {
+        if (is_dated(found) || is_limited(phrase_, found.begin) || is_handed_in(found)) {
             return true;
         }
         const bool alone = (phrase_.ends_before(found.begin, "(") || phrase_.ends_before(found.begin, ":")) &&

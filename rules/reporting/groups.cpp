@@ -65,8 +65,7 @@ void GroupReader::read(Reading& reading) {
         const std::size_t end = clause.end;
         read_clause(std::move(clause), reading);
         every_year_ = every_year_ || std::any_of(times_.begin(), times_.end(), [&](const TimeItem& item) {
-                          return item.begin >= begin && item.begin < end && item.period &&
-                                 phrase_.ends_before(item.end, "hằng năm");
+                          return item.begin >= begin && item.begin < end && phrase_.ends_before(item.end, "hằng năm");
                       });
     }
 }

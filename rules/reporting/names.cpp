@@ -1,5 +1,6 @@
 #include "rules/reporting/names.hpp"
 
+#include "rules/reporting/name_stops.hpp"
 #include "rules/reporting/name_words.hpp"
 
 #include <algorithm>
@@ -12,91 +13,29 @@ using Words = std::string_view;
 /// After a name in a list, these tell that the name was the subject of something new.
 constexpr Words of_a_subject[] = {"chủ trì", "có trách nhiệm", "chịu trách nhiệm", "tổng hợp", "theo dõi", "tham mưu"};
 
-/// "tổng hợp" at the end of an office's name: "Phòng Kế hoạch tổng hợp".
-constexpr Words collecting_offices[] = {"kế hoạch", "hành chính", "nghiên cứu", "kinh tế",
-                                        "thư ký",   "nghiệp vụ",  "văn phòng"};
+/// "TIÊU", but not "LĐLĐ": a syllable that is only shouted.
+bool is_shouted(const Phrase& phrase, std::size_t at) {
+    constexpr Words marked = "âăêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ";
+    const Words word = phrase.word(at);
+    for (std::size_t letter = 0; phrase.is_abbreviation(at) && letter < marked.size();) {
+        const std::size_t size = static_cast<unsigned char>(marked[letter]) < 0xE0 ? 2 : 3;
+        if (word.find(marked.substr(letter, size)) != Words::npos) {
+            return true;
+        }
+        letter += size;
+    }
+    return false;
+}
 
+/// "MỤC TIÊU" is a heading.
 bool is_abbreviation(const Phrase& phrase, std::size_t at) {
-    return phrase.is_abbreviation(at) && phrase.word(at).size() >= 4 && !phrase.is_number(at + 1);
+    const bool heading =
+        is_shouted(phrase, at) && (is_shouted(phrase, at + 1) || (at > 0 && is_shouted(phrase, at - 1)));
+    return phrase.is_abbreviation(at) && phrase.word(at).size() >= 4 && !phrase.is_number(at + 1) && !heading;
 }
 
 bool is_noun_of_group(const Phrase& phrase, std::size_t at) {
     return phrase.has_any(at, group_nouns) && !phrase.has_any(at, no_heads);
-}
-
-/// "Phòng Tổ chức", "các tổ chức": a name; "tổ chức triển khai": a predicate.
-bool organizes(const Phrase& phrase, std::size_t at) {
-    return phrase.has(at, "tổ chức") && !phrase.is_capital(at) && !phrase.ends_before(at, "các") &&
-           !phrase.ends_before(at, "và") && !phrase.ends_before(at, ",") && !phrase.ends_before(at, "ban");
-}
-
-bool keeps_collecting(const Phrase& phrase, std::size_t at) {
-    return phrase.has(at, "tổng hợp") && phrase.ends_before_any(at, collecting_offices);
-}
-
-/// "giao thông", "hàng không": the word that this syllable is a part of.
-bool is_in_compound(const Phrase& phrase, std::size_t at) {
-    constexpr std::size_t longest = 3;
-    for (std::size_t from = at - std::min(at, longest); from <= at; ++from) {
-        if (from + phrase.match_any(from, compounds) > at) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// "Đào tạo", "Vận hành": the second syllable of a word that begins with a capital. Heads and levels are whole words.
-bool completes_a_capital(const Phrase& phrase, std::size_t at) {
-    const std::size_t before = at - 1;
-    return at >= 2 && phrase.is_capital(before) && !phrase.is_capital(before - 1) && !phrase.is_abbreviation(before) &&
-           !phrase.has_any(before, heads) && !phrase.has_any(before, proper_heads) && !phrase.has_any(before, levels);
-}
-
-/// "hội đồng thẩm định", "Ban Chỉ đạo thực hiện Đề án 06": bodies that are named after what they do.
-bool names_an_act(const Phrase& phrase, std::size_t at) {
-    if (phrase.ends_before_any(at, acting_heads)) {
-        return phrase.has_any(at, acts);
-    }
-    constexpr Words leads[] = {"chỉ đạo", "công tác", "giúp việc", "điều hành"};
-    constexpr Words carries[] = {"thực hiện", "triển khai", "xây dựng", "thi hành"};
-    constexpr Words papers[] = {"đề án", "chương trình", "các chương trình", "chiến lược", "nghị quyết", "phong trào"};
-    const std::size_t length = phrase.ends_before_any(at, leads) ? phrase.match_any(at, carries) : 0;
-    const std::size_t paper = length == 0 ? 0 : phrase.match_any(at + length, papers);
-    return paper != 0 && !phrase.has(at + length + paper, "này");
-}
-
-bool keeps_name(const Phrase& phrase, std::size_t at) {
-    const bool executing = (phrase.has(at, "thực hiện") && phrase.ends_before(at, "đơn vị")) ||
-                           (phrase.has(at, "quản lý") && phrase.ends_before(at, "cơ quan"));
-    const bool cluster = phrase.has(at, "năm") && phrase.is_number(at + 1) && phrase.ends_before(at, "khối");
-    return executing || cluster || keeps_collecting(phrase, at) || names_an_act(phrase, at);
-}
-
-/// "Công an tỉnh mở đợt cao điểm": a single name ends with its level of administration.
-bool ends_with_level(const Phrase& phrase, std::size_t at, std::size_t begin) {
-    for (const Words level : levels) {
-        if (!phrase.ends_before(at, level) || phrase.ends_before(at, "hợp tác xã")) {
-            continue;
-        }
-        const std::size_t from = at - (level.find(' ') == Words::npos ? 1 : 2);
-        const bool listed = from <= begin || phrase.ends_before(from, "các") || !phrase.is_word(from - 1) ||
-                            phrase.ends_before(from, "và");
-        return !listed && !phrase.has_any(at, after_level);
-    }
-    return false;
-}
-
-bool stops_name(const Phrase& phrase, std::size_t at, std::size_t begin) {
-    if (phrase.is_capital(at) || phrase.has_any(at, goes_on) || keeps_name(phrase, at)) {
-        return false;
-    }
-    constexpr Words of_many[] = {"quản lý", "liên hiệp", "hiệp hội", "đầu tư xây dựng", "chỉ đạo"};
-    const bool other_group = (phrase.has(at, "các") || phrase.has(at, "những")) && !begins_unit(phrase, at) &&
-                             !phrase.ends_before_any(at, of_many);
-    const std::size_t stop_length = phrase.match_any(at, stops);
-    const bool stop =
-        stop_length != 0 && !is_in_compound(phrase, at) && (stop_length > 1 || !completes_a_capital(phrase, at));
-    return other_group || stop || organizes(phrase, at) || ends_with_level(phrase, at, begin);
 }
 
 bool is_separator(const Phrase& phrase, std::size_t at) {
@@ -139,7 +78,7 @@ bool lists_inside(const Phrase& phrase, std::size_t at, std::size_t begin) {
 
 /// What may follow a comma or "và" inside a list of names.
 bool carries_on(const Phrase& phrase, std::size_t at, std::size_t begin) {
-    if (stops_name(phrase, at, begin) || organizes(phrase, at)) {
+    if (stops_name(phrase, at, begin)) {
         return false;
     }
     return begins_unit(phrase, at) || is_noun_of_group(phrase, at) || phrase.is_capital(at) ||
@@ -165,7 +104,7 @@ std::size_t end_of_name(const Phrase& phrase, std::size_t begin) {
     constexpr std::size_t longest = 24;
     std::size_t at = begin + 1;
     for (; at < phrase.size() && at - begin < longest; ++at) {
-        if (const std::size_t more = phrase.match_any(at, goes_on)) {
+        if (const std::size_t more = words_of_name(phrase, at)) {
             at += more - 1;
         } else if (const std::size_t more_of_it = phrase.word(at) == "và" ? phrase.match_any(at + 1, joined) : 0) {
             at += more_of_it;

@@ -123,7 +123,7 @@ private:
 
     /// "trước ngày 15 tháng cuối quý, riêng quý IV trước ngày 05/12": the period behind has its own limit.
     bool stands_alone(std::span<const TimeItem> limits, std::size_t end) const {
-        return end < rest_.size() && rest_[end].is_limit() &&
+        return end < rest_.size() && rest_[end].is_limit() && phrase_.word(rest_[end - 1].end) != ";" &&
                std::all_of(limits.begin(), limits.end(),
                            [](const TimeItem& limit) { return !limit.names_year && own_period(limit).has_value(); });
     }

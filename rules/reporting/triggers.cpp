@@ -11,17 +11,50 @@ using Words = std::string_view;
 using Kind = Trigger::Kind;
 
 /// "Báo cáo" after these is the paper, not the act.
-constexpr Words before_paper[] = {
-    "theo",      "căn cứ",     "tại",        "các",        "những",       "bản",         "dự thảo",   "nội dung",
-    "mẫu",       "biểu mẫu",   "số liệu",    "hệ thống",   "phần mềm",    "cuốn",        "nghe",      "thẩm định",
-    "thẩm tra",  "phê duyệt",  "thông qua",  "xem xét",    "của",         "loại",        "một số",    "đề cương",
-    "tiếp thu",  "giải trình", "hồ sơ",      "xét",        "trong",       "là",          "kèm theo",  "kèm",
-    "chỉnh sửa", "góp ý",      "hội nghị",   "viết",       "duyệt",       "nhận",        "tiếp nhận", "thời gian",
-    "thời điểm", "thời hạn",   "chất lượng", "kết quả",    "cùng với",    "trên cơ sở",  "mọi",       "hai",
-    "cho",       "với",        "bởi",        "công bố",    "phương thức", "số hóa",      "hình thức", "phụ lục",
-    "danh mục",  "liên thông", "kiểm toán",  "trích xuất", "người",       "phục vụ",     "về",        "kho",
-    "số",        "tỷ lệ",      "phiếu",      "đợt",        "xuất bản",    "đề nghị của", "tờ trình",  "file",
-    "mục",       "từ",         "quy trình"};
+constexpr Words before_paper[] = {"theo",        "căn cứ",
+                                  "tại",         "các",
+                                  "những",       "bản",
+                                  "dự thảo",     "nội dung",
+                                  "mẫu",         "biểu mẫu",
+                                  "số liệu",     "hệ thống",
+                                  "phần mềm",    "cuốn",
+                                  "nghe",        "thẩm định",
+                                  "thẩm tra",    "phê duyệt",
+                                  "thông qua",   "xem xét",
+                                  "của",         "loại",
+                                  "một số",      "đề cương",
+                                  "tiếp thu",    "giải trình",
+                                  "hồ sơ",       "xét",
+                                  "trong",       "là",
+                                  "kèm theo",    "kèm",
+                                  "chỉnh sửa",   "góp ý",
+                                  "hội nghị",    "viết",
+                                  "duyệt",       "nhận",
+                                  "tiếp nhận",   "thời gian",
+                                  "thời điểm",   "thời hạn",
+                                  "chất lượng",  "kết quả",
+                                  "cùng với",    "trên cơ sở",
+                                  "mọi",         "hai",
+                                  "cho",         "với",
+                                  "bởi",         "công bố",
+                                  "phương thức", "số hóa",
+                                  "hình thức",   "phụ lục",
+                                  "danh mục",    "liên thông",
+                                  "kiểm toán",   "trích xuất",
+                                  "người",       "phục vụ",
+                                  "về",          "kho",
+                                  "số",          "tỷ lệ",
+                                  "phiếu",       "đợt",
+                                  "xuất bản",    "đề nghị của",
+                                  "tờ trình",    "file",
+                                  "mục",         "từ",
+                                  "quy trình",   "căn cứ vào",
+                                  "dựa vào",     "dựa trên",
+                                  "lưu trữ",     "lưu giữ",
+                                  "lưu",         "bảo quản",
+                                  "hồ sơ ,",     "tài liệu ,",
+                                  "sổ sách ,",   "hệ thống thông tin",
+                                  "tên"};
 
 /// Regimes are papers as well, but to carry one out is to report: "thực hiện nghiêm chế độ báo cáo".
 constexpr Words regimes[] = {"công tác thống kê ,",
@@ -112,9 +145,25 @@ constexpr Words made_papers[] = {"kế hoạch",
 constexpr Words sent_things[] = {"báo cáo",  "hồ sơ",   "về",       "cho", "kết quả",
                                  "kế hoạch", "đăng ký", "sản phẩm", "bản", "văn bản"};
 
+/// To hand in what one wants or has is a duty by its day, as a list is that is sent.
+constexpr Words asking[] = {"đăng ký", "đề xuất"};
+constexpr Words asked_for[] = {"nhu cầu",  "danh sách", "danh mục", "nội dung",  "số lượng", "chỉ tiêu",    "kế hoạch",
+                               "đề tài",   "nhiệm vụ",  "dự án",    "dự toán",   "kinh phí", "sản phẩm",    "mô hình",
+                               "biên chế", "tham gia",  "thi đua",  "sáng kiến", "vốn",      "chương trình"};
+
 bool past(const Phrase& phrase, std::size_t at) {
     return phrase.ends_before(at, "đã") || phrase.ends_before(at, "được") || phrase.ends_before(at, "chưa") ||
            phrase.ends_before(at, "không") || phrase.ends_before(at, "bị");
+}
+
+/// "Mẫu số 03: Báo cáo quý", "Tên báo cáo: Báo cáo năm": what a form is called.
+bool is_titled(const Phrase& phrase, std::size_t at) {
+    constexpr Words forms[] = {"mẫu",      "mẫu số",  "biểu số",     "biểu mẫu số", "biểu mẫu",
+                               "mẫu biểu", "phụ lục", "tên báo cáo", "tên"};
+    constexpr std::size_t longest = 5;
+    const std::size_t after = phrase.match_any(0, forms);
+    const bool mark = at > 0 && !phrase.is_word(at - 1);
+    return after != 0 && mark && at >= after && at - after <= longest;
 }
 
 /// "Công văn số 12/SYT-KH ngày ... gửi ...": somebody sent it before.
@@ -167,14 +216,40 @@ private:
                              !phrase_.ends_before(at, "nơi");
             return act ? add(Kind::send, at, phrase_.has(at, "gửi") ? 1 : 2) : 0;
         }
-        if (phrase_.has(at, "nộp") && phrase_.has_any(at + 1, sent_things) && !past(phrase_, at)) {
+        if (phrase_.has(at, "nộp") && (phrase_.has_any(at + 1, sent_things) || hands_in(at + 1)) &&
+            !past(phrase_, at)) {
             return add(Kind::send, at, 1);
+        }
+        if (const std::size_t asked = phrase_.match_any(at, asking);
+            asked != 0 && phrase_.has_any(at + asked, asked_for) && !past(phrase_, at)) {
+            return add(Kind::submit, at, asked);
         }
         if (phrase_.has(at, "trình") && !phrase_.ends_before_any(at, not_submitting) && !phrase_.has(at, "trình độ") &&
             !phrase_.has(at, "trình bày") && !phrase_.has(at, "trình diễn") && !sent_before(phrase_, at)) {
             return add(Kind::submit, at, 1);
         }
         return read_raise(at);
+    }
+
+    /// "nộp Phòng Kế toán bảng chấm công"; what goes to a treasury or a bank is money.
+    bool hands_in(std::size_t at) const {
+        constexpr Words purses[] = {"kho bạc", "ngân hàng", "thuế", "quỹ"};
+        return phrase_.is_capital(at) && begins_unit(phrase_, at) && !phrase_.has_any(at, purses);
+    }
+
+    /// "thông báo kết quả đến các xã": they are told, nobody reports.
+    bool announces(std::size_t at) const {
+        constexpr Words towards[] = {"đến", "tới", "cho", "về", "với", "lên"};
+        constexpr std::size_t longest = 16;
+        if (!phrase_.has(at, "thông báo")) {
+            return false;
+        }
+        for (std::size_t next = at + 2; next < at + longest; ++next) {
+            if (phrase_.has_any(next, towards) && begins_unit(phrase_, next + 1)) {
+                return phrase_.has(next, "đến") || phrase_.has(next, "tới") || phrase_.has(next, "cho");
+            }
+        }
+        return false;
     }
 
     std::size_t read_raise(std::size_t at) {
@@ -193,7 +268,7 @@ private:
                 (strong && (phrase_.has(next, "với") || phrase_.has(next, "đến") || phrase_.has(next, "tới") ||
                             phrase_.has(next, "cho") || phrase_.has(next, "lên")));
             if ((to && begins_unit(phrase_, next + 1)) || (strong && begins_unit(phrase_, next)) ||
-                (results && !past(phrase_, at))) {
+                (results && !past(phrase_, at) && !announces(at))) {
                 return add(Kind::raise, at, length);
             }
             return 0;
@@ -221,6 +296,9 @@ std::vector<Trigger> find_triggers(const Phrase& phrase) {
 }
 
 bool is_noun(const Phrase& phrase, std::size_t at) {
+    if (is_titled(phrase, at)) {
+        return true;
+    }
     if (phrase.has(at + 2, "chậm") && !phrase.has(at + 3, "nhất")) {
         return true;
     }

@@ -55,6 +55,8 @@ TEST(Duties, one_period_with_its_day) {
          "quarterly quarter-last-month-14 > Sở Xây dựng"},
         {"Định kỳ trước ngày 05/12, Sở Du lịch báo cáo UBND thành phố.", "yearly 12-04 > UBND thành phố"},
         {"Định kỳ hàng năm, Liên đoàn Lao động tỉnh gửi báo cáo về Ban Chỉ đạo.", "yearly - > Ban Chỉ đạo"},
+        {"Các đội nộp Phòng Kế toán bảng chấm công trước ngày 25 hằng tháng.", "monthly 24 > Phòng Kế toán"},
+        {"Định kỳ vào tháng 11 hằng năm, các xã báo cáo Sở Tư pháp.", "yearly 11-30 > Sở Tư pháp"},
         {"Các sở báo cáo Sở Nội vụ trước ngày 01 tháng 12 hằng năm.", "yearly 11-30 > Sở Nội vụ"},
         {"Gửi báo cáo về Sở Tài chính trước ngày 01 hằng tháng.", "monthly month-end > Sở Tài chính"},
     };
@@ -114,6 +116,9 @@ TEST(Duties, several_periods_share_a_recipient) {
          "half-yearly 06-09 > Sở Dân tộc và Tôn giáo; yearly 11-09 > Sở Dân tộc và Tôn giáo"},
         {"Báo cáo quý trước ngày 20 tháng cuối quý, trước ngày 25/11 hằng năm gửi báo cáo tổng kết về Thanh tra tỉnh.",
          "quarterly quarter-last-month-19 > Thanh tra tỉnh; yearly 11-24 > Thanh tra tỉnh"},
+        {"Báo cáo kết quả sáu tháng và cả năm về Sở Y tế.", "half-yearly - > Sở Y tế; yearly - > Sở Y tế"},
+        {"Báo cáo kết quả kiểm tra, giám sát 6 tháng (trước ngày 28/5), năm (trước ngày 28/11) gửi Ban Pháp chế.",
+         "half-yearly 05-27 > Ban Pháp chế; yearly 11-27 > Ban Pháp chế"},
         {"Định kỳ 6 tháng, 01 năm báo cáo kết quả về Ban Dân vận.",
          "half-yearly - > Ban Dân vận; yearly - > Ban Dân vận"},
     };
@@ -149,6 +154,12 @@ TEST(Duties, once_by_a_day) {
          "once 2026-06-09 > Sở Y tế; once 2026-06-19 > UBND tỉnh"},
         {"Đề nghị các đơn vị đăng ký nhu cầu, gửi Phòng Kế hoạch - Tài chính chậm nhất ngày 20/01/2026.",
          "once 2026-01-20 > Phòng Kế hoạch - Tài chính"},
+        {"Các đơn vị nộp báo cáo tổng kết về Sở Y tế ngày 06/9/2026.", "once 2026-09-06 > Sở Y tế"},
+        {"Các đơn vị đăng ký nhu cầu đào tạo năm 2027 về Sở Nội vụ chậm nhất ngày 22/8/2026.",
+         "once 2026-08-22 > Sở Nội vụ"},
+        {"Các xã đề xuất danh mục dự án với Sở Xây dựng trước ngày 11/9/2026.", "once 2026-09-10 > Sở Xây dựng"},
+        {"Trước ngày 12/8/2026, các ủy viên gửi bản nhận xét cho Thư ký Hội đồng.",
+         "once 2026-08-11 > Thư ký Hội đồng"},
         {"Các xã cung cấp số liệu cho Chi cục Thống kê trước ngày 15/7/2026.", "once 2026-07-14 > Chi cục Thống kê"},
     };
     expect_all(cases);
@@ -202,6 +213,7 @@ TEST(Duties, recipients_and_who_passes_on) {
         {"Hằng quý gửi báo cáo về Sở Nội vụ tổng hợp, báo cáo UBND tỉnh.", "quarterly - > Sở Nội vụ"},
         {"Hằng quý báo cáo Ban Thường vụ Tỉnh ủy, Thường trực HĐND tỉnh, UBND tỉnh.",
          "quarterly - > Ban Thường vụ Tỉnh ủy, Thường trực HĐND tỉnh, UBND tỉnh"},
+        {"Hằng quý gửi báo cáo về Phòng Tổng hợp (Văn phòng UBND tỉnh).", "quarterly - > Phòng Tổng hợp"},
         {"Hằng quý báo cáo kết quả lên cấp có thẩm quyền.", "quarterly - > cấp có thẩm quyền"},
         {"Báo cáo kết quả hằng quý về Sở Nội vụ, Sở Tài chính.", "quarterly - > Sở Nội vụ, Sở Tài chính"},
         {"Gửi báo cáo về Phòng Kế hoạch tổng hợp trước ngày 15 hằng tháng.", "monthly 14 > Phòng Kế hoạch tổng hợp"},

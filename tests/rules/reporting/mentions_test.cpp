@@ -57,6 +57,17 @@ constexpr std::string_view mentions[] = {
     "Hằng năm dành kinh phí cho công tác thống kê, báo cáo.",
     "Hoàn thành việc sửa chữa trụ sở trước ngày 30/9/2026.",
     "Đơn vị báo cáo chậm bị nhắc nhở.",
+    "Mẫu số 05: Báo cáo tiến độ thực hiện quý, 6 tháng, năm.",
+    "Tên báo cáo: Báo cáo công tác gia đình quý, 6 tháng và năm.",
+    "Văn thư lưu trữ báo cáo hằng năm của các phòng.",
+    "Lưu hồ sơ, báo cáo định kỳ hằng năm tại bộ phận văn thư.",
+    "Việc khen thưởng căn cứ vào báo cáo hằng năm của các đơn vị.",
+    "Xếp loại thi đua dựa trên báo cáo hằng quý và kết quả kiểm tra.",
+    "Các tổ dân phố báo cáo kết quả thu gom rác hằng tuần đạt 92%.",
+    "Phấn đấu 100% báo cáo định kỳ được gửi đúng hạn.",
+    "Trên 97,5% các đơn vị gửi báo cáo hằng quý đúng thời hạn.",
+    "Sở Tư pháp thông báo kết quả đến các đơn vị trước ngày 18/12/2026.",
+    "Cập nhật số liệu trên Hệ thống thông tin báo cáo Chính phủ hằng quý.",
 };
 
 TEST(Mentions, lay_down_no_duty) {

@@ -48,6 +48,12 @@ TEST(Names, keep_words_that_look_like_verbs) {
         "các đơn vị thuộc và trực thuộc Sở",
         "Hội Người khuyết tật và trẻ mồ côi tỉnh",
         "cấp ủy, chính quyền cùng cấp",
+        "Phòng Người có công",
+        "Hội Người cao tuổi phường",
+        "Các cơ quan tham mưu, giúp việc Đảng ủy",
+        "các tổ giám sát cộng đồng",
+        "Ban Tiếp công dân",
+        "Thư ký Hội đồng",
     };
     for (const std::string_view name : names) {
         EXPECT_EQ(units(name), name);
@@ -63,6 +69,19 @@ TEST(Names, lists_go_on_inside_a_name_and_behind_a_colon) {
     EXPECT_EQ(units("Sở Y tế, tình hình dịch bệnh"), "Sở Y tế");
 }
 
+TEST(Names, end_before_the_paper_that_is_sent) {
+    EXPECT_EQ(units("Sở Nội vụ Kế hoạch cải cách hành chính"), "Sở Nội vụ");
+    EXPECT_EQ(units("UBND tỉnh Danh sách người dự họp"), "UBND tỉnh");
+    EXPECT_EQ(units("Sở Tư pháp Báo cáo tổng kết"), "Sở Tư pháp");
+    EXPECT_EQ(units("Phòng Tài chính - Kế hoạch trước ngày"), "Phòng Tài chính - Kế hoạch");
+}
+
+TEST(Names, end_before_what_the_unit_collects) {
+    EXPECT_EQ(units("Phòng Kế hoạch tổng hợp, báo cáo"), "Phòng Kế hoạch");
+    EXPECT_EQ(units("Văn phòng tổng hợp báo cáo"), "Văn phòng");
+    EXPECT_EQ(units("bộ phận tổng hợp trước ngày"), "bộ phận tổng hợp");
+}
+
 TEST(Names, end_with_their_level_of_administration) {
     EXPECT_EQ(units("Công an tỉnh mở đợt cao điểm"), "Công an tỉnh");
     EXPECT_EQ(units("UBND các xã vùng cao báo cáo"), "UBND các xã vùng cao");
@@ -70,8 +89,9 @@ TEST(Names, end_with_their_level_of_administration) {
 }
 
 TEST(Names, begin_with_units_and_not_with_words_like_them) {
-    for (const std::string_view words : {"Ban hành kế hoạch", "Tổng hợp, báo cáo", "Hội nghị báo cáo", "Bộ tiêu chí",
-                                         "Đội ngũ cán bộ", "Phòng, chống thiên tai", "Trường hợp phát sinh"}) {
+    for (const std::string_view words :
+         {"Ban hành kế hoạch", "Tổng hợp, báo cáo", "Hội nghị báo cáo", "Bộ tiêu chí", "Đội ngũ cán bộ",
+          "Phòng, chống thiên tai", "MỤC TIÊU", "YÊU CẦU: các xã", "Trường hợp phát sinh"}) {
         EXPECT_EQ(units(words), "") << words;
     }
     const Phrase phrase("trên cơ sở đó");

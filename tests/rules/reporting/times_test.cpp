@@ -40,6 +40,10 @@ TEST(ReportTimes, days_find_their_periods) {
     EXPECT_EQ(summary(read("Chậm nhất ngày 07 tháng 6 đối với báo cáo 6 tháng; chậm nhất ngày 26 tháng 11 đối với báo "
                            "cáo năm.")),
               "half-yearly 06-07; yearly 11-26");
+    EXPECT_EQ(
+        summary(read("Chậm nhất ngày 08 của tháng cuối quý đối với báo cáo định kỳ hằng quý; chậm nhất ngày 08 "
+                     "tháng 6 đối với báo cáo định kỳ 06 tháng; chậm nhất ngày 27 tháng 11 đối với báo cáo năm.")),
+        "quarterly quarter-last-month-08; half-yearly 06-08; yearly 11-27");
     EXPECT_EQ(summary(read("Định kỳ hằng quý, 6 tháng báo cáo Sở Nội vụ trước ngày 18 của tháng cuối kỳ báo cáo.")),
               "quarterly quarter-last-month-17 > Sở Nội vụ; half-yearly 06-17 > Sở Nội vụ");
     EXPECT_EQ(summary(read("Từ ngày 03 đến ngày 08 hằng tháng, Phòng Nghiệp vụ báo cáo Giám đốc Sở.")),
