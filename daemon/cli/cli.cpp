@@ -59,6 +59,8 @@ int run(int argc, const char* const* argv, Context context) {
              add_event,
              add_deadline,
              add_reporting,
+             add_request,
+             add_value,
              add_units,
              add_calendar,
          }) {

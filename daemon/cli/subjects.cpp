@@ -1,8 +1,11 @@
 #include "daemon/cli/subjects.hpp"
 
+#include "rules/engine/explain.hpp"
+#include "rules/model/indicator.hpp"
 #include "rules/model/status.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -27,9 +30,10 @@ std::optional<Subject> find_report(const model::RuleBook& book, const model::Sub
         const auto& rule = book.reports[i];
         if (rule.id != rule_id) continue;
         const auto unit = book.units.find(unit_id);
+        if (rule.indicators) return std::nullopt;
         const auto reporters = model::reporters_of(rule, book.units);
         const bool reports = unit && std::binary_search(reporters.begin(), reporters.end(), *unit);
-        if (!reports) {
+        if (!reports && !rule.on_request) {
             throw Failure(
                 data_wrong,
                 fmt::format("'{}': đơn vị '{}' không có trong chế độ báo cáo '{}' (unit does not owe this report)",
@@ -40,7 +44,39 @@ std::optional<Subject> find_report(const model::RuleBook& book, const model::Sub
                        .report = i,
                        .unit = std::string(unit_id),
                        .title = rule.title,
-                       .recurring = rule.recurrence.has_value()};
+                       .recurring = rule.recurrence.has_value(),
+                       .on_request = rule.on_request};
+    }
+    return std::nullopt;
+}
+
+/// The rule that asks for an indicator's values.
+std::optional<Subject> find_indicator(Context& context, const model::SubjectKey& key) {
+    const auto named = model::parse_indicator_key(key.base);
+    if (!named) return std::nullopt;
+    const auto& book = context.site().book;
+    for (const auto& row : context.store().indicators(named->plan)) {
+        if (row.record.seq != named->seq) continue;
+        for (std::size_t i = 0; i < book.reports.size(); ++i) {
+            const auto& rule = book.reports[i];
+            if (!rule.indicators) continue;
+            const auto& [plan, keys] = *rule.indicators;
+            const bool asked =
+                plan.empty() ? std::find(keys.begin(), keys.end(), key.base) != keys.end() : plan == named->plan;
+            if (!asked) continue;
+            return Subject{.key = key,
+                           .assignment = {},
+                           .report = i,
+                           .unit = {},
+                           .title = fmt::format("{}: {}", rule.title, row.record.name),
+                           .recurring = rule.recurrence.has_value(),
+                           .indicator = true};
+        }
+        throw Failure(
+            data_wrong,
+            fmt::format("'{}': không quy tắc nào hỏi giá trị chỉ tiêu này; xem mục indicators trong docs/rules.md "
+                        "(no rule asks for this indicator's values)",
+                        key.base));
     }
     return std::nullopt;
 }
@@ -99,6 +135,7 @@ Subject find_subject(Context& context, const std::string& text) {
         }
     }
     if (auto report = find_report(context.site().book, key, head, tail)) return *report;
+    if (auto indicator = find_indicator(context, key)) return *indicator;
     throw Failure(
         data_wrong,
         fmt::format("'{}': không có nhiệm vụ hay chế độ báo cáo này; xem: dondoc tasks, dondoc due (unknown subject)",
@@ -117,6 +154,23 @@ rules::dates::Period current_period(const rules::deadlines::Recurrences& recurre
     if (chosen) return chosen->period;
     const auto all = periods_around(recurrences, today, calendar);
     return all.empty() ? rules::dates::period_of(recurrences.front().period, today) : all.back().period;
+}
+
+std::string request_for(Context& context, const Subject& subject) {
+    const auto snapshot = context.snapshot(context.today(), store::Store::Scope::all);
+    const auto& key = subject.key;
+    std::vector<std::string> open;
+    for (const auto& found : rules::engine::explain(snapshot, context.site().book, key, context.local_now()))
+        open.push_back(found.key.period);
+    if (open.size() == 1) return open.front();
+    if (open.empty())
+        throw Failure(data_wrong, fmt::format("'{}': không có yêu cầu nào như vậy đang mở; xem: dondoc request list "
+                                              "(no such open request)",
+                                              key.text()));
+    throw Failure(data_wrong,
+                  fmt::format("{0}: có {1} yêu cầu đang mở; hãy ghi yêu cầu nào: {0}@{2} (several requests are open, "
+                              "write which)",
+                              key.base, open.size(), fmt::join(open, fmt::format(", {}@", key.base))));
 }
 
 std::string period_for(const Subject& subject, const model::RuleBook& book, rules::dates::Date date) {
@@ -162,11 +216,14 @@ std::vector<DueRow> due_rows(Context& context, rules::dates::Date today, rules::
                    .due = occurrence.due,
                    .words = {},
                    .status = model::Status::not_due};
-        if (occurrence.kind == model::SubjectKind::report) {
+        if (occurrence.kind != model::SubjectKind::assignment) {
             const auto& rule = book.reports[occurrence.index];
             row.title = rule.title;
-            row.responsible = book.units[occurrence.reporter].name;
+            if (occurrence.kind == model::SubjectKind::indicator)
+                row.title += ": " + snapshot.indicators[occurrence.indicator].name;
+            row.responsible = responsible_names(model::responsible_units(occurrence, snapshot, book), book.units);
             row.words = rule.due_words;
+            if (const auto* request = model::request_of(occurrence, snapshot, book)) row.words = request->basis;
         } else {
             row.title = texts[text].title;
             row.words = texts[text].deadline_words;

@@ -19,6 +19,8 @@ struct Subject {
     std::string unit;                                ///< reporting unit of a report
     std::string title;
     bool recurring = false;
+    bool on_request = false;  ///< a report that has requests instead of periods
+    bool indicator = false;   ///< `report` is then the rule that asks for its values
 };
 
 /// Throws Failure naming what is not known, with the nearest there is.
@@ -28,6 +30,10 @@ Subject find_subject(Context& context, const std::string& text);
 /// different length the one with the earliest due day.
 rules::dates::Period current_period(const rules::deadlines::Recurrences& recurrences, rules::dates::Date today,
                                     const rules::dates::Calendar& calendar);
+
+/// The request that a report on request is meant for: the one written, else the only one that is open. Throws Failure where
+/// there is none, or more than one.
+std::string request_for(Context& context, const Subject& subject);
 
 /// The period a recurring subject is meant for: the one written, else the one whose due day is nearest to `date`, so that
 /// what is handed in late belongs to the period that is over. Throws Failure where two are equally near (a quarter and a

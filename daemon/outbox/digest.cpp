@@ -49,16 +49,10 @@ std::string role_of(const model::Reminder& reminder, const std::string& responsi
     return fmt::format("{}{}", en ? "responsible: " : "đơn vị chịu trách nhiệm: ", responsible);
 }
 
-const model::SubjectFacts* facts_of(const model::Reminder& reminder, const model::Snapshot& snapshot) {
-    if (reminder.occurrence.kind != model::SubjectKind::assignment) return nullptr;
-    const auto position = snapshot.assignments[reminder.occurrence.index].facts;
-    return position == model::Assignment::no_facts ? nullptr : &snapshot.facts[position];
-}
-
 /// Moved by people: a day that an awaited event set is no extension.
-int times_extended(const model::Reminder& reminder, const model::Snapshot& snapshot) {
+int times_extended(const model::Reminder& reminder, const model::Snapshot& snapshot, const model::RuleBook& book) {
     int times = reminder.occurrence.version - 1;
-    if (const auto* facts = facts_of(reminder, snapshot)) {
+    if (const auto* facts = model::facts_of(reminder.occurrence, snapshot, book)) {
         for (const auto& extension : facts->extensions) {
             if (!extension.event.empty() && !reminder.occurrence.period) --times;
         }
@@ -76,8 +70,10 @@ std::string arrival_words(const model::Arrival& arrival, bool en) {
 }
 
 /// Says that what the subject waited for has come, and what follows.
-void tell_arrival(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot, bool en) {
-    const auto& arrival = facts_of(reminder, snapshot)->arrivals[reminder.announcement->arrival];
+void tell_arrival(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot,
+                  const model::RuleBook& book, bool en) {
+    const auto& arrival =
+        model::facts_of(reminder.occurrence, snapshot, book)->arrivals[reminder.announcement->arrival];
     const auto& deadline = snapshot.assignments[reminder.occurrence.index].deadline;
     line.event = arrival.event;
     line.arrival = arrival_words(arrival, en);
@@ -105,10 +101,11 @@ std::string progress_words(const model::SubjectFacts* facts, bool en) {
 }
 
 /// Asks how far the work has come.
-void ask_for_progress(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot, bool en) {
+void ask_for_progress(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot,
+                      const model::RuleBook& book, bool en) {
     const std::string request = en ? "please update the progress" : "đề nghị cập nhật tiến độ";
     line.left = line.has_due ? fmt::format("{}; {}", request, line.left) : request;
-    line.remarks.push_back(progress_words(facts_of(reminder, snapshot), en));
+    line.remarks.push_back(progress_words(model::facts_of(reminder.occurrence, snapshot, book), en));
     if (line.has_due) return;
     line.overdue = false;
     line.due = en ? "none" : "không có ngày cụ thể";
@@ -125,7 +122,7 @@ void add_remarks(DigestLine& line, const model::Reminder& reminder, const model:
         line.remarks.push_back(en ? fmt::format("late: this reminder was for {}", long_date(reminder.day, "en"))
                                   : fmt::format("gửi muộn: lời nhắc này của {}", long_date(reminder.day, "vi")));
     }
-    if (const int times = times_extended(reminder, snapshot); times > 0) {
+    if (const int times = times_extended(reminder, snapshot, context.book); times > 0) {
         line.remarks.push_back(en ? fmt::format("extended {} {}", times, times == 1 ? "time" : "times")
                                   : fmt::format("đã gia hạn {} lần", times));
     }
@@ -189,7 +186,41 @@ void add_report_remarks(DigestLine& line, const model::Reminder& reminder, const
         line.remarks.push_back(missing_remark(*collected, context.book.units, en));
 }
 
-void fill_from_report(DigestLine& line, const model::Reminder& reminder, const ComposeContext& context, bool en) {
+std::string period_words(const rules::dates::Period& period, bool en) {
+    return en ? rules::dates::period_en(period) : rules::dates::period_vi(period);
+}
+
+std::string unit_name(model::UnitIndex unit, const ComposeContext& context) {
+    return one_line(context.book.units[unit].name);
+}
+
+/// A value that is asked for: the indicator's name stands where a report has its title.
+void fill_from_indicator(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot,
+                         const ComposeContext& context, bool en) {
+    const auto& rule = context.book.reports[reminder.occurrence.index];
+    const auto& indicator = snapshot.indicators[reminder.occurrence.indicator];
+    const auto& plan = snapshot.plans[indicator.plan];
+    const std::string& number = plan.number.empty() ? plan.title : plan.number;
+    line.source = one_line(rule.basis.empty() ? number : rule.basis);
+    line.title = fmt::format("{}: {}", one_line(rule.title), one_line(indicator.name));
+    if (!indicator.unit_of_measure.empty()) line.title += fmt::format(" [{}]", one_line(indicator.unit_of_measure));
+    if (const auto& period = reminder.occurrence.period) line.title += fmt::format(" ({})", period_words(*period, en));
+    line.deliverable = en ? "value of the indicator" : "giá trị chỉ tiêu";
+    if (rule.to) line.deliverable += fmt::format("{}{}", en ? ", to " : ", gửi ", unit_name(*rule.to, context));
+    line.words = one_line(rule.due_words);
+}
+
+/// A report on request: who asks, and by what.
+void fill_from_request(DigestLine& line, const model::ReportRequest& request, bool en) {
+    const std::string number = model::request_key(request.number);
+    line.title += en ? fmt::format(" (request {})", number) : fmt::format(" (yêu cầu {})", number);
+    line.words = en ? fmt::format("as requested on {}", long_date(request.asked, "en"))
+                    : fmt::format("theo yêu cầu ngày {}", rules::dates::format_vi(request.asked));
+    if (!request.basis.empty()) line.words += ": " + one_line(request.basis, 200);
+}
+
+void fill_from_report(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot,
+                      const ComposeContext& context, bool en) {
     const auto& rule = context.book.reports[reminder.occurrence.index];
     line.source = one_line(rule.basis);
     line.title = one_line(rule.title);
@@ -203,6 +234,8 @@ void fill_from_report(DigestLine& line, const model::Reminder& reminder, const C
         line.deliverable +=
             fmt::format("{}{}", en ? " through " : " qua ", one_line(context.book.units[*rule.via].name));
     line.words = one_line(rule.due_words);
+    if (const auto* request = model::request_of(reminder.occurrence, snapshot, context.book))
+        fill_from_request(line, *request, en);
 }
 
 void fill_from_assignment(DigestLine& line, const model::AssignmentText& text, const model::Plan& plan, bool en) {
@@ -231,8 +264,12 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
     line.subject = model::subject_key(reminder.occurrence, snapshot, context.book).text();
     std::string responsible;
     if (reminder.occurrence.kind == model::SubjectKind::report) {
-        fill_from_report(line, reminder, context, en);
+        fill_from_report(line, reminder, snapshot, context, en);
         responsible = context.book.units[reminder.occurrence.reporter].name;
+    } else if (reminder.occurrence.kind == model::SubjectKind::indicator) {
+        fill_from_indicator(line, reminder, snapshot, context, en);
+        responsible =
+            unit_names(model::responsible_units(reminder.occurrence, snapshot, context.book), context.book.units);
     } else {
         const auto& assignment = snapshot.assignments[reminder.occurrence.index];
         fill_from_assignment(line, *text, snapshot.plans[assignment.plan], en);
@@ -243,14 +280,14 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
     line.left = time_left(line.due_date, today, en);
     line.overdue = line.due_date < today;
     line.has_due = reminder.occurrence.has_due;
-    if (reminder.announcement) tell_arrival(line, reminder, snapshot, en);
-    if (is_update(reminder, context.book)) ask_for_progress(line, reminder, snapshot, en);
+    if (reminder.announcement) tell_arrival(line, reminder, snapshot, context.book, en);
+    if (is_update(reminder, context.book)) ask_for_progress(line, reminder, snapshot, context.book, en);
     const auto audience = reminder.announcement
                               ? reminder.announcement->audience
                               : context.book.policies[reminder.policy].stages[reminder.stage].audience.kind;
     line.role = one_line(role_of(reminder, one_line(responsible, 200), audience, context, en));
     add_remarks(line, reminder, snapshot, context, en);
-    if (reminder.occurrence.kind == model::SubjectKind::report)
+    if (reminder.occurrence.kind != model::SubjectKind::assignment)
         add_report_remarks(line, reminder, snapshot, context, en);
     if (const auto inherited = model::inheritance_of(reminder, snapshot, context.book))
         line.remarks.push_back(inheritance_remark(*inherited, context, en));

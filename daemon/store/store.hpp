@@ -157,6 +157,13 @@ struct IndicatorRow {
     model::Plan plan;
     model::IndicatorRecord record;
     std::optional<rules::dates::Date> withdrawn_on;  ///< day of the import whose document no longer had it
+    std::vector<model::Measure> measures = {};       ///< in the order they were told
+};
+
+/// A request for a report, and who has told it.
+struct RequestRow {
+    model::ReportRequest request;
+    std::string who;
 };
 
 /// A silence as it is kept; `fact.until` is its end as it was set at first.
@@ -224,6 +231,16 @@ public:
     /// False where there is no such silence, or it is over by then.
     virtual bool end_silence(std::int64_t id, rules::dates::LocalTime until, const Actor& actor) = 0;
     virtual std::vector<SilenceRow> silences() = 0;  ///< in the order they were set
+
+    /// Asks for a report that has no period. Gives the request its number within its rule, and returns it.
+    virtual std::uint16_t request_report(const model::ReportRequest& request, const Actor& actor) = 0;
+    /// In the order they were told.
+    virtual std::vector<RequestRow> requests() = 0;
+
+    /// Records what an indicator has reached, and that its value of that period is no longer missing. False where there is no
+    /// such indicator.
+    virtual bool record_value(std::string_view plan, std::uint32_t seq, const model::Measure& measure,
+                              const Actor& actor) = 0;
 
     // Awaited events. `save_plan` links each conditional row to what it waits for: to an entry whose words mean the same and
     // that has not happened, or has happened on or after the day of the plan; else to a new one. Unknown ids change nothing.

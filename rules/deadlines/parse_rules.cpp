@@ -87,7 +87,7 @@ tl::expected<Recurrence, std::string> parse_period(std::string_view words) {
     if (!values || values->size() != 1) {
         return tl::unexpected(
             fmt::format("“{}”: không hiểu kỳ này; dùng week, month, quarter, half-year, half-year(1), "
-                        "nine-months, year (not understood as a period)",
+                        "nine-months, year, on-request (not understood as a period)",
                         shown(words)));
     }
     return std::get<Cycle>(values->front()).recurrence;

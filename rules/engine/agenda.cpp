@@ -99,8 +99,47 @@ private:
         }
     }
 
+    void add_requests(std::uint32_t index) {
+        const model::ReportRule& rule = book_.reports[index];
+        for (const model::ReportRequest& request : snapshot_.requests) {
+            if (request.rule != rule.id) continue;
+            for (const model::UnitIndex reporter : asked_units(request, rule, book_.units)) {
+                const model::SubjectFacts* facts = facts_of(rule, reporter, snapshot_, book_);
+                if (facts != nullptr && facts->cancelled) continue;
+                const bool fresh = all_fresh_ || request.fresh || (facts != nullptr && facts->fresh);
+                Detail detail;
+                detail.kind = model::SubjectKind::report;
+                detail.reporter = reporter;
+                add_period(detail, index, requested_period(request, facts), fresh);
+            }
+        }
+    }
+
+    void add_indicators(std::uint32_t index) {
+        const model::ReportRule& rule = book_.reports[index];
+        const auto duty = duty_of(rule, snapshot_, last_due_);
+        const std::vector<PeriodDue> periods = duty ? lay_out(*duty, book_.calendar) : std::vector<PeriodDue>{};
+        agenda_.recurring_ = agenda_.recurring_ || duty;
+        for (const std::uint32_t position : asked_indicators(rule, snapshot_)) {
+            model::Occurrence named;
+            named.kind = model::SubjectKind::indicator;
+            named.index = index;
+            named.indicator = position;
+            const model::SubjectFacts* facts = model::facts_of(named, snapshot_, book_);
+            if (facts != nullptr && facts->cancelled) continue;
+            const bool fresh = all_fresh_ || snapshot_.indicators[position].fresh || (facts != nullptr && facts->fresh);
+            Detail detail;
+            detail.kind = model::SubjectKind::indicator;
+            detail.indicator = position;
+            if (is_asked_for_once(rule, snapshot_)) add_period(detail, index, only_period(rule.once, facts), fresh);
+            for (const PeriodDue& period : periods) add_period(detail, index, period_with_facts(period, facts), fresh);
+        }
+    }
+
     void add_report(std::uint32_t index) {
         const model::ReportRule& rule = book_.reports[index];
+        if (rule.on_request) return add_requests(index);
+        if (rule.indicators) return add_indicators(index);
         const auto duty = duty_of(rule, snapshot_, last_due_);
         const std::vector<PeriodDue> periods = duty ? lay_out(*duty, book_.calendar) : std::vector<PeriodDue>{};
         agenda_.recurring_ = agenda_.recurring_ || duty;
@@ -109,7 +148,9 @@ private:
             const model::SubjectFacts* facts = facts_of(rule, reporter, snapshot_, book_);
             if (facts != nullptr && facts->cancelled) continue;
             const bool fresh = all_fresh_ || (facts != nullptr && facts->fresh);
-            const Detail detail{model::SubjectKind::report, reporter, std::nullopt, 1, 0};
+            Detail detail;
+            detail.kind = model::SubjectKind::report;
+            detail.reporter = reporter;
             const auto covered = [&](Date due) {
                 return model::is_covered_by_successors(reporter, due, reporters, book_.units);
             };
@@ -125,8 +166,8 @@ private:
         if (period.completion != nullptr || !period.version.due) return;
         detail.period = period.period;
         detail.version = period.version.number;
-        const model::Occurrence occurrence{detail.kind,   index,          detail.reporter,
-                                           detail.period, detail.version, *period.version.due};
+        detail.request = period.request;
+        const model::Occurrence occurrence = occurrence_of(index, detail, *period.version.due);
         const auto policy = policies_.of(occurrence);
         if (!policy) return;
         const auto known_from = period.known_from();

@@ -31,8 +31,9 @@ std::uint64_t coarse_order(const Reminder& reminder) noexcept {
 auto fine_order(const Reminder& reminder) {
     const model::Occurrence& occurrence = reminder.occurrence;
     const auto period = occurrence.period.value_or(dates::Period{dates::PeriodKind::week, 0, 0});
-    return std::make_tuple(occurrence.kind, occurrence.index, occurrence.reporter, period.year, period.index,
-                           reminder.outcome, -reminder.day.time_since_epoch(), reminder.stage);
+    return std::make_tuple(occurrence.kind, occurrence.index, occurrence.reporter, occurrence.indicator, period.year,
+                           period.index, occurrence.request, reminder.outcome, -reminder.day.time_since_epoch(),
+                           reminder.stage);
 }
 
 /// By recipient, due day, subject; of one subject first what is sent, then the newest.

@@ -64,6 +64,8 @@ private:
         std::optional<dates::Period> period;
         std::uint16_t version = 1;
         std::uint16_t round = 0;  ///< of updates
+        std::uint16_t request = 0;
+        std::uint32_t indicator = 0;
     };
     struct Entry {
         std::uint32_t index = 0;   ///< in Snapshot::assignments or RuleBook::reports
@@ -89,7 +91,13 @@ private:
     model::Occurrence occurrence(const Entry& entry, const Bucket& bucket) const {
         const Detail& detail = details_[entry.detail];
         if (bucket.track == Track::update) return update_occurrence(entry.index, {bucket.due, detail.round}, snapshot_);
-        return {detail.kind, entry.index, detail.reporter, detail.period, detail.version, bucket.due};
+        return occurrence_of(entry.index, detail, bucket.due);
+    }
+    static model::Occurrence occurrence_of(std::uint32_t index, const Detail& detail, dates::Date due) noexcept {
+        model::Occurrence occurrence{detail.kind, index, detail.reporter, detail.period, detail.version, due};
+        occurrence.request = detail.request;
+        occurrence.indicator = detail.indicator;
+        return occurrence;
     }
     bool looks_back(const std::optional<dates::LocalTime>& after) const noexcept;
     std::optional<dates::LocalTime> morning_for_missed(dates::LocalTime time) const;

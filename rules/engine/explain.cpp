@@ -68,14 +68,15 @@ public:
         Explanation result;
         occurrence.period = period.period;
         occurrence.version = period.version.number;
+        occurrence.request = period.request;
         occurrence.has_due = period.version.due.has_value();
         if (occurrence.has_due) occurrence.due = *period.version.due;
         result.occurrence = occurrence;
         result.key = model::subject_key(occurrence, snapshot_, book_);
         result.meaning = meaning;
-        result.status = model::status_of(meaning, facts, period.period, period.first_due, dates::date_of(now_));
+        result.status = model::status_of_part(meaning, facts, period.key(), period.first_due, dates::date_of(now_));
         result.versions = versions_of(period, facts);
-        if (occurrence.kind == model::SubjectKind::report) describe_report(result);
+        if (occurrence.kind != model::SubjectKind::assignment) describe_report(result);
         result.completion = period.completion;
         if (facts != nullptr && facts->cancelled) result.cancellation = &*facts->cancelled;
         result.nothing = why_nothing(result, period, meaning, outside, facts);
@@ -96,6 +97,7 @@ private:
         const auto& period = result.occurrence.period;
         result.data = model::data_window(rule, period, book_.calendar);
         result.collected = model::collected_for(result.occurrence, snapshot_, book_);
+        result.request = model::request_of(result.occurrence, snapshot_, book_);
         result.report_day = model::report_day(rule, period, book_.calendar);
         if (!result.report_day || result.report_day->named == result.report_day->due) return;
         const auto [named, due] = *result.report_day;
@@ -118,7 +120,7 @@ private:
     static std::vector<model::DeadlineVersion> versions_of(const SubjectPeriod& period,
                                                            const model::SubjectFacts* facts) {
         std::vector<model::DeadlineVersion> versions{{1, period.first_due, nullptr}};
-        const std::string key = period.period ? period.period->key() : std::string();
+        const std::string key = period.key();
         if (facts == nullptr) return versions;
         for (const model::Extension& extension : facts->extensions) {
             if (extension.period != key) continue;
@@ -244,6 +246,7 @@ struct Found {
     const model::SubjectFacts* facts = nullptr;
     std::optional<PeriodicDuty> duty;
     bool once_outside = false;  ///< a one-off report outside its limits
+    bool on_request = false;
 };
 
 std::optional<Found> find_assignment(const model::Snapshot& snapshot, std::string_view base, Date last_due) {
@@ -261,25 +264,59 @@ std::optional<Found> find_assignment(const model::Snapshot& snapshot, std::strin
     return std::nullopt;
 }
 
+/// A rule's duty as far as all its subjects share it.
+Found found_in(const model::ReportRule& rule, std::uint32_t index, model::SubjectKind kind,
+               const model::Snapshot& snapshot, Date last_due) {
+    Found found;
+    found.occurrence.kind = kind;
+    found.occurrence.index = index;
+    found.meaning.kind = rule.recurrence ? deadlines::Kind::recurring : deadlines::Kind::fixed;
+    if (rule.recurrence) found.meaning.recurrences = deadlines::Recurrences(*rule.recurrence);
+    found.meaning.due = rule.once;
+    found.duty = duty_of(rule, snapshot, last_due);
+    found.once_outside = !rule.recurrence && !is_asked_for_once(rule, snapshot);
+    found.on_request = rule.on_request;
+    return found;
+}
+
+/// Whether a request has asked the unit, though the rule does not name it (any more).
+bool was_asked(const model::ReportRule& rule, std::string_view unit, const model::Snapshot& snapshot) {
+    return std::any_of(snapshot.requests.begin(), snapshot.requests.end(), [&](const model::ReportRequest& request) {
+        return request.rule == rule.id &&
+               std::find(request.units.begin(), request.units.end(), unit) != request.units.end();
+    });
+}
+
+std::optional<Found> find_indicator(const model::Snapshot& snapshot, const model::RuleBook& book, std::string_view base,
+                                    Date last_due) {
+    for (std::uint32_t i = 0; i < book.reports.size(); ++i) {
+        const model::ReportRule& rule = book.reports[i];
+        if (!rule.indicators) continue;
+        for (const std::uint32_t position : asked_indicators(rule, snapshot)) {
+            Found found = found_in(rule, i, model::SubjectKind::indicator, snapshot, last_due);
+            found.occurrence.indicator = position;
+            if (model::subject_key(found.occurrence, snapshot, book).base != base) continue;
+            found.facts = model::facts_of(found.occurrence, snapshot, book);
+            return found;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<Found> find_report(const model::Snapshot& snapshot, const model::RuleBook& book, std::string_view base,
                                  Date last_due) {
     for (std::uint32_t i = 0; i < book.reports.size(); ++i) {
         const model::ReportRule& rule = book.reports[i];
         if (!base.starts_with(rule.id)) continue;
-        for (const model::UnitIndex reporter : model::reporters_of(rule, book.units)) {
-            if (base != model::report_key(rule.id, book.units[reporter].id)) continue;
-            Found found;
-            found.occurrence.kind = model::SubjectKind::report;
-            found.occurrence.index = i;
-            found.occurrence.reporter = reporter;
-            found.meaning.kind = rule.recurrence ? deadlines::Kind::recurring : deadlines::Kind::fixed;
-            if (rule.recurrence) found.meaning.recurrences = deadlines::Recurrences(*rule.recurrence);
-            found.meaning.due = rule.once;
-            found.facts = facts_of(rule, reporter, snapshot, book);
-            found.duty = duty_of(rule, snapshot, last_due);
-            found.once_outside = !rule.recurrence && !is_asked_for_once(rule, snapshot);
-            return found;
-        }
+        if (rule.indicators || !base.substr(rule.id.size()).starts_with('/')) continue;
+        const auto unit = book.units.find(base.substr(rule.id.size() + 1));
+        const auto reporters = model::reporters_of(rule, book.units);
+        const bool reports = unit && std::binary_search(reporters.begin(), reporters.end(), *unit);
+        if (!reports && !(unit && was_asked(rule, book.units[*unit].id, snapshot))) continue;
+        Found found = found_in(rule, i, model::SubjectKind::report, snapshot, last_due);
+        found.occurrence.reporter = *unit;
+        found.facts = facts_of(rule, *unit, snapshot, book);
+        return found;
     }
     return std::nullopt;
 }
@@ -325,19 +362,43 @@ std::vector<Explanation> explain_current(const Explainer& explainer, const Found
     return all;
 }
 
+/// The requests that have asked the unit: the one that is named, else all that are open.
+std::vector<Explanation> explain_requests(const Explainer& explainer, const Found& found,
+                                          std::optional<std::uint16_t> number, const model::Snapshot& snapshot,
+                                          const model::RuleBook& book) {
+    std::vector<Explanation> all;
+    const model::ReportRule& rule = book.reports[found.occurrence.index];
+    for (const model::ReportRequest& request : snapshot.requests) {
+        if (request.rule != rule.id || (number && request.number != *number)) continue;
+        const auto asked = asked_units(request, rule, book.units);
+        if (!std::binary_search(asked.begin(), asked.end(), found.occurrence.reporter)) continue;
+        const SubjectPeriod period = requested_period(request, found.facts);
+        if (period.completion != nullptr && !number) continue;
+        deadlines::Meaning meaning = found.meaning;
+        meaning.due = request.due;
+        all.push_back(explainer.explain(found.occurrence, meaning, period, found.facts, Nothing::none));
+    }
+    return all;
+}
+
 }  // namespace
 
 std::vector<Explanation> explain(const model::Snapshot& snapshot, const model::RuleBook& book,
                                  const model::SubjectKey& key, LocalTime now) {
     const auto named = dates::parse_period_key(key.period);
-    if (!key.period.empty() && !named) return {};
+    const auto request = model::parse_request_key(key.period);
+    if (!key.period.empty() && !named && !request) return {};
     const Date today = dates::date_of(now);
     const Date last_due = std::max(today, named ? named->last() : today) + look_ahead;
     auto found = find_assignment(snapshot, key.base, last_due);
     if (!found) found = find_report(snapshot, book, key.base, last_due);
+    if (!found) found = find_indicator(snapshot, book, key.base, last_due);
     if (!found) return {};
 
     const Explainer explainer(snapshot, book, now);
+    if (found->on_request)
+        return named ? std::vector<Explanation>{} : explain_requests(explainer, *found, request, snapshot, book);
+    if (request) return {};
     if (found->duty) {
         if (!named) return explain_current(explainer, *found, today, book.calendar);
         return explain_named(explainer, *found, *named, book.calendar);

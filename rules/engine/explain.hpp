@@ -69,6 +69,7 @@ struct Explanation {
     std::vector<CalendarStep> roll_steps = {};        ///< days off that moved it
     std::optional<deadlines::DataWindow> data = {};   ///< of a report: which days its figures are of
     std::optional<model::Collected> collected = {};   ///< of a report that is made of others
+    const model::ReportRequest* request = nullptr;    ///< of a report on request: what asked for it
     const model::Completion* completion = nullptr;
     const model::Cancellation* cancellation = nullptr;
     Nothing nothing = Nothing::none;

@@ -24,11 +24,14 @@ bool Mutes::covers(const model::Silence& silence, const model::Occurrence& occur
     if (!silence.unit.empty() && (recipient.address > 0 || silence.unit != book_.units[recipient.unit].id))
         return false;
     if (!silence.plan.empty()) {
-        if (occurrence.kind != model::SubjectKind::assignment) return false;
-        if (silence.plan != snapshot_.plans[snapshot_.assignments[occurrence.index].plan].id) return false;
+        if (occurrence.kind == model::SubjectKind::report) return false;
+        const std::uint32_t plan = occurrence.kind == model::SubjectKind::indicator
+                                       ? snapshot_.indicators[occurrence.indicator].plan
+                                       : snapshot_.assignments[occurrence.index].plan;
+        if (silence.plan != snapshot_.plans[plan].id) return false;
     }
     if (!silence.rule.empty()) {
-        if (occurrence.kind != model::SubjectKind::report) return false;
+        if (occurrence.kind == model::SubjectKind::assignment) return false;
         if (silence.rule != book_.reports[occurrence.index].id) return false;
     }
     if (!silence.subject.empty()) {
@@ -42,10 +45,7 @@ bool Mutes::covers(const model::Silence& silence, const model::Occurrence& occur
 
 const model::Acknowledgement* Mutes::acknowledgement(const model::Occurrence& occurrence,
                                                      const model::Recipient& recipient) const {
-    const model::SubjectFacts* facts =
-        occurrence.kind == model::SubjectKind::report
-            ? facts_of(book_.reports[occurrence.index], occurrence.reporter, snapshot_, book_)
-            : facts_of(snapshot_.assignments[occurrence.index], snapshot_);
+    const model::SubjectFacts* facts = model::facts_of(occurrence, snapshot_, book_);
     const model::Acknowledgement* latest = nullptr;
     if (facts == nullptr || recipient.address > 0) return latest;
     for (const model::Acknowledgement& fact : facts->acknowledgements) {

@@ -1,5 +1,7 @@
 #include "rules/engine/occurrences.hpp"
 
+#include "rules/model/indicator.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -119,6 +121,36 @@ bool is_asked_for_once(const model::ReportRule& rule, const model::Snapshot& sna
 
 SubjectPeriod only_period(const std::optional<Date>& first_due, const model::SubjectFacts* facts) noexcept {
     return {std::nullopt, first_due, model::deadline_version(facts, {}, first_due), model::completion_of(facts, {})};
+}
+
+std::vector<model::UnitIndex> asked_units(const model::ReportRequest& request, const model::ReportRule& rule,
+                                          const model::UnitDirectory& units) {
+    if (request.units.empty()) return model::reporters_of(rule, units);
+    std::vector<model::UnitIndex> asked;
+    for (const std::string& id : request.units) {
+        if (const auto unit = units.find(id)) asked.push_back(*unit);
+    }
+    std::sort(asked.begin(), asked.end());
+    return asked;
+}
+
+std::vector<std::uint32_t> asked_indicators(const model::ReportRule& rule, const model::Snapshot& snapshot) {
+    std::vector<std::uint32_t> asked;
+    const auto& [plan, keys] = *rule.indicators;
+    for (std::uint32_t i = 0; i < snapshot.indicators.size(); ++i) {
+        const model::TrackedIndicator& indicator = snapshot.indicators[i];
+        const std::string& id = snapshot.plans[indicator.plan].id;
+        const bool named =
+            plan.empty() && std::find(keys.begin(), keys.end(), model::indicator_key(id, indicator.seq)) != keys.end();
+        if (named || (!plan.empty() && plan == id)) asked.push_back(i);
+    }
+    return asked;
+}
+
+SubjectPeriod requested_period(const model::ReportRequest& request, const model::SubjectFacts* facts) {
+    const std::string key = model::request_key(request.number);
+    return {std::nullopt, request.due, model::deadline_version(facts, key, request.due),
+            model::completion_of(facts, key), request.number};
 }
 
 SubjectPeriod period_with_facts(const PeriodDue& period, const model::SubjectFacts* facts) {

@@ -59,6 +59,11 @@ struct SubjectPeriod {
     std::optional<dates::Date> first_due;  ///< as the document states it
     model::DeadlineVersion version;
     const model::Completion* completion = nullptr;
+    std::uint16_t request = 0;  ///< for a report on request
+
+    std::string key() const {
+        return period ? period->key() : request == 0 ? std::string() : model::request_key(request);
+    }
 
     /// Earlier stages of an extension's version never were; those of a day that an event set begin when it is announced.
     std::optional<dates::Date> known_from() const noexcept {
@@ -81,11 +86,20 @@ std::optional<PeriodicDuty> duty_of(const model::Assignment& assignment, const m
 std::optional<PeriodicDuty> duty_of(const model::ReportRule& rule, const model::Snapshot& snapshot,
                                     dates::Date last_due) noexcept;
 
+/// Who was asked for a report on request, in the order of the register; units that ended without a successor among them as
+/// well, so that somebody hears of it.
+std::vector<model::UnitIndex> asked_units(const model::ReportRequest& request, const model::ReportRule& rule,
+                                          const model::UnitDirectory& units);
+
+/// The indicators whose values a rule asks for, as positions in Snapshot::indicators.
+std::vector<std::uint32_t> asked_indicators(const model::ReportRule& rule, const model::Snapshot& snapshot);
+
 /// Whether a one-off report falls within its own limits and those of the snapshot.
 bool is_asked_for_once(const model::ReportRule& rule, const model::Snapshot& snapshot) noexcept;
 
 /// A one-off subject as its single period. `first_due` is empty where the document names no day.
 SubjectPeriod only_period(const std::optional<dates::Date>& first_due, const model::SubjectFacts* facts) noexcept;
+SubjectPeriod requested_period(const model::ReportRequest& request, const model::SubjectFacts* facts);
 SubjectPeriod period_with_facts(const PeriodDue& period, const model::SubjectFacts* facts);
 
 }  // namespace rules::engine

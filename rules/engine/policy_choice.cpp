@@ -51,6 +51,16 @@ ViewedSubject::ViewedSubject(const model::Occurrence& occurrence, const model::S
         view_.deadline = rule.recurrence ? deadlines::Kind::recurring : deadlines::Kind::fixed;
         view_.leads.push_back(book.units[occurrence.reporter].id);
         add_tags(occurrence.reporter, book.units);
+    } else if (occurrence.kind == SubjectKind::indicator) {
+        const model::ReportRule& rule = book.reports[occurrence.index];
+        id_ = model::subject_key(occurrence, snapshot, book).base;
+        view_.plan = snapshot.plans[snapshot.indicators[occurrence.indicator].plan].id;
+        view_.rule = rule.id;
+        view_.deadline = rule.recurrence ? deadlines::Kind::recurring : deadlines::Kind::fixed;
+        for (const model::UnitIndex unit : model::responsible_units(occurrence, snapshot, book)) {
+            add_once(view_.leads, book.units[unit].id);
+            add_tags(unit, book.units);
+        }
     } else {
         const model::Assignment& assignment = snapshot.assignments[occurrence.index];
         const model::Plan& plan = snapshot.plans[assignment.plan];

@@ -46,7 +46,7 @@ private:
     }
 
     const model::ReportRule* report() const {
-        return occurrence_.kind == model::SubjectKind::report ? &book_.reports[occurrence_.index] : nullptr;
+        return occurrence_.kind == model::SubjectKind::assignment ? nullptr : &book_.reports[occurrence_.index];
     }
 
     void add_recipient_of_report() {
@@ -64,13 +64,17 @@ private:
             if (const auto who = heir(unit)) visit(*who);
         };
         if (occurrence_.kind == model::SubjectKind::report) return visit_heir(occurrence_.reporter);
+        if (occurrence_.kind == model::SubjectKind::indicator) {
+            for (const UnitIndex unit : model::responsible_units(occurrence_, snapshot_, book_)) visit_heir(unit);
+            return;
+        }
         for (const UnitIndex written : snapshot_.assignments[occurrence_.index].leads) {
             for (const UnitIndex unit : units_.expand(written)) visit_heir(unit);
         }
     }
 
     void add_supports() {
-        if (occurrence_.kind == model::SubjectKind::report) return;
+        if (occurrence_.kind != model::SubjectKind::assignment) return;
         for (const UnitIndex written : snapshot_.assignments[occurrence_.index].supports) add_all(written);
     }
 

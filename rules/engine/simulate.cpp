@@ -11,6 +11,8 @@ namespace {
 bool forget_freshness(model::Snapshot& snapshot) {
     bool changed = false;
     for (auto& assignment : snapshot.assignments) changed |= std::exchange(assignment.fresh, false);
+    for (auto& request : snapshot.requests) changed |= std::exchange(request.fresh, false);
+    for (auto& indicator : snapshot.indicators) changed |= std::exchange(indicator.fresh, false);
     for (auto& facts : snapshot.facts) changed |= std::exchange(facts.fresh, false);
     return changed;
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <tuple>
 
@@ -29,6 +30,15 @@ dates::Period some_period(const Recurrence& recurrence) {
 const dates::Calendar& weekends_only() {
     static const dates::Calendar calendar;
     return calendar;
+}
+
+/// "khi có yêu cầu", "đột xuất": due when somebody asks.
+bool means_on_request(std::string_view words) {
+    static constexpr std::array<std::string_view, 8> known{
+        "on-request",       "on request", "khi có yêu cầu",          "theo yêu cầu",
+        "khi được yêu cầu", "đột xuất",   "đột xuất khi có yêu cầu", "đột xuất theo yêu cầu"};
+    const std::string folded = deadlines::fold(words.substr(0, 200));
+    return std::find(known.begin(), known.end(), folded) != known.end();
 }
 
 /// A due day in a named month of the year fits one period of a year, and not before that period begins.
@@ -77,12 +87,23 @@ private:
     void read_recurring() {
         const auto words = read_text(period_);
         if (!words) return;
+        if (means_on_request(*words)) return read_on_request();
         tl::expected<Recurrence, std::string> recurrence = deadlines::parse_period(*words);
         if (!recurrence) return period_.error(recurrence.error());
         report_.cut_off = deadlines::decree_cut_off(recurrence->period);
         if (!read_cut_off(*recurrence) || !read_due(*recurrence)) return;
         report_.recurrence = *recurrence;
         check_cut_off(*recurrence);
+    }
+
+    void read_on_request() {
+        report_.on_request = true;
+        constexpr auto told_later =
+            "báo cáo theo yêu cầu có hạn khi được yêu cầu: dondoc request QUY-TAC --due NGÀY (a report on request is "
+            "due "
+            "on the day that is named with the request)";
+        if (due_.exists()) due_.error(told_later);
+        if (cut_off_.exists() && cut_off_.text() != "none") cut_off_.error(told_later);
     }
 
     /// False where it is wrong, so that what counts from it is not wrong as well.

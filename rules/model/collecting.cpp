@@ -30,7 +30,7 @@ std::optional<Collected> collected_for(const Occurrence& occurrence, const Snaps
     if (!day || !is_asked_for(rule, occurrence, *day, snapshot)) return std::nullopt;
 
     Collected collected;
-    const std::string period = occurrence.period ? occurrence.period->key() : std::string();
+    const std::string period = occurrence.part_key();
     const auto reporters = reporters_of(rule, book.units);
     for (const UnitIndex reporter : reporters) {
         if (is_covered_by_successors(reporter, day->due, reporters, book.units)) continue;

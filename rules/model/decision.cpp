@@ -1,5 +1,7 @@
 #include "rules/model/decision.hpp"
 
+#include "rules/model/indicator.hpp"
+
 #include <fmt/format.h>
 #include <algorithm>
 
@@ -22,6 +24,16 @@ std::string_view audience_name(const Audience& audience) noexcept {
     return {};
 }
 
+std::vector<UnitIndex> expanded(const std::vector<UnitIndex>& written, const UnitDirectory& units) {
+    std::vector<UnitIndex> all;
+    for (const UnitIndex each : written) {
+        for (const UnitIndex unit : units.expand(each)) {
+            if (std::find(all.begin(), all.end(), unit) == all.end()) all.push_back(unit);
+        }
+    }
+    return all;
+}
+
 /// "event:van-ban-huong-dan-cua-bo-y-te"
 std::string arrival_name(const Reminder& reminder, const Snapshot& snapshot) {
     const Assignment& assignment = snapshot.assignments[reminder.occurrence.index];
@@ -33,16 +45,11 @@ std::string arrival_name(const Reminder& reminder, const Snapshot& snapshot) {
 /// Those whom the document names for the stage's audience, groups expanded.
 std::vector<UnitIndex> named_units(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
     const Occurrence& occurrence = reminder.occurrence;
-    if (occurrence.kind == SubjectKind::report) return {occurrence.reporter};
-    const Assignment& assignment = snapshot.assignments[occurrence.index];
     const auto audience = reminder.announcement ? reminder.announcement->audience
                                                 : book.policies[reminder.policy].stages[reminder.stage].audience.kind;
-    std::vector<UnitIndex> named;
-    for (const UnitIndex written : audience == Audience::Kind::support ? assignment.supports : assignment.leads) {
-        const auto expanded = book.units.expand(written);
-        named.insert(named.end(), expanded.begin(), expanded.end());
-    }
-    return named;
+    if (audience == Audience::Kind::support && occurrence.kind == SubjectKind::assignment)
+        return expanded(snapshot.assignments[occurrence.index].supports, book.units);
+    return responsible_units(occurrence, snapshot, book);
 }
 
 }  // namespace
@@ -77,14 +84,56 @@ std::string recipient_name(const Recipient& recipient, const RuleBook& book) {
     return recipient.head ? id + ":head" : id;
 }
 
+std::string Occurrence::part_key() const {
+    if (period) return period->key();
+    return request == 0 ? std::string() : request_key(request);
+}
+
+std::vector<UnitIndex> responsible_units(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book) {
+    switch (occurrence.kind) {
+        case SubjectKind::report: return {occurrence.reporter};
+        case SubjectKind::indicator: return expanded(snapshot.indicators[occurrence.indicator].owners, book.units);
+        case SubjectKind::assignment: break;
+    }
+    return expanded(snapshot.assignments[occurrence.index].leads, book.units);
+}
+
+const SubjectFacts* facts_of(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book) {
+    if (occurrence.kind == SubjectKind::assignment) {
+        const std::uint32_t facts = snapshot.assignments[occurrence.index].facts;
+        return facts == Assignment::no_facts ? nullptr : &snapshot.facts[facts];
+    }
+    if (snapshot.report_facts.empty()) return nullptr;
+    const auto entry = snapshot.report_facts.find(subject_key(occurrence, snapshot, book).base);
+    return entry == snapshot.report_facts.end() ? nullptr : &snapshot.facts[entry->second];
+}
+
+const ReportRequest* request_of(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book) {
+    if (occurrence.kind != SubjectKind::report || occurrence.request == 0) return nullptr;
+    const std::string& rule = book.reports[occurrence.index].id;
+    for (const ReportRequest& request : snapshot.requests) {
+        if (request.number == occurrence.request && request.rule == rule) return &request;
+    }
+    return nullptr;
+}
+
 SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book) {
     SubjectKey key;
-    if (occurrence.period) key.period = occurrence.period->key();
-    if (occurrence.kind == SubjectKind::report) {
-        key.base = report_key(book.reports[occurrence.index].id, book.units[occurrence.reporter].id);
-    } else {
-        const Assignment& assignment = snapshot.assignments[occurrence.index];
-        key.base = assignment_key(snapshot.plans[assignment.plan].id, assignment.seq);
+    key.period = occurrence.part_key();
+    switch (occurrence.kind) {
+        case SubjectKind::report:
+            key.base = report_key(book.reports[occurrence.index].id, book.units[occurrence.reporter].id);
+            break;
+        case SubjectKind::indicator: {
+            const TrackedIndicator& indicator = snapshot.indicators[occurrence.indicator];
+            key.base = indicator_key(snapshot.plans[indicator.plan].id, indicator.seq);
+            break;
+        }
+        case SubjectKind::assignment: {
+            const Assignment& assignment = snapshot.assignments[occurrence.index];
+            key.base = assignment_key(snapshot.plans[assignment.plan].id, assignment.seq);
+            break;
+        }
     }
     return key;
 }

@@ -16,13 +16,18 @@ namespace rules::model {
 /// RuleBook it was made from.
 struct Occurrence {
     SubjectKind kind = SubjectKind::assignment;
-    std::uint32_t index = 0;  ///< in Snapshot::assignments or RuleBook::reports
+    std::uint32_t index = 0;  ///< in Snapshot::assignments; of a report or an indicator its rule in RuleBook::reports
     UnitIndex reporter{};     ///< for a report: the unit that owes it
     std::optional<dates::Period> period;
     std::uint16_t version = 1;  ///< 1, and one more for each extension
     dates::Date due;            ///< of this version
     bool has_due = true;  ///< false where there is none: `due` is then the day of the arrival, or of the last update
-    std::uint16_t round = 0;  ///< of an `update` stage: how often its data had been told before
+    std::uint16_t round = 0;      ///< of an `update` stage: how often its data had been told before
+    std::uint16_t request = 0;    ///< for a report on request: ReportRequest::number
+    std::uint32_t indicator = 0;  ///< for an indicator: in Snapshot::indicators
+
+    /// What distinguishes it from the other occurrences of its subject: Period::key(), request_key(), or nothing.
+    std::string part_key() const;
 };
 
 /// Who is told: a unit, its head, or an address that a policy names (the planning office's unit stands for it).
@@ -80,7 +85,17 @@ std::string stage_name(const Reminder& reminder, const Snapshot& snapshot, const
 /// "so-y-te", "so-y-te:head", or "mail:a@so.example"
 std::string recipient_name(const Recipient& recipient, const RuleBook& book);
 
-/// The occurrence's key: "142-kh-ubnd-2025/12", "kh142-nam/so-noi-vu@2026".
+/// The units that owe it, groups expanded, each once: the leads of an assignment, the reporter, the owners of an indicator.
+std::vector<UnitIndex> responsible_units(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);
+
+/// What people have told about its subject, or null.
+const SubjectFacts* facts_of(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);
+
+/// The request that a report answers, or null.
+const ReportRequest* request_of(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);
+
+/// The occurrence's key: "142-kh-ubnd-2025/12", "kh142-nam/so-noi-vu@2026", "dot-xuat/so-noi-vu@R1",
+/// "142-kh-ubnd-2025/ct3@2026".
 SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);
 
 /// The reminder's identity as one text, unique for ever: "SUBJECT@PERIOD v1 lead:-7d so-y-te"; of an announcement

@@ -1,6 +1,23 @@
 #include "rules/model/facts.hpp"
 
+#include <fmt/format.h>
+
+#include <charconv>
+
 namespace rules::model {
+
+std::string request_key(std::uint16_t number) {
+    return fmt::format("R{}", number);
+}
+
+std::optional<std::uint16_t> parse_request_key(std::string_view text) noexcept {
+    if (!text.starts_with('R') || text.starts_with("R0")) return std::nullopt;
+    std::uint16_t number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, fault] = std::from_chars(text.data() + 1, end, number);
+    if (fault != std::errc{} || stop != end) return std::nullopt;
+    return number;
+}
 
 DeadlineVersion deadline_version(const SubjectFacts* facts, std::string_view period,
                                  std::optional<dates::Date> first_due, std::optional<dates::Date> on) noexcept {

@@ -67,6 +67,23 @@ struct Progress {
     std::string who = {};
 };
 
+/// Yêu cầu báo cáo: somebody with the right to do so has asked for a report that has no period (đột xuất).
+struct ReportRequest {
+    std::string rule;          ///< id of the report rule
+    std::uint16_t number = 1;  ///< 1.. within the rule: part of the subject's key ("R1"), never changes
+    dates::Date due;
+    dates::Date asked;
+    std::string basis;
+    std::vector<std::string> units;  ///< ids of those who were asked; empty: all that the rule names
+    bool fresh = false;              ///< asked since Snapshot::evaluated_until
+    friend bool operator==(const ReportRequest&, const ReportRequest&) = default;
+};
+
+/// "R1", which stands where other subjects have their period.
+std::string request_key(std::uint16_t number);
+/// Accepts exactly what `request_key` writes.
+std::optional<std::uint16_t> parse_request_key(std::string_view text) noexcept;
+
 struct SubjectFacts {
     std::vector<Completion> completions;
     std::vector<Extension> extensions;  ///< in the order they were decided

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "rules/dates/date.hpp"
+#include "rules/dates/period.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +28,16 @@ struct Target {
     friend bool operator==(const Target&, const Target&) = default;
 };
 
+/// What was reached in a period, as its owner has reported it. Of several for one period the last one told counts.
+struct Measure {
+    std::string period;  ///< Period::key()
+    std::optional<double> value;
+    std::string words;
+    std::string document;
+    dates::Date on;
+    friend bool operator==(const Measure&, const Measure&) = default;
+};
+
 /// One row of a table of indicators, as intake hands it on and the store keeps it.
 struct IndicatorRecord {
     std::uint32_t seq = 0;  ///< 1.. in the order of the document
@@ -44,6 +57,36 @@ struct IndicatorRecord {
 
 /// "2026: ≥ 97; 2030: toàn dân": years with the words as written.
 std::string targets_text(const std::vector<Target>& targets);
+
+/// Where an indicator stands in a period.
+enum class Standing : std::uint8_t {
+    missing,       ///< nobody has reported a value
+    met,           ///< every target of that year is reached
+    off_target,    ///< one of them is not
+    no_target,     ///< the document wants nothing of that year
+    not_measured,  ///< value or target are words, or a change from a baseline that is no number: a person must compare
+};
+/// The enumerator, for programs: "off_target".
+std::string_view standing_name(Standing standing) noexcept;
+std::string_view standing_vi(Standing standing) noexcept;
+
+struct IndicatorStanding {
+    Standing standing = Standing::missing;
+    const Measure* measure = nullptr;    ///< the one that counts
+    std::vector<const Target*> targets;  ///< those of the period's year that it was compared with
+};
+
+/// Compares what was reported for a period with the targets of its year; pointers refer to the arguments. A target that is a
+/// change ("Giảm 0,06") is added to the baseline of the year before, or the newest one there is before.
+IndicatorStanding indicator_standing(const IndicatorRecord& indicator, const std::vector<Measure>& measures,
+                                     const dates::Period& period);
+
+/// "142-kh-ubnd-2025/ct3" as plan id and seq; nothing where the text is no such key.
+struct IndicatorKey {
+    std::string plan;
+    std::uint32_t seq = 0;
+};
+std::optional<IndicatorKey> parse_indicator_key(std::string_view text);
 
 /// "142-kh-ubnd-2025/ct3": the indicator `seq` of a plan, among subjects.
 std::string indicator_key(std::string_view plan_id, std::uint32_t seq);

@@ -20,6 +20,12 @@ enum class Roll : std::uint8_t { none, previous, next };
 /// "none", "previous", "next"
 std::string_view roll_name(Roll roll) noexcept;
 
+/// Whose values are asked for: all indicators of a plan, or some by their keys.
+struct AskedIndicators {
+    std::string plan;               ///< id; empty where keys are given
+    std::vector<std::string> keys;  ///< "142-kh-ubnd-2025/ct3"
+};
+
 /// Chế độ báo cáo: a duty to report each period. Each reporting unit and period is one Report.
 struct ReportRule {
     std::string id;
@@ -39,9 +45,11 @@ struct ReportRule {
     std::optional<deadlines::CutOff> cut_off = {};  ///< of each period; the decree's unless the rule says otherwise
     std::optional<deadlines::DataWindow> once_data = {};  ///< of a one-off report
     std::string cut_off_words = {};                       ///< as written; empty where the decree's applies
-    std::optional<std::uint32_t> collects = {};           ///< in RuleBook::reports: whose reports this one is made of
-    std::optional<dates::Date> valid_from;                ///< periods due before it are not asked for
-    std::optional<dates::Date> valid_until;               ///< nor those due after it
+    bool on_request = false;                              ///< due when somebody asks for it (ReportRequest)
+    std::optional<AskedIndicators> indicators = {};  ///< then each of them is asked of its owners, and nobody reports
+    std::optional<std::uint32_t> collects = {};      ///< in RuleBook::reports: whose reports this one is made of
+    std::optional<dates::Date> valid_from;           ///< periods due before it are not asked for
+    std::optional<dates::Date> valid_until;          ///< nor those due after it
     SourcePlace place;
 };
 

@@ -13,6 +13,16 @@
 
 namespace rules::model {
 
+/// An indicator as far as its values are asked for: a row of a plan's table that the document still has.
+struct TrackedIndicator {
+    std::uint32_t plan = 0;  ///< position in Snapshot::plans
+    std::uint32_t seq = 0;
+    std::string name;
+    std::string unit_of_measure;
+    std::vector<UnitIndex> owners;  ///< as written: may hold groups
+    bool fresh = false;             ///< new or changed since Snapshot::evaluated_until
+};
+
 /// What the store knew at one revision: the facts that evaluation works on.
 struct Snapshot {
     std::int64_t revision = 0;                        ///< grows with every change of the store that evaluation can see
@@ -22,6 +32,9 @@ struct Snapshot {
     std::vector<Assignment> assignments;  ///< the open ones, unless all were asked for
     std::vector<SubjectFacts> facts;
     std::unordered_map<std::string, std::uint32_t> report_facts;  ///< report key without period -> position in facts
+    std::vector<ReportRequest> requests;
+    std::vector<TrackedIndicator>
+        indicators;  ///< by plan and seq; their facts stand among report_facts, under their keys
     std::vector<Silence> silences;
     std::vector<CheckState> check_states;      ///< alerts that stand, by key
     std::unordered_set<std::string> recorded;  ///< keys of reminders already written for fresh subjects

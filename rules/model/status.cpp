@@ -22,7 +22,11 @@ Status without_due_day(const deadlines::Meaning& meaning, const SubjectFacts* fa
 Status status_of(const deadlines::Meaning& meaning, const SubjectFacts* facts,
                  const std::optional<dates::Period>& period, std::optional<dates::Date> first_due, dates::Date today,
                  int soon_days) {
-    const std::string key = period ? period->key() : std::string();
+    return status_of_part(meaning, facts, period ? period->key() : std::string(), first_due, today, soon_days);
+}
+
+Status status_of_part(const deadlines::Meaning& meaning, const SubjectFacts* facts, std::string_view key,
+                      std::optional<dates::Date> first_due, dates::Date today, int soon_days) {
     if (const Completion* completion = completion_of(facts, key)) {
         const auto then = deadline_version(facts, key, first_due, completion->on).due;
         return then && completion->on > *then ? Status::done_late : Status::done_on_time;

@@ -19,4 +19,8 @@ Status status_of(const deadlines::Meaning& meaning, const SubjectFacts* facts,
                  const std::optional<dates::Period>& period, std::optional<dates::Date> first_due, dates::Date today,
                  int soon_days = default_soon_days);
 
+/// The same for a part of a subject by its key: Period::key(), request_key(), or nothing.
+Status status_of_part(const deadlines::Meaning& meaning, const SubjectFacts* facts, std::string_view key,
+                      std::optional<dates::Date> first_due, dates::Date today, int soon_days = default_soon_days);
+
 }  // namespace rules::model

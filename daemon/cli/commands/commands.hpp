@@ -33,6 +33,8 @@ void add_deliveries(CLI::App& app, Run& chosen);
 void add_event(CLI::App& app, Run& chosen);
 void add_deadline(CLI::App& app, Run& chosen);
 void add_reporting(CLI::App& app, Run& chosen);
+void add_request(CLI::App& app, Run& chosen);
+void add_value(CLI::App& app, Run& chosen);
 void add_units(CLI::App& app, Run& chosen);
 
 }  // namespace dondoc::cli

@@ -127,6 +127,10 @@ void add_report(boost::json::object& value, const Explanation& explanation, cons
     if (explanation.data)
         value["data"] = boost::json::object{{"from", rules::dates::format_iso(explanation.data->first)},
                                             {"to", rules::dates::format_iso(explanation.data->last)}};
+    value["request"] = nullptr;
+    if (const auto* request = explanation.request)
+        value["request"] =
+            boost::json::object{{"asked", rules::dates::format_iso(request->asked)}, {"basis", request->basis}};
     value["form"] = rule.form;
     value["how"] = rule.how;
     if (!explanation.collected) return;
@@ -140,6 +144,9 @@ void add_report(boost::json::object& value, const Explanation& explanation, cons
 std::string report_vi(const Explanation& explanation, const model::RuleBook& book) {
     const auto& rule = book.reports[explanation.occurrence.index];
     std::string text;
+    if (const auto* request = explanation.request)
+        text += fmt::format("  Yêu cầu {} ngày {}: {}\n", model::request_key(request->number),
+                            rules::dates::format_vi(request->asked), request->basis);
     if (const auto& day = explanation.report_day; day && day->named != day->due) {
         std::string why;
         for (const auto& step : explanation.roll_steps) why += (why.empty() ? "" : "; ") + step_vi(step);
@@ -218,7 +225,7 @@ boost::json::object to_json(const Explanation& explanation, const std::vector<st
         {"uses", uses_json(explanation, book)},
         {"policy", explanation.policy ? boost::json::value(book.policies[*explanation.policy].id) : nullptr},
         {"stages", stages}};
-    if (explanation.occurrence.kind == model::SubjectKind::report) add_report(value, explanation, book);
+    if (explanation.occurrence.kind != model::SubjectKind::assignment) add_report(value, explanation, book);
     return value;
 }
 
@@ -236,7 +243,7 @@ void print_for_people(Context& context, const Explanation& explanation, const st
                                       rules::dates::format_vi(version.extension->decided), version.extension->basis);
         output.out << '\n';
     }
-    if (explanation.occurrence.kind == model::SubjectKind::report) output.out << report_vi(explanation, book);
+    if (explanation.occurrence.kind != model::SubjectKind::assignment) output.out << report_vi(explanation, book);
     if (explanation.nothing != Explanation::Nothing::none)
         output.out << fmt::format("  {}\n", nothing_vi(explanation.nothing));
     for (const auto& reminder : explanation.announcements) {
@@ -307,6 +314,7 @@ ExitCode show(Context& context, const std::string& text) {
     output.out << fit(subject.title, output.width > 0 ? output.width : 400) << '\n';
     const std::string words =
         subject.assignment ? subject.assignment->record.text.deadline_words : book.reports[subject.report].due_words;
+    if (explanations.empty()) output.out << "  Không có kỳ hay yêu cầu nào đang mở (nothing is open)\n";
     for (const std::string& event : events) output.out << fmt::format("Chờ sự kiện: {} (waits for)\n", event);
     for (const auto& explanation : explanations) print_for_people(context, explanation, rows, snapshot, words);
     return good;

@@ -16,6 +16,12 @@ namespace model = rules::model;
 
 namespace {
 
+/// The period or the request that a fact is about.
+std::string part_of(Context& context, const Subject& subject, rules::dates::Date date) {
+    if (subject.on_request) return request_for(context, subject);
+    return period_for(subject, context.site().book, date);
+}
+
 struct Done {
     std::string subject;
     std::string on;
@@ -29,8 +35,13 @@ ExitCode record_done(Context& context, const Done& arguments) {
         throw Failure(usage_wrong,
                       fmt::format("--on: {} còn ở phía trước (is in the future)", rules::dates::format_vi(on)));
     }
-    const model::Completion fact{
-        .period = period_for(subject, context.site().book, on), .on = on, .document = arguments.document};
+    if (subject.indicator) {
+        throw Failure(usage_wrong,
+                      fmt::format("{0}: chỉ tiêu cần giá trị: dondoc value {0} --value GIÁ-TRỊ (an indicator "
+                                  "needs its value)",
+                                  subject.key.base));
+    }
+    const model::Completion fact{.period = part_of(context, subject, on), .on = on, .document = arguments.document};
     context.store().complete(subject.key.base, fact, context.actor());
     context.tell_daemon();
     const std::string key = model::SubjectKey{subject.key.base, fact.period}.text();
@@ -62,7 +73,7 @@ std::optional<rules::dates::Date> due_in_force(Context& context, const model::Su
 ExitCode record_extension(Context& context, const Extend& arguments) {
     const Subject subject = find_subject(context, arguments.subject);
     const auto until = parse_date_option(arguments.until, "--until");
-    const model::Extension fact{.period = period_for(subject, context.site().book, context.today()),
+    const model::Extension fact{.period = part_of(context, subject, context.today()),
                                 .until = until,
                                 .basis = arguments.basis,
                                 .decided = context.today()};

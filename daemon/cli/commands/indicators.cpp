@@ -16,6 +16,21 @@ boost::json::object to_json(const store::IndicatorRow& row) {
     value["subject"] = rules::model::indicator_key(row.plan.id, row.record.seq);
     value["plan"] = row.plan.number;
     value["withdrawn_on"] = cli::to_json(row.withdrawn_on);
+    boost::json::array values;
+    for (const auto& measure : row.measures) {
+        const auto period = rules::dates::parse_period_key(measure.period);
+        const auto standing = period ? rules::model::indicator_standing(row.record, row.measures, *period)
+                                     : rules::model::IndicatorStanding{};
+        values.push_back(boost::json::object{
+            {"period", measure.period},
+            {"value", measure.value ? boost::json::value(*measure.value) : boost::json::value(measure.words)},
+            {"words", measure.words},
+            {"document", measure.document},
+            {"on", rules::dates::format_iso(measure.on)},
+            {"counts", standing.measure == &measure},
+            {"standing", rules::model::standing_name(standing.standing)}});
+    }
+    value["values"] = std::move(values);
     return value;
 }
 

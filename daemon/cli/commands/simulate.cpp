@@ -63,9 +63,11 @@ std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::D
             if (!unit.empty() && book.units[reminder.recipient.unit].id != unit) continue;
             std::string title;
             std::optional<rules::deadlines::DataWindow> data;
-            if (reminder.occurrence.kind == model::SubjectKind::report) {
+            if (reminder.occurrence.kind != model::SubjectKind::assignment) {
                 const auto& rule = book.reports[reminder.occurrence.index];
                 title = rule.title;
+                if (reminder.occurrence.kind == model::SubjectKind::indicator)
+                    title += ": " + snapshot.indicators[reminder.occurrence.indicator].name;
                 data = model::data_window(rule, reminder.occurrence.period, book.calendar);
             } else {
                 const auto found = std::lower_bound(indexes.begin(), indexes.end(), reminder.occurrence.index);

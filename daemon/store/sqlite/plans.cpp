@@ -1,3 +1,4 @@
+#include "daemon/store/sqlite/asked_for.hpp"
 #include "daemon/store/sqlite/assignment_rows.hpp"
 #include "daemon/store/sqlite/fact_rows.hpp"
 #include "daemon/store/sqlite/indicator_rows.hpp"
@@ -54,8 +55,11 @@ std::vector<IndicatorRow> SqliteStore::indicators(std::string_view plan) {
         const std::optional<std::int64_t> only = row_id(plans, plan);
         std::vector<IndicatorRow> rows;
         if (!plan.empty() && !only) return rows;
-        for (KeptIndicator& kept : load_indicators(db_, only))
-            rows.push_back({plans.at(kept.plan), std::move(kept.record), kept.withdrawn_on});
+        Measures measures = load_measures(db_);
+        for (KeptIndicator& kept : load_indicators(db_, only)) {
+            const std::pair key{kept.plan, kept.record.seq};
+            rows.push_back({plans.at(kept.plan), std::move(kept.record), kept.withdrawn_on, std::move(measures[key])});
+        }
         return rows;
     });
 }

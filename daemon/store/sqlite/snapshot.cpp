@@ -1,3 +1,4 @@
+#include "daemon/store/sqlite/asked_for.hpp"
 #include "daemon/store/sqlite/assignment_rows.hpp"
 #include "daemon/store/sqlite/check_rows.hpp"
 #include "daemon/store/sqlite/columns.hpp"
@@ -47,7 +48,8 @@ private:
 
 class Loader {
 public:
-    Loader(Connection& db, const model::UnitDirectory& units) : db_(db), leads_(units), supports_(units) {}
+    Loader(Connection& db, const model::UnitDirectory& units)
+        : db_(db), leads_(units), supports_(units), owners_(units) {}
 
     model::Snapshot load(Store::Scope scope) {
         load_site();
@@ -58,6 +60,8 @@ public:
         }
         load_assignments(scope);
         load_report_facts();
+        for (RequestRow& row : load_requests(db_, evaluated_)) snapshot_.requests.push_back(std::move(row.request));
+        load_indicators();
         load_silences();
         snapshot_.check_states = load_check_states(db_);
         return std::move(snapshot_);
@@ -126,6 +130,23 @@ private:
         }
     }
 
+    void load_indicators() {
+        Query row = db_.query(
+            "SELECT plan, seq, name, unit_of_measure, owners, revision FROM indicator WHERE withdrawn_on IS NULL "
+            "ORDER BY plan, seq");
+        row.with();
+        while (row.next()) {
+            model::TrackedIndicator& indicator = snapshot_.indicators.emplace_back();
+            indicator.plan = position_of(row.integer(0));
+            indicator.seq = static_cast<std::uint32_t>(row.integer(1));
+            indicator.name = row.text(2);
+            indicator.unit_of_measure = row.text(3);
+            indicator.owners = owners_.resolve(row.text(4));
+            indicator.fresh = row.integer(5) > evaluated_;
+            if (indicator.fresh) load_recorded(model::indicator_key(snapshot_.plans[indicator.plan].id, indicator.seq));
+        }
+    }
+
     void load_recorded(const std::string& subject) {
         Query row = db_.query("SELECT key FROM reminder WHERE subject = ?");
         row.with(subject);
@@ -154,6 +175,7 @@ private:
     Connection& db_;
     UnitColumn leads_;
     UnitColumn supports_;
+    UnitColumn owners_;
     model::Snapshot snapshot_;
     std::int64_t evaluated_ = 0;                                 ///< revision of the last cycle
     std::unordered_map<std::int64_t, std::uint32_t> positions_;  ///< of plans, by row id

@@ -38,6 +38,11 @@ public:
     bool end_silence(std::int64_t id, rules::dates::LocalTime until, const Actor& actor) override;
     std::vector<SilenceRow> silences() override;
 
+    std::uint16_t request_report(const model::ReportRequest& request, const Actor& actor) override;
+    std::vector<RequestRow> requests() override;
+    bool record_value(std::string_view plan, std::uint32_t seq, const model::Measure& measure,
+                      const Actor& actor) override;
+
     AwaitedRegister awaited() override;
     EventOutcome record_event(const model::EventRecord& record, const EventDues& dues,
                               const rules::dates::Calendar& calendar, const Actor& actor) override;

@@ -161,6 +161,37 @@ TEST(Reports, that_collect_each_other_are_an_error_for_each) {
     EXPECT_THAT(print(loaded.problems), HasSubstr("vòng tròn"));
 }
 
+TEST(Reports, may_be_asked_for_on_request) {
+    for (const std::string words : {"on-request", "khi có yêu cầu", "Đột xuất"}) {
+        const Loaded loaded = load_one("period: " + words);
+        ASSERT_TRUE(loaded.book) << print(loaded.problems);
+        EXPECT_TRUE(loaded.book->reports.front().on_request);
+        EXPECT_FALSE(loaded.book->reports.front().recurrence);
+    }
+    EXPECT_THAT(problems("period: on-request, due: ngày 5"), HasSubstr("dondoc request"));
+    EXPECT_THAT(problems("period: on-request, cutoff: {from: mon, to: tue}"), HasSubstr("dondoc request"));
+}
+
+TEST(Reports, may_ask_for_values_of_indicators) {
+    const auto asking = [](const std::string& keys) {
+        return load_reports("  - {id: a, title: A, period: year, indicators: {plan: kh-1}}\n  - {id: b, title: B, " +
+                            keys + "}\n");
+    };
+    const Loaded loaded = asking("period: quarter, indicators: [kh-1/ct3, kh-2/ct1]");
+    ASSERT_TRUE(loaded.book) << print(loaded.problems);
+    EXPECT_EQ(loaded.problems.size(), 0U);
+    EXPECT_EQ(loaded.book->reports[0].indicators->plan, "kh-1");
+    EXPECT_EQ(loaded.book->reports[1].indicators->keys.size(), 2U);
+    const auto said = [&](const std::string& keys) { return print(asking(keys).problems); };
+    EXPECT_THAT(said("period: year, indicators: [kh-2/ct1, kh-1/ct3]"), HasSubstr("\"a\" đã hỏi các giá trị này"));
+    EXPECT_THAT(said("period: year, indicators: {plan: kh-1}"), HasSubstr("\"a\" đã hỏi các giá trị này"));
+    EXPECT_EQ(said("period: year, indicators: {plan: kh-2}"), "");
+    EXPECT_THAT(said("period: month, indicators: [kh-1/3]"), HasSubstr("mã chỉ tiêu như"));
+    EXPECT_THAT(said("period: month, indicators: []"), HasSubstr("danh sách mã chỉ tiêu"));
+    EXPECT_THAT(said("period: month, indicators: {plan: kh-1}, from: so-y-te"), HasSubstr("không ghi from"));
+    EXPECT_THAT(said("period: on-request, indicators: {plan: kh-1}"), HasSubstr("không theo yêu cầu"));
+}
+
 TEST(Reports, keep_their_keys_when_files_titles_and_order_change) {
     const Loaded loaded = load_reports(chain);
     const Loaded moved = load_reports(
