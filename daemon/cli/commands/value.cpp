@@ -91,13 +91,13 @@ ExitCode record(Context& context, const Arguments& arguments) {
     std::string wanted;
     for (const auto* target : standing.targets) wanted += (wanted.empty() ? "" : "; ") + target->words;
     if (context.output().json) {
-        context.output().print(
-            boost::json::object{{"subject", subject},
-                                {"value", measure.value ? boost::json::value(*measure.value) : measure.words},
-                                {"words", measure.words},
-                                {"document", measure.document},
-                                {"standing", model::standing_name(standing.standing)},
-                                {"target", wanted}});
+        context.output().print(boost::json::object{
+            {"subject", subject},
+            {"value", measure.value ? boost::json::value(*measure.value) : boost::json::value(measure.words)},
+            {"words", measure.words},
+            {"document", measure.document},
+            {"standing", model::standing_name(standing.standing)},
+            {"target", wanted}});
     } else {
         context.output().out << fmt::format("{}: {} = {}; mục tiêu {}: {} (recorded)\n", subject, row.record.name,
                                             measure.words, wanted.empty() ? "không có" : wanted,
