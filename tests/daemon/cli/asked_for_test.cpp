@@ -102,7 +102,7 @@ TEST_F(AskedFor, a_value_is_compared_with_its_target) {
     EXPECT_EQ(below.at("standing"), "off_target");
     EXPECT_EQ(below.at("value"), 84.9);
     const auto reached = run({"--json", "value", indicator + "@2026", "--value", "85", "--document", "12/BC"}).json();
-    EXPECT_EQ(reached.at("subject"), indicator + "@2026");
+    EXPECT_EQ(reached.at("subject").as_string(), indicator + "@2026");
     EXPECT_EQ(reached.at("standing"), "met");
     const auto values = run({"--json", "indicators"}).json().at(0).at("values");
     EXPECT_EQ(values.as_array().size(), 2U);
