@@ -90,7 +90,7 @@ TEST_F(Json, explain) {
     const auto& period = value.at("periods").at(0);
     EXPECT_THAT(fields_of(period),
                 are({"subject", "status", "deadline", "versions", "nothing", "announcements", "update", "uses",
-                     "policy", "stages", "rule", "roll", "named_due", "data", "form", "how"}));
+                     "policy", "stages", "rule", "roll", "named_due", "data", "request", "form", "how"}));
     EXPECT_THAT(fields_of(period.at("versions").at(0)), are({"version", "due", "decided", "basis", "event"}));
     EXPECT_THAT(fields_of(period.at("stages").at(0)), are({"stage", "recipient", "nominal", "day", "at", "outcome",
                                                            "record", "moved_by", "rule", "provisional"}));
