@@ -83,7 +83,11 @@ ExitCode record(Context& context, const Arguments& arguments) {
                                  .words = arguments.value,
                                  .document = arguments.document,
                                  .on = on};
-    (void)context.store().record_value(row.plan.id, row.record.seq, measure, context.actor());
+    if (!context.store().record_value(row.plan.id, row.record.seq, measure, context.actor())) {
+        throw Failure(data_wrong,
+                      fmt::format("'{}' không còn trong kế hoạch; xem: dondoc indicators (no such indicator any more)",
+                                  key.base));
+    }
     context.tell_daemon();
     row.measures.push_back(measure);
     const auto standing = model::indicator_standing(row.record, row.measures, period);

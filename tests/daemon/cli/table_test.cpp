@@ -50,6 +50,12 @@ std::size_t column_of(const std::string& line, const std::string& text) {
     return display_width(line.substr(0, line.find(text)));
 }
 
+TEST(Table, what_people_typed_does_not_steer_the_terminal) {
+    Table table({{"Lý do"}});
+    table.add({{"a\x1b]0;b\x07\r\nc\u009bd"}});
+    EXPECT_EQ(table.print(0, false), "Lý do\na ]0;b   c d\n");
+}
+
 TEST(Table, columns_line_up_whatever_form_the_letters_have) {
     Table table({{"Đơn vị"}, {"Hạn"}});
     table.add({{"Sở Y tế"}, {"09/6/2026"}});
