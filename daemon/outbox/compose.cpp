@@ -255,6 +255,7 @@ private:
                       .lines = {}};
         for (const model::Alert* alert : load.alerts) digest.alerts.push_back(make_alert_line(*alert, unit.locale));
         sort_alerts(digest.alerts);
+        digest.alerts_summary = alerts_summary(digest.alerts, unit.locale);
         if (digest.alerts.size() > most_alerts) {
             digest.more_alerts = digest.alerts.size() - most_alerts;
             digest.alerts.resize(most_alerts);

@@ -44,6 +44,7 @@ struct Digest {
     std::array<std::vector<DigestLine>, parts> lines;
     std::vector<AlertLine> alerts = {};  ///< of checks, before everything else
     std::size_t more_alerts = 0;         ///< left out because there are too many to read
+    std::string alerts_summary = {};     ///< "3 cảnh báo, 1 cảnh báo đã hết", those left out among them
 
     std::size_t count() const;  ///< of the lines
 };

@@ -102,7 +102,7 @@ data to_data(const DigestLine& line) {
 std::string summary_of(const Digest& digest) {
     static constexpr std::array vi{"quá hạn", "hôm nay", "trong 7 ngày tới", "sắp tới"};
     static constexpr std::array en{"overdue", "today", "within 7 days", "coming up"};
-    std::string summary = alerts_summary(digest.alerts, digest.locale);
+    std::string summary = digest.alerts_summary;
     for (std::size_t part = 0; part < parts; ++part) {
         const std::size_t count = digest.lines.at(part).size();
         if (count == 0) continue;
@@ -242,6 +242,7 @@ std::string render_json(const Digest& digest, const ComposeContext& context) {
     json::array alerts;
     for (const AlertLine& alert : digest.alerts) alerts.emplace_back(to_json(alert));
     values["alerts"] = std::move(alerts);
+    values["more_alerts"] = digest.more_alerts;
     return event("duty.reminder", context, std::move(values));
 }
 

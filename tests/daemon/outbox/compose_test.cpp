@@ -144,6 +144,16 @@ TEST_F(ComposeTest, alerts_and_reminders_of_a_morning_share_one_message) {
     EXPECT_THAT(composed.messages[0].subject_line, HasSubstr("1 alert, 1 within 7 days"));
 }
 
+TEST_F(ComposeTest, the_subject_counts_alerts_that_the_message_has_no_room_for) {
+    for (int n = 0; n < 120; ++n) {
+        alerts_.push_back(alert(n < 105 ? model::Alert::Kind::raised : model::Alert::Kind::cleared, "Sở A"));
+        alerts_.back().key = "cham/" + std::to_string(n);
+    }
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_EQ(composed.messages.size(), 1U);
+    EXPECT_THAT(composed.messages[0].subject_line, HasSubstr("105 cảnh báo, 15 cảnh báo đã hết"));
+}
+
 TEST_F(ComposeTest, an_alert_may_go_to_an_address_outside_the_register) {
     book_->addresses = {{"mail", "lanh-dao@tinh.example"}};
     alerts_ = {alert(model::Alert::Kind::raised, "Sở A", {"mail:lanh-dao@tinh.example"})};
