@@ -198,4 +198,13 @@ tl::expected<Program, std::vector<Error>> compile(std::string_view text, const S
     return check(*ast, schema, strictness);
 }
 
+tl::expected<Program, std::vector<Error>> compile_condition(std::string_view text, const Schema& schema) {
+    tl::expected<Program, std::vector<Error>> program = compile(text, schema);
+    if (!program || program->type.is(Type::Kind::boolean) || program->type.is(Type::Kind::dynamic)) return program;
+    return tl::unexpected(std::vector<Error>{
+        {0, text.size(),
+         fmt::format("điều kiện phải cho đúng/sai, đây là {0} (a condition gives a bool, this is {0})",
+                     type_name(program->type))}});
+}
+
 }  // namespace rules::language::condition

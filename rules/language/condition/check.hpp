@@ -21,4 +21,7 @@ tl::expected<Program, std::vector<Error>> check(const Ast& ast, const Schema& sc
 tl::expected<Program, std::vector<Error>> compile(std::string_view text, const Schema& schema,
                                                   Strictness strictness = Strictness::rule_file);
 
+/// As `compile`, for what must be true or false.
+tl::expected<Program, std::vector<Error>> compile_condition(std::string_view text, const Schema& schema);
+
 }  // namespace rules::language::condition

@@ -124,14 +124,8 @@ Schema check_schema(model::CheckEach each, const model::UnitDirectory* units) {
 
 tl::expected<std::shared_ptr<const model::CheckCondition>, std::vector<Error>> compile_check_condition(
     std::string_view text, model::CheckEach each, const model::UnitDirectory* units) {
-    tl::expected<Program, std::vector<Error>> program = compile(text, check_schema(each, units));
+    tl::expected<Program, std::vector<Error>> program = compile_condition(text, check_schema(each, units));
     if (!program) return tl::unexpected(std::move(program.error()));
-    if (!program->type.is(Type::Kind::boolean) && !program->type.is(Type::Kind::dynamic)) {
-        return tl::unexpected(std::vector<Error>{
-            {0, text.size(),
-             fmt::format("điều kiện phải cho đúng/sai, đây là {0} (a condition gives a bool, this is {0})",
-                         type_name(program->type))}});
-    }
     return std::make_shared<const CompiledCheck>(std::move(*program));
 }
 

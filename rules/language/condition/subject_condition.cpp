@@ -134,14 +134,8 @@ Schema subject_schema(const model::UnitDirectory* units, std::span<const std::st
 
 tl::expected<std::shared_ptr<const model::Condition>, std::vector<Error>> compile_subject_condition(
     std::string_view text, const Schema& schema) {
-    tl::expected<Program, std::vector<Error>> program = compile(text, schema);
+    tl::expected<Program, std::vector<Error>> program = compile_condition(text, schema);
     if (!program) return tl::unexpected(std::move(program.error()));
-    if (!program->type.is(Type::Kind::boolean) && !program->type.is(Type::Kind::dynamic)) {
-        return tl::unexpected(std::vector<Error>{
-            {0, text.size(),
-             fmt::format("điều kiện phải cho đúng/sai, đây là {0} (a condition gives a bool, this is {0})",
-                         type_name(program->type))}});
-    }
     return std::make_shared<const SubjectCondition>(std::move(*program));
 }
 

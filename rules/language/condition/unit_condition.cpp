@@ -113,14 +113,8 @@ Schema unit_schema(const model::UnitDirectory& units) {
 
 tl::expected<std::unique_ptr<const UnitCondition>, std::vector<Error>> compile_unit_condition(
     std::string_view text, const model::UnitDirectory& units) {
-    tl::expected<Program, std::vector<Error>> program = compile(text, unit_schema(units));
+    tl::expected<Program, std::vector<Error>> program = compile_condition(text, unit_schema(units));
     if (!program) return tl::unexpected(std::move(program.error()));
-    if (!program->type.is(Type::Kind::boolean) && !program->type.is(Type::Kind::dynamic)) {
-        return tl::unexpected(std::vector<Error>{
-            {0, text.size(),
-             fmt::format("điều kiện phải cho đúng/sai, đây là {0} (a condition gives a bool, this is {0})",
-                         type_name(program->type))}});
-    }
     return std::make_unique<const Compiled>(std::move(*program), units);
 }
 
