@@ -1,5 +1,6 @@
 #include "daemon/intake/heading_words.hpp"
 
+#include "daemon/intake/folded_words.hpp"
 #include "rules/deadlines/text.hpp"
 
 #include <algorithm>
@@ -11,16 +12,6 @@
 namespace dondoc::intake {
 
 namespace {
-
-using Words = std::initializer_list<std::string_view>;
-
-bool is_letter(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-bool is_any(std::string_view text, Words words) {
-    return std::find(words.begin(), words.end(), text) != words.end();
-}
 
 /// "Khoa/phòng", "Các sở, ngành, địa phương": nothing but kinds of units.
 bool is_kinds_of_units(std::string_view text) {
@@ -115,16 +106,6 @@ std::string plain_heading(std::string_view heading) {
     return text;
 }
 
-bool has_any(std::string_view text, Words words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-        for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-            const auto end = at + word.size();
-            if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) return true;
-        }
-        return false;
-    });
-}
-
 bool names_person(std::string_view text) {
     return has_any(text, {"nguoi", "lanh dao", "can bo", "dong chi", "chuyen vien", "thanh vien"});
 }
@@ -136,8 +117,8 @@ bool names_unit(std::string_view text) {
 }
 
 bool takes_part(std::string_view text) {
-    return has_any(text, {"cung thuc hien", "cung lam", "cung trien khai", "dong thuc hien", "dong hanh", "tham gia", "lien quan",
-                          "ho tro", "hop tac", "ket hop", "phoi thuoc", "hiep dong", "giup"});
+    return has_any(text, {"cung thuc hien", "cung lam", "cung trien khai", "dong thuc hien", "dong hanh", "tham gia",
+                          "lien quan", "ho tro", "hop tac", "ket hop", "phoi thuoc", "hiep dong", "giup"});
 }
 
 bool names_approval(std::string_view text) {
@@ -176,7 +157,7 @@ Column column_of_damaged_words(std::string_view text) {
     constexpr std::size_t longest = 48;
     std::string bare;
     if (text.size() > longest) return Column::other;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(bare), is_letter);
+    std::copy_if(text.begin(), text.end(), std::back_inserter(bare), is_folded_letter);
     static constexpr std::array<std::pair<std::string_view, Column>, 12> known{{{"phoihop", Column::support},
                                                                                 {"chutri", Column::lead},
                                                                                 {"ketqua", Column::deliverable},

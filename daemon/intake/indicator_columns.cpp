@@ -1,11 +1,11 @@
 #include "daemon/intake/indicator_columns.hpp"
 
+#include "daemon/intake/folded_words.hpp"
 #include "daemon/intake/headings.hpp"
 #include "daemon/intake/years.hpp"
 #include "rules/deadlines/text.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 #include <optional>
 
 namespace dondoc::intake {
@@ -13,28 +13,9 @@ namespace dondoc::intake {
 namespace {
 
 using Role = IndicatorColumn::Role;
-using Words = std::initializer_list<std::string_view>;
 
 // What is longer is a sentence, not a heading.
 constexpr std::size_t longest_heading = 200;
-
-bool is_letter(char c) noexcept {
-    return c >= 'a' && c <= 'z';
-}
-
-bool has_any(std::string_view text, Words words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-        for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-            const auto end = at + word.size();
-            if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) return true;
-        }
-        return false;
-    });
-}
-
-bool is_any(std::string_view text, Words words) {
-    return std::find(words.begin(), words.end(), text) != words.end();
-}
 
 /// What a heading says by itself. "Chỉ tiêu" and "Mục tiêu" may head the names as well as the values.
 enum class Kind : std::uint8_t {
@@ -98,17 +79,6 @@ std::optional<Kind> role_of_unit(const std::string& text) {
 bool is_unit_of_measure_heading(const std::string& text) {
     return has_any(text, {"don vi tinh", "dvt", "dv tinh", "don vi do", "don vi tinh toan", "unit of measure"}) ||
            is_any(text, {"don vi", "unit", "dv"});
-}
-
-/// Where the first of these words stands; npos where none does.
-std::size_t find_first(std::string_view text, Words words) {
-    auto first = std::string_view::npos;
-    for (const std::string_view word : words)
-        for (auto at = text.find(word); at < first; at = text.find(word, at + 1)) {
-            const auto end = at + word.size();
-            if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) first = at;
-        }
-    return first;
 }
 
 /// Results or plans, by the word that comes first: "Thực hiện kế hoạch năm 2025" shows results.
