@@ -15,7 +15,6 @@ using dates::Date;
 using dates::LocalTime;
 using model::Stage;
 using std::chrono::days;
-using Nothing = Explanation::Nothing;
 using Outcome = ExplainedStage::Outcome;
 
 constexpr int future_repeats = 3;
@@ -64,7 +63,7 @@ public:
         : snapshot_(snapshot), book_(book), policies_(snapshot, book), now_(now) {}
 
     Explanation explain(model::Occurrence occurrence, const deadlines::Meaning& meaning, const SubjectPeriod& period,
-                        const model::SubjectFacts* facts, Nothing outside, bool with_update = true) const {
+                        const model::SubjectFacts* facts, Stop outside, bool with_update = true) const {
         Explanation result;
         occurrence.period = period.period;
         occurrence.version = period.version.number;
@@ -79,15 +78,17 @@ public:
         if (occurrence.kind != model::SubjectKind::assignment) describe_report(result);
         result.completion = period.completion;
         if (facts != nullptr && facts->cancelled) result.cancellation = &*facts->cancelled;
-        result.nothing = why_nothing(result, period, meaning, outside, facts);
+        result.nothing = stopped_by_facts(meaning, period, facts);
+        const bool closed = result.nothing == Stop::done || result.nothing == Stop::cancelled;
+        if (outside != Stop::none && !closed) result.nothing = outside;
         list_announcements(result);
         if (with_update) list_update(result);
-        if (!period.version.due || outside != Nothing::none) return result;
+        if (!period.version.due || outside != Stop::none) return result;
         result.policy = policies_.of(occurrence);
         if (result.policy)
             list_stages(result, period.known_from());
-        else if (result.nothing == Nothing::none)
-            result.nothing = Nothing::no_policy;
+        else if (result.nothing == Stop::none)
+            result.nothing = Stop::no_policy;
         return result;
     }
 
@@ -127,21 +128,6 @@ private:
             versions.push_back({static_cast<std::uint16_t>(versions.size() + 1), extension.until, &extension});
         }
         return versions;
-    }
-
-    static Nothing why_nothing(const Explanation& result, const SubjectPeriod& period,
-                               const deadlines::Meaning& meaning, Nothing outside, const model::SubjectFacts* facts) {
-        if (result.completion != nullptr) return Nothing::done;
-        if (result.cancellation != nullptr) return Nothing::cancelled;
-        if (outside != Nothing::none) return outside;
-        if (period.version.due) return Nothing::none;
-        switch (meaning.kind) {
-            case deadlines::Kind::conditional:
-                if (facts == nullptr || facts->arrivals.empty()) return Nothing::conditional;
-                return meaning.then_continuous ? Nothing::continuous : Nothing::needs_due;
-            case deadlines::Kind::continuous: return Nothing::continuous;
-            default: return Nothing::unresolved;
-        }
     }
 
     void list_announcements(Explanation& result) const {
@@ -222,8 +208,9 @@ private:
         stage.recipient = reminder.recipient;
         stage.steps = steps_of(stage.when, rule.offset.working, due, book_.calendar);
         stage.provisional = is_provisional(book_.calendar, due, reminder.day);
-        stage.silence = mutes.silence(reminder.occurrence, reminder.recipient);
-        stage.acknowledgement = mutes.acknowledgement(reminder.occurrence, reminder.recipient);
+        const StoppedBy mute = stopped_by_mute(reminder.occurrence, reminder.recipient, mutes);
+        stage.silence = mute.silence;
+        stage.acknowledgement = mute.acknowledgement;
         if (stage.silence != nullptr)
             stage.outcome = Outcome::silenced;
         else if (stage.acknowledgement != nullptr)
@@ -337,11 +324,11 @@ std::vector<Explanation> explain_named(const Explainer& explainer, const Found& 
     const deadlines::Recurrence* recurrence = recurrence_for(duty, period);
     if (recurrence == nullptr) return {};
     const PeriodDue due{period, model::rolled(deadlines::due_day(*recurrence, period, calendar), duty.roll, calendar)};
-    Nothing outside = Nothing::none;
+    Stop outside = Stop::none;
     if (!is_asked_for(duty, period))
-        outside = Nothing::not_asked_for;
+        outside = Stop::not_asked_for;
     else if (due.due < duty.from || due.due > duty.until)
-        outside = Nothing::not_tracked;
+        outside = Stop::not_tracked;
     return {
         explainer.explain(found.occurrence, found.meaning, period_with_facts(due, found.facts), found.facts, outside)};
 }
@@ -355,8 +342,7 @@ std::vector<Explanation> explain_current(const Explainer& explainer, const Found
         if (next && due.due > *next) break;
         const SubjectPeriod period = period_with_facts(due, found.facts);
         if (period.completion != nullptr) continue;
-        all.push_back(
-            explainer.explain(found.occurrence, found.meaning, period, found.facts, Nothing::none, all.empty()));
+        all.push_back(explainer.explain(found.occurrence, found.meaning, period, found.facts, Stop::none, all.empty()));
         if (due.due >= today) next = due.due;
     }
     return all;
@@ -376,7 +362,7 @@ std::vector<Explanation> explain_requests(const Explainer& explainer, const Foun
         if (period.completion != nullptr && !number) continue;
         deadlines::Meaning meaning = found.meaning;
         meaning.due = request.due;
-        all.push_back(explainer.explain(found.occurrence, meaning, period, found.facts, Nothing::none));
+        all.push_back(explainer.explain(found.occurrence, meaning, period, found.facts, Stop::none));
     }
     return all;
 }
@@ -404,7 +390,7 @@ std::vector<Explanation> explain(const model::Snapshot& snapshot, const model::R
         return explain_named(explainer, *found, *named, book.calendar);
     }
     if (named) return {};
-    const Nothing outside = found->once_outside ? Nothing::not_tracked : Nothing::none;
+    const Stop outside = found->once_outside ? Stop::not_tracked : Stop::none;
     return {explainer.explain(found->occurrence, found->meaning, only_period(found->meaning.due, found->facts),
                               found->facts, outside)};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rules/engine/stages.hpp"
+#include "rules/engine/stopped_by.hpp"
 #include "rules/engine/updates.hpp"
 #include "rules/model/collecting.hpp"
 #include "rules/model/decision.hpp"
@@ -48,18 +49,6 @@ struct ExplainedStage {
 
 /// One period of a subject (or the only one). Pointers refer to the snapshot and the rule book.
 struct Explanation {
-    enum class Nothing : std::uint8_t {
-        none,  ///< there are reminders
-        done,
-        cancelled,
-        conditional,    ///< waits for an event that has not been recorded
-        continuous,     ///< no due day; only reporting applies
-        unresolved,     ///< a person must decide what the words mean
-        not_tracked,    ///< due before tracking began, or outside the rule's validity
-        not_asked_for,  ///< the duty has no such period
-        no_policy,
-        needs_due,  ///< what it waited for has come; a person must set the day
-    };
     model::SubjectKey key;
     model::Occurrence occurrence;  ///< `due` is meaningful where `versions.back().due` is there
     deadlines::Meaning meaning;
@@ -72,7 +61,7 @@ struct Explanation {
     const model::ReportRequest* request = nullptr;    ///< of a report on request: what asked for it
     const model::Completion* completion = nullptr;
     const model::Cancellation* cancellation = nullptr;
-    Nothing nothing = Nothing::none;
+    Stop nothing = Stop::none;            ///< why there is nothing to come
     std::optional<std::uint16_t> policy;  ///< in RuleBook::policies
     std::vector<ExplainedStage> stages;   ///< by day, then recipient; of repeats the last past and the next few
     bool repeats_go_on = false;           ///< an overdue stage repeats beyond those listed

@@ -1,6 +1,7 @@
 #include "daemon/cli/commands/commands.hpp"
 
 #include "daemon/cli/json.hpp"
+#include "daemon/cli/stop_words.hpp"
 #include "daemon/cli/subjects.hpp"
 #include "rules/engine/explain.hpp"
 
@@ -25,40 +26,12 @@ std::string_view outcome_name(ExplainedStage::Outcome outcome) noexcept {
     return names.at(static_cast<std::size_t>(outcome));
 }
 
-std::string_view nothing_name(Explanation::Nothing nothing) noexcept {
-    static constexpr std::array<std::string_view, 10> names{"none",       "done",       "cancelled",   "conditional",
-                                                            "continuous", "unresolved", "not-tracked", "not-asked-for",
-                                                            "no-policy",  "needs-due"};
-    return names.at(static_cast<std::size_t>(nothing));
-}
-
-std::string_view nothing_vi(Explanation::Nothing nothing) noexcept {
-    static constexpr std::array<std::string_view, 10> texts{
-        "",
-        "đã hoàn thành: không nhắc nữa",
-        "đã dừng: không nhắc nữa",
-        "chờ điều kiện: chưa có ngày; khi sự kiện xảy ra, ghi bằng dondoc event record",
-        "thường xuyên: không có hạn, chỉ báo cáo định kỳ",
-        "chưa rõ thời hạn: cần người quyết định, ghi hạn bằng dondoc extend",
-        "không theo dõi: hạn trước ngày bắt đầu theo dõi hoặc ngoài hiệu lực",
-        "chế độ này không có kỳ đó",
-        "không chính sách nào áp dụng",
-        "điều chờ đợi đã xảy ra: cần ấn định thời hạn bằng dondoc event record --due hoặc dondoc extend"};
-    return texts.at(static_cast<std::size_t>(nothing));
-}
-
 std::string step_vi(const engine::CalendarStep& step) {
     using Kind = engine::CalendarStep::Kind;
     const std::string day =
         fmt::format("{} {}", rules::dates::weekday_vi(step.date), rules::dates::format_vi(step.date));
     if (step.kind == Kind::weekend || step.entry == nullptr) return day + " nghỉ cuối tuần";
     return fmt::format("{} {}: {}", day, step.kind == Kind::worked ? "làm bù" : "nghỉ", step.entry->name);
-}
-
-std::string acknowledged_vi(const model::Acknowledgement& fact) {
-    std::string text = fmt::format("đơn vị đã nhận, nhắc lại sau {}", rules::dates::format_vi(fact.until));
-    if (!fact.reason.empty()) text += ": " + fact.reason;
-    return fact.who.empty() ? text : fmt::format("{} ({})", text, fact.who);
 }
 
 std::string outcome_vi(const ExplainedStage& stage, const Explanation& explanation) {
@@ -69,10 +42,8 @@ std::string outcome_vi(const ExplainedStage& stage, const Explanation& explanati
         case Outcome::will_send: return "sẽ gửi";
         case Outcome::merged:
             return fmt::format("gộp vào {}", rules::dates::format_vi(explanation.stages[*stage.merged_into].when.day));
-        case Outcome::silenced:
-            return fmt::format("tắt tiếng số {}: {} ({})", stage.silence->id, stage.silence->reason,
-                               stage.silence->author);
-        case Outcome::acknowledged: return acknowledged_vi(*stage.acknowledgement);
+        case Outcome::silenced: return stop_vi({engine::Stop::silenced, stage.silence});
+        case Outcome::acknowledged: return stop_vi({engine::Stop::acknowledged, nullptr, stage.acknowledgement});
         case Outcome::closed: return "không gửi vì đã đóng";
     }
     return {};
@@ -219,7 +190,7 @@ boost::json::object to_json(const Explanation& explanation, const std::vector<st
         {"status", model::status_name(explanation.status)},
         {"deadline", cli::to_json(explanation.meaning)},
         {"versions", versions},
-        {"nothing", nothing_name(explanation.nothing)},
+        {"nothing", stop_name(explanation.nothing)},
         {"announcements", announcements_json(explanation, rows, snapshot, book)},
         {"update", update_json(explanation)},
         {"uses", uses_json(explanation, book)},
@@ -244,8 +215,7 @@ void print_for_people(Context& context, const Explanation& explanation, const st
         output.out << '\n';
     }
     if (explanation.occurrence.kind != model::SubjectKind::assignment) output.out << report_vi(explanation, book);
-    if (explanation.nothing != Explanation::Nothing::none)
-        output.out << fmt::format("  {}\n", nothing_vi(explanation.nothing));
+    if (explanation.nothing != engine::Stop::none) output.out << fmt::format("  {}\n", stop_vi({explanation.nothing}));
     for (const auto& reminder : explanation.announcements) {
         const std::string record = record_of(reminder, model::stage_name(reminder, snapshot, book), rows, book);
         output.out << fmt::format("  Báo sự kiện cho {}: {}{}\n", model::recipient_name(reminder.recipient, book),

@@ -163,7 +163,7 @@ TEST(Announce, explanations_say_what_is_missing_and_who_is_told) {
     world.arrive(world.conditional(), "2026-06-05");
     const auto found = explain(world.snapshot, world.book, {"142-kh-ubnd-2025/1", ""}, time("2026-06-05T10:00:00"));
     ASSERT_EQ(1U, found.size());
-    EXPECT_EQ(Explanation::Nothing::needs_due, found[0].nothing);
+    EXPECT_EQ(Stop::needs_due, found[0].nothing);
     EXPECT_EQ(model::Status::unresolved, found[0].status);
     EXPECT_EQ(3U, found[0].announcements.size());
 }
@@ -173,7 +173,7 @@ TEST(Announce, the_day_is_a_version_of_the_deadline) {
     world.arrive(world.conditional(), "2026-06-05", "2026-07-01");
     const auto found = explain(world.snapshot, world.book, {"142-kh-ubnd-2025/1", ""}, time("2026-06-05T10:00:00"));
     ASSERT_EQ(1U, found.size());
-    EXPECT_EQ(Explanation::Nothing::none, found[0].nothing);
+    EXPECT_EQ(Stop::none, found[0].nothing);
     ASSERT_EQ(2U, found[0].versions.size());
     EXPECT_EQ(std::nullopt, found[0].versions[0].due);
     EXPECT_EQ(day("2026-07-01"), found[0].versions[1].due);

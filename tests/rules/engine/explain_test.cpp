@@ -12,7 +12,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 using A = model::Audience::Kind;
-using Nothing = Explanation::Nothing;
 using Outcome = ExplainedStage::Outcome;
 
 std::vector<Explanation> explain_all(const World& world, std::string_view key, std::string_view now) {
@@ -58,7 +57,7 @@ TEST(Explain, lists_every_stage_as_passed_or_to_come) {
                 ElementsAre("2026-05-08 lead:-30d so-a passed", "2026-05-26 lead:-14d so-a passed",
                             "2026-06-02 lead:-7d so-a passed", "2026-06-04 lead:-3wd so-a will send",
                             "2026-06-08 lead:-1wd so-a will send", "2026-06-09 lead:0d so-a will send"));
-    EXPECT_EQ(explanation.nothing, Nothing::none);
+    EXPECT_EQ(explanation.nothing, Stop::none);
     EXPECT_EQ(explanation.status, model::Status::due_soon);
     EXPECT_EQ(explanation.key.text(), first);
     EXPECT_EQ(explanation.stages[3].at, time("2026-06-04T08:00:00"));
@@ -137,7 +136,7 @@ TEST(Explain, says_that_a_subject_is_done_and_what_it_is_spared) {
     World world;
     world.facts(world.add("2026-06-09")).completions = {{"", day("2026-06-03"), "15/BC"}};
     const auto explanation = explain_one(world, first, "2026-06-03T10:00:00");
-    EXPECT_EQ(explanation.nothing, Nothing::done);
+    EXPECT_EQ(explanation.nothing, Stop::done);
     EXPECT_EQ(explanation.completion->document, "15/BC");
     EXPECT_EQ(explanation.status, model::Status::done_on_time);
     EXPECT_EQ(explanation.stages.back().outcome, Outcome::closed);
@@ -152,15 +151,15 @@ TEST(Explain, says_why_nothing_is_sent) {
         world.add(meaning);
         return explain_one(world, first, "2026-06-03T10:00:00").nothing;
     };
-    EXPECT_EQ(nothing(deadlines::Kind::conditional), Nothing::conditional);
-    EXPECT_EQ(nothing(deadlines::Kind::continuous), Nothing::continuous);
-    EXPECT_EQ(nothing(deadlines::Kind::unresolved), Nothing::unresolved);
+    EXPECT_EQ(nothing(deadlines::Kind::conditional), Stop::conditional);
+    EXPECT_EQ(nothing(deadlines::Kind::continuous), Stop::continuous);
+    EXPECT_EQ(nothing(deadlines::Kind::unresolved), Stop::unresolved);
     World world;
     world.facts(world.add("2026-06-09")).cancelled = model::Cancellation{day("2026-06-01"), "thu hồi"};
-    EXPECT_EQ(explain_one(world, first, "2026-06-03T10:00:00").nothing, Nothing::cancelled);
+    EXPECT_EQ(explain_one(world, first, "2026-06-03T10:00:00").nothing, Stop::cancelled);
     world.add("2026-06-09");
     world.book.policies.clear();
-    EXPECT_EQ(explain_one(world, "142-kh-ubnd-2025/2", "2026-06-03T10:00:00").nothing, Nothing::no_policy);
+    EXPECT_EQ(explain_one(world, "142-kh-ubnd-2025/2", "2026-06-03T10:00:00").nothing, Stop::no_policy);
 }
 
 TEST(Explain, keeps_the_history_of_versions) {
@@ -208,11 +207,11 @@ TEST_F(ExplainReportTest, explains_the_open_periods_and_the_next_one) {
 TEST_F(ExplainReportTest, explains_a_period_that_is_named) {
     const auto explanation = explain_one(world, "quy/xa-2@2026-Q4", "2026-08-15T10:00:00");
     EXPECT_EQ(explanation.occurrence.due, day("2026-12-31"));
-    EXPECT_EQ(explanation.nothing, Nothing::none);
+    EXPECT_EQ(explanation.nothing, Stop::none);
     EXPECT_THAT(explanation.stages, SizeIs(6));
-    EXPECT_EQ(explain_one(world, "quy/xa-2@2027-Q1", "2026-08-15T10:00:00").nothing, Nothing::not_tracked);
+    EXPECT_EQ(explain_one(world, "quy/xa-2@2027-Q1", "2026-08-15T10:00:00").nothing, Stop::not_tracked);
     world.book.reports[0].recurrence->only = deadlines::PeriodSet::of(2);
-    EXPECT_EQ(explain_one(world, "quy/xa-2@2026-Q4", "2026-08-15T10:00:00").nothing, Nothing::not_asked_for);
+    EXPECT_EQ(explain_one(world, "quy/xa-2@2026-Q4", "2026-08-15T10:00:00").nothing, Stop::not_asked_for);
 }
 
 TEST_F(ExplainReportTest, knows_no_other_subject) {
