@@ -22,5 +22,8 @@ foreach(site_file IN LISTS site_files)
     configure_file("${DONDOC_SOURCE}/etc/${site_file}" "${target}" COPYONLY)
   endif()
 endforeach()
+# What editors complete rule files from belongs to the program, and follows its version.
+file(GLOB schemas "${DONDOC_SOURCE}/etc/schema/*.json")
+file(COPY ${schemas} DESTINATION "$ENV{DESTDIR}${etc}/schema")
 file(MAKE_DIRECTORY "$ENV{DESTDIR}${etc}/rules.d" "$ENV{DESTDIR}${etc}/secrets")
 file(CHMOD "$ENV{DESTDIR}${etc}/secrets" DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)

@@ -39,6 +39,7 @@ int run(int argc, const char* const* argv, Context context) {
     Run chosen;
     for (auto* add : {
              add_check,
+             add_schema,
              add_import,
              add_tasks,
              add_indicators,

@@ -1,5 +1,7 @@
 #include "daemon/config/config.hpp"
 
+#include "daemon/config/shapes.hpp"
+#include "rules/language/nearest.hpp"
 #include "rules/language/yaml_reader.hpp"
 
 #include <fmt/format.h>
@@ -83,7 +85,7 @@ void read_offset(const Node& node, Config& config) {
 }
 
 void read_site(const Node& node, Config& config) {
-    Fields site(node);
+    Fields site(node, shapes::site);
     if (!site.valid()) return;
     config.sender.site_name = read_text(site.required("name")).value_or("");
     const Node from = site.required("mail_from");
@@ -96,6 +98,43 @@ void read_site(const Node& node, Config& config) {
     if (domain.exists() && !is_domain(config.sender.domain)) domain.expected("tên miền như so.gov.vn", "a domain name");
     read_offset(site["utc_offset"], config);
     site.reject_others();
+}
+
+bool is_secret(std::string_view key) {
+    return key == "password" || key == "secret";
+}
+
+std::vector<std::string_view> kinds_of_channels() {
+    std::vector<std::string_view> kinds;
+    for (const language::Shape* const shape : shapes::channels) kinds.push_back(shape->name);
+    return kinds;
+}
+
+/// What the notifier would refuse when the daemon starts: a kind that there is not, settings that it lacks or does not know.
+void check_settings(const Node& node, const std::string& kind) {
+    const language::Shape* const shape = shapes::channel(kind);
+    if (shape == nullptr) {
+        Fields fields(node);
+        (void)language::read_choice(fields["kind"], kinds_of_channels());
+        return;
+    }
+    std::vector<std::string_view> known;
+    for (const language::Key& key : shape->keys) {
+        known.push_back(key.name);
+        const auto& entries = node.value()->entries;
+        const bool given =
+            std::any_of(entries.begin(), entries.end(), [&](const auto& entry) { return entry.key->text == key.name; });
+        if (key.required && !given)
+            node.error(fmt::format("kênh {1} thiếu khóa \"{0}\" (key \"{0}\" is missing)", key.name, kind));
+    }
+    for (const auto& entry : node.value()->entries) {
+        const std::string& name = entry.key->text;
+        if (shape->find(name) != nullptr || is_secret(name)) continue;
+        const language::Suggestion hint = language::suggest(language::nearest(name, known));
+        Node(node.tree(), entry.key, nullptr)
+            .error(fmt::format("kênh {4} không có khóa \"{0}\"{1} (unknown key \"{0}\"{2}); các khóa ở đây: {3}", name,
+                               hint.vi, hint.en, fmt::join(known, ", "), kind));
+    }
 }
 
 void read_channel(const Node& node, const fs::path& base, Config& config) {
@@ -113,7 +152,7 @@ void read_channel(const Node& node, const fs::path& base, Config& config) {
             entry.config.id = *text;
         } else if (key == "kind") {
             entry.config.kind = *text;
-        } else if (key == "password" || key == "secret") {
+        } else if (is_secret(key)) {
             value.error(
                 fmt::format("{1}; ghi vào một tệp riêng và nêu tên bằng {0}_file (keep the secret in a file "
                             "of its own and name it by {0}_file)",
@@ -130,7 +169,10 @@ void read_channel(const Node& node, const fs::path& base, Config& config) {
             entry.limit = static_cast<int>(language::read_int(value, 1, largest_limit).value_or(default_limit));
     }
     if (entry.config.id.empty()) node.error("kênh thiếu id (channel without id)");
-    if (entry.config.kind.empty()) node.error("kênh thiếu kind: smtp, webhook hoặc maildir (channel without kind)");
+    if (entry.config.kind.empty())
+        node.error("kênh thiếu kind: smtp, webhook hoặc maildir (channel without kind)");
+    else
+        check_settings(node, entry.config.kind);
     const bool twice = std::any_of(config.channels.begin(), config.channels.end(),
                                    [&](const auto& other) { return other.config.id == entry.config.id; });
     if (twice) node.error(fmt::format("đã có kênh '{}' (channel defined twice)", entry.config.id));
@@ -175,7 +217,7 @@ tl::expected<Config, Problems> parse_config(const language::SourceFile& file, co
     config.path = file.path;
     config.directory = directory;
     if (tree.root() != nullptr) {
-        Fields fields(Node(tree, tree.root(), nullptr));
+        Fields fields(Node(tree, tree.root(), nullptr), shapes::config_file);
         if (fields.valid()) read_all(fields, directory, config);
     }
     if (!problems.has_errors()) return config;

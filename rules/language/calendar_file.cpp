@@ -1,5 +1,6 @@
 #include "rules/language/calendar_file.hpp"
 
+#include "rules/language/shapes.hpp"
 #include "rules/language/values.hpp"
 
 #include <fmt/format.h>
@@ -21,13 +22,10 @@ bool is_weekend(Date date) {
 class CalendarReader {
 public:
     std::optional<CalendarFile> read(const Node& root) {
-        Fields fields(root);
-        const Node supplement = fields["supplement"];
-        file_.supplement = supplement.exists();
-        const auto year =
-            read_int(file_.supplement ? supplement : fields.required("year"), dates::first_year, dates::last_year);
-        const auto status =
-            file_.supplement ? std::size_t{0} : read_choice(fields.required("status"), {"confirmed", "computed"});
+        file_.supplement = Fields(root).key("supplement").text() == "supplement";
+        Fields fields(root, file_.supplement ? shapes::calendar_supplement : shapes::calendar_year);
+        const auto year = fields.integer(file_.supplement ? "supplement" : "year");
+        const auto status = file_.supplement ? std::size_t{0} : fields.choice("status");
         year_.source = read_text(fields["source"]).value_or("");
         if (year) year_.year = static_cast<int>(*year);
         read_days(fields["off"], true);
@@ -45,17 +43,17 @@ private:
     }
 
     void read_entry(const Node& node, bool off) {
-        Fields fields(node);
-        const Node from_node = fields["from"];
-        const bool ranged = off && from_node.exists();
-        const Node first_node = ranged ? from_node : fields.required("date");
-        const Node last_node = ranged ? fields.required("to") : first_node;
+        Fields fields(node, off ? shapes::day_off : shapes::worked_day);
+        const Node from_node = off ? fields["from"] : Node();
+        const bool ranged = from_node.exists();
+        const Node first_node = off ? from_or_date(fields, from_node) : fields.required("date");
+        const Node last_node = off ? to_or_same(fields, first_node, ranged) : first_node;
         const auto first = day(first_node);
         const auto last = ranged ? day(last_node) : first;
         const std::string name = read_text(fields.required("name")).value_or("");
         const std::string basis = read_text(fields["basis"]).value_or("");
+        const auto part = off ? fields.choice("half") : std::nullopt;
         const Node half = off ? fields["half"] : Node();
-        const auto part = read_choice(half, {"morning", "afternoon"});
         fields.reject_others();
         if (!first || !last) return;
         if (*last < *first) return last_node.error("to phải sau from (to is before from)");
@@ -73,6 +71,23 @@ private:
             }
         }
     }
+
+    static Node from_or_date(Fields& fields, const Node& from) {
+        const Node date = fields["date"];
+        if (!from.exists() && !date.exists() && fields.valid())
+            fields.node().error("thiếu khóa \"date\" (key \"date\" is missing)");
+        if (from.exists() && date.exists()) fields.key("date").error(either_day);
+        return from.exists() ? from : date;
+    }
+
+    static Node to_or_same(Fields& fields, const Node& first, bool ranged) {
+        const Node to = fields["to"];
+        if (ranged && !to.exists()) fields.node().error("thiếu khóa \"to\" (key \"to\" is missing)");
+        if (!ranged && to.exists()) fields.key("to").error(either_day);
+        return ranged ? to : first;
+    }
+
+    static constexpr auto either_day = "ghi date, hoặc from và to, không cả hai (either date, or from and to)";
 
     bool is_new(Date date, const Node& node) {
         if (seen_.insert(date).second) return true;

@@ -3,6 +3,7 @@
 #include "rules/language/condition/check_condition.hpp"
 #include "rules/language/condition/parser.hpp"
 #include "rules/language/message_template.hpp"
+#include "rules/language/shapes.hpp"
 
 #include <fmt/format.h>
 
@@ -22,10 +23,9 @@ public:
     CheckReader(const Register& known, Ids& ids) : known_(known), ids_(ids) {}
 
     void read(const Node& node, std::vector<model::Check>& checks) {
-        Fields fields(node);
+        Fields fields(node, shapes::check);
         const auto id = ids_.read(fields.required("id"));
-        const auto each =
-            read_choice(fields.required("each"), {"unit", "plan", "assignment", "report", "indicator", "channel"});
+        const auto each = fields.choice("each");
         const Node when = fields.required("when");
         const Node to = fields.required("to");
         const Node message = fields.required("message");

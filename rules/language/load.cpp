@@ -6,6 +6,7 @@
 #include "rules/language/condition/subject_condition.hpp"
 #include "rules/language/policies_file.hpp"
 #include "rules/language/reports_file.hpp"
+#include "rules/language/shapes.hpp"
 #include "rules/language/units_file.hpp"
 
 #include <fmt/format.h>
@@ -114,7 +115,7 @@ private:
         for (const SourceFile* const file : by_path(files)) {
             const Node root = open(*file, problems_, trees_);
             if (root.is_null()) root.warning("tệp không có quy tắc nào (the file holds no rules)");
-            if (root.exists() && !root.is_null()) rules.emplace_back(root);
+            if (root.exists() && !root.is_null()) rules.emplace_back(root, shapes::rules_file);
         }
         Ids report_ids;
         std::vector<ReadReport> reports;

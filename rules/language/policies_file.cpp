@@ -3,6 +3,7 @@
 #include "rules/language/condition/subject_condition.hpp"
 #include "rules/language/nearest.hpp"
 #include "rules/language/problems.hpp"
+#include "rules/language/shapes.hpp"
 
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ public:
         : known_(known), subject_(subject), ids_(ids) {}
 
     void read(const Node& node, std::vector<ReadPolicy>& policies) {
-        Fields fields(node);
+        Fields fields(node, shapes::policy);
         const auto id = ids_.read(fields.required("id"));
         ReadPolicy read;
         read.node = node;
@@ -51,7 +52,8 @@ public:
         policy.urgent = read_bool(field("urgent")).value_or(false);
         policy.quiet = read_quiet_hours(field("quiet"));
         read_channels(field("channels"), policy);
-        if (read_choice(field("digest"), {"daily", "single"}).value_or(0) == 1) policy.digest = Policy::Digest::single;
+        (void)field("digest");
+        if (fields.choice("digest").value_or(0) == 1) policy.digest = Policy::Digest::single;
         fields.reject_others();
         if (!id) return;
         if (!speaks && !read.use.exists()) {
@@ -77,14 +79,8 @@ private:
 
     /// Visits each key of a mapping as an audience.
     template <class Visit>
-    void for_each_audience(const Node& map, std::initializer_list<std::string_view> other_keys, Visit visit) {
-        if (!map.is_map()) return;
-        for (const YamlValue::Entry& entry : map.value()->entries) {
-            const Node key(map.tree(), entry.key, nullptr);
-            if (std::find(other_keys.begin(), other_keys.end(), key.text()) != other_keys.end()) continue;
-            const auto audience = read_audience(key, known_);
-            visit(audience, Node(map.tree(), entry.value, entry.key));
-        }
+    void for_each_audience(const Fields& fields, Visit visit) {
+        fields.for_each_other([&](const Node& key, const Node& value) { visit(read_audience(key, known_), value); });
     }
 
     static void add(Policy& policy, Stage stage, const std::optional<Audience>& audience, const Node& node) {
@@ -107,7 +103,7 @@ private:
         if (remind.exists() && !remind.is_map()) {
             return remind.expected("bảng người nhận: [mốc], ví dụ {lead: [7d, 0d]}", "audience: [stages]");
         }
-        for_each_audience(remind, {}, [&](const auto& audience, const Node& offsets) {
+        for_each_audience(Fields(remind, shapes::remind), [&](const auto& audience, const Node& offsets) {
             if (offsets.is_null() || offsets.is_map()) {
                 offsets.expected("danh sách mốc như [7d, 3wd, 0d]", "a list of stages");
             }
@@ -124,11 +120,12 @@ private:
         if (overdue.exists() && !overdue.is_map()) {
             return overdue.expected("bảng người nhận: every 7d", "audience: every 7d");
         }
-        Fields fields(overdue);
+        Fields fields(overdue, shapes::overdue);
         const std::optional<Offset> until = read_offset(fields["until"]);
-        const int limit = read_limit(fields["limit"]);
+        const int limit = static_cast<int>(fields.integer("limit").value_or(0));
+        fields.reject_others();
         bool anyone = false;
-        for_each_audience(overdue, {"until", "limit"}, [&](const auto& audience, const Node& node) {
+        for_each_audience(fields, [&](const auto& audience, const Node& node) {
             anyone = true;
             const auto offset = read_every(node);
             if (offset) {
@@ -140,20 +137,16 @@ private:
         }
     }
 
-    static int read_limit(const Node& node) {
-        constexpr long most = 1000;
-        return static_cast<int>(read_int(node, 1, most).value_or(0));
-    }
-
     void read_update(const Node& update, Policy& policy) {
         if (update.exists() && !update.is_map()) {
             return update.expected("bảng người nhận: every 30d", "audience: every 30d");
         }
-        Fields fields(update);
+        Fields fields(update, shapes::update);
         policy.update_since = read_date(fields["since"]);
-        const int limit = read_limit(fields["limit"]);
+        const int limit = static_cast<int>(fields.integer("limit").value_or(0));
+        fields.reject_others();
         bool anyone = false;
-        for_each_audience(update, {"since", "limit"}, [&](const auto& audience, const Node& node) {
+        for_each_audience(fields, [&](const auto& audience, const Node& node) {
             anyone = true;
             if (const auto offset = read_every(node))
                 add(policy, {Stage::Kind::update, *offset, {}, {}, Severity::info, {}, limit}, audience, node);
@@ -196,7 +189,7 @@ private:
     void read_escalate(const Node& list, Policy& policy) {
         if (list.exists() && !list.is_list()) list.expected("danh sách {after, to}", "a list of {after, to}");
         for (const Node& node : list.items()) {
-            Fields fields(node);
+            Fields fields(node, shapes::escalation);
             const Node after = fields.required("after");
             const auto offset = read_offset(after);
             const Node to = fields.required("to");

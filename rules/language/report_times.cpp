@@ -3,6 +3,7 @@
 #include "rules/deadlines/parse.hpp"
 #include "rules/deadlines/text.hpp"
 #include "rules/language/cut_off_words.hpp"
+#include "rules/language/shapes.hpp"
 #include "rules/language/values.hpp"
 
 #include <fmt/format.h>
@@ -67,15 +68,14 @@ public:
           period_(fields["period"]),
           due_(fields["due"]),
           cut_off_(fields["cutoff"]),
-          roll_(fields["roll"]),
+          roll_(fields.choice("roll")),
           valid_(fields["valid"]),
           fields_(fields),
           report_(report) {}
 
     void read() {
         read_validity();
-        if (const auto roll = read_choice(roll_, {"none", "previous", "next"}))
-            report_.roll = static_cast<model::Roll>(*roll);
+        if (roll_) report_.roll = static_cast<model::Roll>(*roll_);
         report_.due_words = due_.text();
         if (period_.exists())
             read_recurring();
@@ -116,7 +116,7 @@ private:
         }
         CutOff made;
         if (cut_off_.is_map()) {
-            Fields ends(cut_off_);
+            Fields ends(cut_off_, shapes::cut_off);
             const Node from = ends.required("from");
             const Node to = ends.required("to");
             ends.reject_others();
@@ -240,7 +240,7 @@ private:
             return cut_off_.expected("{from: 2026-01-01, to: 2026-06-30} cho báo cáo một lần",
                                      "{from, to} as dates for a one-off report");
         }
-        Fields ends(cut_off_);
+        Fields ends(cut_off_, shapes::cut_off);
         const auto from = read_date(ends.required("from"));
         const auto to = read_date(ends.required("to"));
         ends.reject_others();
@@ -251,7 +251,7 @@ private:
 
     void read_validity() {
         if (!valid_.exists()) return;
-        Fields fields(valid_);
+        Fields fields(valid_, shapes::valid);
         report_.valid_from = read_date(fields["from"]);
         report_.valid_until = read_date(fields["until"]);
         fields.reject_others();
@@ -265,7 +265,7 @@ private:
     Node period_;
     Node due_;
     Node cut_off_;
-    Node roll_;
+    std::optional<std::size_t> roll_;
     Node valid_;
     Fields& fields_;
     ReportRule& report_;

@@ -3,6 +3,7 @@
 #include "rules/language/condition/unit_condition.hpp"
 #include "rules/language/nearest.hpp"
 #include "rules/language/problems.hpp"
+#include "rules/language/shapes.hpp"
 
 #include <fmt/format.h>
 
@@ -42,7 +43,7 @@ private:
     }
 
     void read_choice_of_units(const Node& node) {
-        Fields fields(node);
+        Fields fields(node, shapes::chosen_units);
         const Node tagged = fields["tagged"];
         const Node where = fields["where"];
         fields.reject_others();

@@ -4,6 +4,7 @@
 #include "rules/language/problems.hpp"
 #include "rules/language/report_times.hpp"
 #include "rules/language/reporters.hpp"
+#include "rules/language/shapes.hpp"
 #include "rules/model/indicator.hpp"
 
 #include <fmt/format.h>
@@ -21,7 +22,7 @@ std::optional<model::AskedIndicators> read_indicators(const Node& node) {
     if (!node.exists()) return std::nullopt;
     model::AskedIndicators asked;
     if (node.is_map()) {
-        Fields fields(node);
+        Fields fields(node, shapes::indicators);
         asked.plan = read_text(fields.required("plan")).value_or("");
         fields.reject_others();
         return asked;
@@ -50,7 +51,7 @@ void refuse_reporters(const Node& from, const Node& except) {
 
 std::optional<ReadReport> read_report(const Node& node, const Register& known, const dates::Calendar& calendar,
                                       Ids& ids, DueDays& due_days) {
-    Fields fields(node);
+    Fields fields(node, shapes::report);
     ReadReport read;
     ReportRule& report = read.report;
     const auto id = ids.read(fields.required("id"));

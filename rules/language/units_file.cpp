@@ -1,5 +1,6 @@
 #include "rules/language/units_file.hpp"
 
+#include "rules/language/shapes.hpp"
 #include "rules/language/values.hpp"
 
 #include <fmt/format.h>
@@ -34,7 +35,7 @@ bool is_channel(std::string_view text) {
 class UnitsReader {
 public:
     model::UnitDirectory read(const Node& root) {
-        Fields file(root);
+        Fields file(root, shapes::units_file);
         read_roles(file.required("roles"));
         const Node units = file["units"];
         for (const Node& node : list(units)) read_unit_entry(node);
@@ -56,7 +57,7 @@ private:
 
     void read_roles(const Node& node) {
         roles_node_ = node;
-        Fields fields(node);
+        Fields fields(node, shapes::roles);
         roles_.planning_office = read_text(fields["planning-office"]).value_or("");
         roles_.leadership = read_text(fields["leadership"]).value_or("");
         fields.reject_others();
@@ -68,16 +69,14 @@ private:
     }
 
     void read_unit_entry(const Node& node) {
-        Fields fields(node);
+        Fields fields(node, shapes::unit);
         model::Unit unit = named(fields);
         unit.parent = read_text(fields["parent"]).value_or("");
         unit.tags = texts(fields["tags"]);
-        if (const auto locale = read_choice(fields["locale"], {"vi", "en"})) {
-            unit.locale = *locale == 0 ? "vi" : "en";
-        }
+        if (const auto locale = fields.choice("locale")) unit.locale = *locale == 0 ? "vi" : "en";
         unit.contacts = contacts(fields);
         const Node head = fields["head"];
-        Fields head_fields(head);
+        Fields head_fields(head, shapes::head);
         unit.head = contacts(head_fields);
         head_fields.reject_others();
         for (const Node& name : list(fields["former"])) read_former(name, unit);
@@ -93,7 +92,7 @@ private:
     }
 
     static void read_former(const Node& node, model::Unit& unit) {
-        Fields fields(node);
+        Fields fields(node, shapes::former_name);
         const auto name = read_text(fields.required("name"));
         const auto until = read_date(fields.required("until"));
         fields.reject_others();
@@ -102,7 +101,7 @@ private:
 
     static std::optional<model::Replacement> read_replaced(const Node& node) {
         if (!node.exists()) return std::nullopt;
-        Fields fields(node);
+        Fields fields(node, shapes::replaced);
         const auto on = read_date(fields.required("on"));
         model::Replacement replaced{on.value_or(dates::Date{}), texts(fields["by"]), {}};
         read_duties(fields["duties"], replaced);
@@ -116,14 +115,13 @@ private:
         if (!node.is_map()) {
             return node.expected("các dòng NHIỆM VỤ: đơn vị, ví dụ 88-kh-ubnd-2026/12: so-y-te", "lines of DUTY: unit");
         }
-        for (const YamlValue::Entry& entry : node.value()->entries) {
-            if (const auto unit = read_text(Node(node.tree(), entry.value, entry.key)))
-                replaced.duties.push_back({entry.key->text, *unit});
-        }
+        Fields(node, shapes::duties).for_each_other([&](const Node& duty, const Node& taker) {
+            if (const auto unit = read_text(taker)) replaced.duties.push_back({duty.text(), *unit});
+        });
     }
 
     void read_group(const Node& node) {
-        Fields fields(node);
+        Fields fields(node, shapes::group);
         model::Unit group = named(fields);
         group.members = texts(fields["members"]);
         group.members_tagged = read_text(fields["tagged"]).value_or("");
@@ -157,7 +155,7 @@ private:
         std::vector<model::Contact> result;
         for (const Node& node : read_texts(fields["email"])) add_mail(node, result);
         for (const Node& node : list(fields["contacts"])) {
-            Fields contact(node);
+            Fields contact(node, shapes::contact);
             const Node channel = contact.required("channel");
             const Node to = contact.required("to");
             contact.reject_others();

@@ -1,6 +1,7 @@
 #include "rules/language/values.hpp"
 
 #include "rules/language/nearest.hpp"
+#include "rules/language/shapes.hpp"
 
 #include <fmt/format.h>
 
@@ -108,7 +109,7 @@ std::optional<model::Audience> address_at(const Node& node, std::string channel,
 
 /// {email: a@so.example} or {channel: hook, to: "https://..."}
 std::optional<model::Audience> read_address(const Node& node, const Register& known) {
-    Fields fields(node);
+    Fields fields(node, shapes::address);
     const Node email = fields["email"];
     const Node channel = fields["channel"];
     const Node to = fields["to"];
@@ -201,7 +202,7 @@ std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text) {
 }
 
 std::optional<model::Severity> read_severity(const Node& node) {
-    const auto chosen = read_choice(node, {"info", "warning", "critical"});
+    const auto chosen = read_choice(node, shapes::severities);
     if (!chosen) return std::nullopt;
     return static_cast<model::Severity>(*chosen);
 }

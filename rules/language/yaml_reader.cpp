@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 
 namespace rules::language {
@@ -52,6 +53,10 @@ Fields::Fields(const Node& map) : map_(map) {
     }
 }
 
+Fields::Fields(const Node& map, const Shape& shape) : Fields(map) {
+    shape_ = &shape;
+}
+
 Node Fields::key(std::string_view name) const {
     if (!valid()) return map_;
     for (const YamlValue::Entry& entry : map_.value()->entries) {
@@ -60,7 +65,7 @@ Node Fields::key(std::string_view name) const {
     return map_;
 }
 
-Node Fields::operator[](std::string_view name) {
+Node Fields::find(std::string_view name) {
     asked_.push_back(name);
     if (!valid()) return {};
     for (const YamlValue::Entry& entry : map_.value()->entries) {
@@ -71,24 +76,57 @@ Node Fields::operator[](std::string_view name) {
     return {};
 }
 
+Node Fields::operator[](std::string_view name) {
+    assert(shape_ == nullptr || (shape_->find(name) != nullptr && (!shape_->find(name)->required || was_asked(name))));
+    return find(name);
+}
+
 Node Fields::required(std::string_view name) {
-    const Node found = (*this)[name];
+    assert(shape_ == nullptr || (shape_->find(name) != nullptr && shape_->find(name)->required));
+    const Node found = find(name);
     if (!found.exists() && valid()) {
         map_.error(fmt::format("thiếu khóa \"{0}\" (key \"{0}\" is missing)", name));
     }
     return found;
 }
 
+std::optional<std::size_t> Fields::choice(std::string_view name) {
+    const Key* const key = shape_->find(name);
+    return read_choice(key->required ? required(name) : (*this)[name], key->form->names);
+}
+
+std::optional<long> Fields::integer(std::string_view name) {
+    const Key* const key = shape_->find(name);
+    return read_int(key->required ? required(name) : (*this)[name], key->form->least, key->form->most);
+}
+
+bool Fields::was_asked(std::string_view name) const {
+    return std::find(asked_.begin(), asked_.end(), name) != asked_.end();
+}
+
+bool Fields::knows(std::string_view name) const {
+    return shape_ == nullptr ? was_asked(name) : shape_->others != nullptr || shape_->find(name) != nullptr;
+}
+
+std::vector<std::string_view> Fields::known() const {
+    if (shape_ == nullptr) return asked_;
+    std::vector<std::string_view> names;
+    for (const Key& key : shape_->keys) names.push_back(key.name);
+    return names;
+}
+
 void Fields::reject_others() const {
+    assert(shape_ == nullptr || std::all_of(shape_->keys.begin(), shape_->keys.end(),
+                                            [this](const Key& key) { return was_asked(key.name); }));
     if (!valid()) return;
     for (const YamlValue::Entry& entry : map_.value()->entries) {
         const std::string& name = entry.key->text;
-        if (entry.key->kind != YamlValue::Kind::text || std::find(asked_.begin(), asked_.end(), name) != asked_.end())
-            continue;
-        const Suggestion hint = suggest(nearest(name, asked_));
+        if (entry.key->kind != YamlValue::Kind::text || knows(name)) continue;
+        const std::vector<std::string_view> names = known();
+        const Suggestion hint = suggest(nearest(name, names));
         Node(map_.tree(), entry.key, nullptr)
             .error(fmt::format("không có khóa \"{0}\"{1} (unknown key \"{0}\"{2}); các khóa ở đây: {3}", name, hint.vi,
-                               hint.en, fmt::join(asked_, ", ")));
+                               hint.en, fmt::join(names, ", ")));
     }
 }
 
@@ -127,10 +165,14 @@ std::optional<long> read_int(const Node& node, long least, long most) {
 }
 
 std::optional<std::size_t> read_choice(const Node& node, std::initializer_list<std::string_view> names) {
+    return read_choice(node, std::span(names.begin(), names.size()));
+}
+
+std::optional<std::size_t> read_choice(const Node& node, std::span<const std::string_view> names) {
     if (!node.exists()) return std::nullopt;
     const auto found = std::find(names.begin(), names.end(), node.text());
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    const Suggestion hint = suggest(nearest(node.text(), std::vector<std::string_view>(names)));
+    const Suggestion hint = suggest(nearest(node.text(), names));
     node.error(
         fmt::format("cần một trong: {0}{1} (expected one of: {0}{2})", fmt::join(names, ", "), hint.vi, hint.en));
     return std::nullopt;

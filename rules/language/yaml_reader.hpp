@@ -1,9 +1,11 @@
 #pragma once
 
+#include "rules/language/shape.hpp"
 #include "rules/language/yaml_tree.hpp"
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,10 +53,13 @@ private:
     const YamlValue* key_ = nullptr;
 };
 
-/// A mapping whose keys are asked for by name; `reject_others` then reports those that nobody asked for.
+/// A mapping whose keys are asked for by name; `reject_others` then reports those that it cannot have. With a shape those
+/// are the keys that the shape does not know, and it is a bug to ask for another one or to leave one unread; without one,
+/// those that nobody asked for.
 class Fields {
 public:
     explicit Fields(const Node& map);
+    Fields(const Node& map, const Shape& shape);
 
     /// False where the value is no mapping (reported).
     bool valid() const noexcept { return map_.is_map(); }
@@ -66,8 +71,28 @@ public:
     Node required(std::string_view name);
     void reject_others() const;
 
+    /// As the shape says: the position of one of the names, a number within the bounds.
+    std::optional<std::size_t> choice(std::string_view name);
+    std::optional<long> integer(std::string_view name);
+
+    /// Visits each key that is a name of something, with its value.
+    template <class Visit>
+    void for_each_other(Visit visit) const {
+        if (!valid()) return;
+        for (const YamlValue::Entry& entry : map_.value()->entries) {
+            if (shape_->find(entry.key->text) == nullptr)
+                visit(Node(map_.tree(), entry.key, nullptr), Node(map_.tree(), entry.value, entry.key));
+        }
+    }
+
 private:
+    bool was_asked(std::string_view name) const;
+    bool knows(std::string_view name) const;
+    std::vector<std::string_view> known() const;
+    Node find(std::string_view name);
+
     Node map_;
+    const Shape* shape_ = nullptr;
     std::vector<std::string_view> asked_;
 };
 
@@ -77,6 +102,7 @@ std::vector<Node> read_texts(const Node& node);  ///< one text or a list of text
 std::optional<bool> read_bool(const Node& node);
 std::optional<long> read_int(const Node& node, long least, long most);
 /// One of the names, as its position.
+std::optional<std::size_t> read_choice(const Node& node, std::span<const std::string_view> names);
 std::optional<std::size_t> read_choice(const Node& node, std::initializer_list<std::string_view> names);
 
 }  // namespace rules::language

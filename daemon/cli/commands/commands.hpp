@@ -28,6 +28,7 @@ void add_cancel(CLI::App& app, Run& chosen);
 void add_resume(CLI::App& app, Run& chosen);
 void add_progress(CLI::App& app, Run& chosen);
 void add_acknowledge(CLI::App& app, Run& chosen);
+void add_schema(CLI::App& app, Run& chosen);
 void add_silence(CLI::App& app, Run& chosen);
 void add_deliveries(CLI::App& app, Run& chosen);
 void add_event(CLI::App& app, Run& chosen);

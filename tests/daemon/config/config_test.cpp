@@ -18,7 +18,7 @@ using testing::Not;
 constexpr auto good_yaml = R"(site: {name: Sở Mẫu, mail_from: "Đôn đốc <d@so.example.vn>"}
 state: state
 channels:
-  - {id: mail, kind: smtp, host: mail.example.vn, user: d, password_file: smtp-password, connections: 8}
+  - {id: mail, kind: smtp, host: mail.example.vn, user: d, password_file: smtp-password, connections: 8, from: d@so.example.vn}
   - {id: hook, kind: webhook, secret_file: /run/secrets/hook}
 )";
 

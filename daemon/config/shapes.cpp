@@ -1,0 +1,106 @@
+#include "daemon/config/shapes.hpp"
+
+#include <algorithm>
+
+namespace dondoc::config::shapes {
+
+extern const Shape maildir;
+extern const Shape smtp;
+extern const Shape webhook;
+
+namespace {
+
+using namespace rules::language::forms;
+using rules::language::Form;
+using rules::language::Key;
+
+constexpr Form site_form = mapping(site);
+constexpr Form maildir_form = mapping(maildir);
+constexpr Form smtp_form = mapping(smtp);
+constexpr Form webhook_form = mapping(webhook);
+constexpr std::array<const Form*, 3> channel_forms{&maildir_form, &smtp_form, &webhook_form};
+constexpr Form channel_form = either(channel_forms);
+constexpr Form channel_list = list_of(channel_form);
+
+constexpr std::array<Key, 9> config_keys{{
+    {"site", &site_form, "Đơn vị dùng dondoc", "Whose dondoc this is", true},
+    {"state", &text, "Thư mục cơ sở dữ liệu", "Folder of the database", true},
+    {"rules", &text, "Thư mục quy tắc, mặc định rules.d", "Folder of rules"},
+    {"units", &text, "Danh bạ đơn vị, mặc định units.yaml", "Register of units"},
+    {"calendars", &text, "Thư mục lịch nghỉ, mặc định calendars", "Folder of calendars"},
+    {"templates", &text, "Thư mục mẫu thông báo riêng", "Folder of your own message templates"},
+    {"simulation", &boolean, "Cho phép đồng hồ giả lập: vẫn gửi thật", "Allows a simulated clock; it really sends"},
+    {"listen", &text, "Địa chỉ của /healthz và /metrics; off: tắt", "Address of health and metrics; off: none"},
+    {"channels", &channel_list, "Kênh gửi", "Channels", true},
+}};
+
+constexpr std::array<Key, 4> site_keys{{
+    {"name", &text, "Tên ký dưới thông báo", "Signs the messages", true},
+    {"mail_from", &text, "Hộp thư ở dòng Từ", "The From of every mail", true},
+    {"domain", &text, "Tên miền của Message-ID", "Domain of Message-IDs"},
+    {"utc_offset", &text, "Độ lệch giờ, mặc định +07:00", "Offset from UTC"},
+}};
+
+constexpr Key id_key{"id", &text, "Tên kênh, units.yaml và chính sách nhắc tới", "Name of the channel", true};
+constexpr Key ca_file{"ca_file", &text, "Chứng thư gốc riêng", "PEM file of a private authority"};
+constexpr Key timeout{"timeout", &text, "Chờ lâu nhất, ví dụ 60s", "Longest wait"};
+constexpr Form sessions = whole(1, 256);
+constexpr Key connections{"connections", &sessions, "Số phiên cùng lúc", "Sessions at once"};
+
+constexpr std::array<std::string_view, 1> maildir_name{"maildir"};
+constexpr Form maildir_kind = one_of(maildir_name);
+constexpr std::array<Key, 3> maildir_keys{{
+    id_key,
+    {"kind", &maildir_kind, "Ghi thành tệp", "Files of this machine", true},
+    {"path", &text, "Thư mục, tính từ state", "Folder, from the state directory", true},
+}};
+
+constexpr std::array<std::string_view, 1> smtp_name{"smtp"};
+constexpr Form smtp_kind = one_of(smtp_name);
+constexpr std::array<std::string_view, 3> tls_names{"starttls", "implicit", "none"};
+constexpr Form tls = one_of(tls_names);
+constexpr Form port = whole(1, 65535);
+constexpr std::array<Key, 12> smtp_keys{{
+    id_key,
+    {"kind", &smtp_kind, "Thư qua máy chủ thư", "Mail through a server", true},
+    {"host", &text, "Máy chủ thư", "Mail server", true},
+    {"port", &port, "Cổng", "Port"},
+    {"tls", &tls, "Cách mã hóa", "Encryption"},
+    {"user", &text, "Tên đăng nhập", "Who logs in"},
+    {"password_file", &text, "Tệp chứa mật khẩu", "File that holds the password"},
+    {"from", &text, "Địa chỉ nhận thư báo lỗi", "Where bounces go", true},
+    {"helo", &text, "Tên tự xưng với máy chủ", "What the server is greeted with"},
+    ca_file,
+    timeout,
+    connections,
+}};
+
+constexpr std::array<std::string_view, 1> webhook_name{"webhook"};
+constexpr Form webhook_kind = one_of(webhook_name);
+constexpr std::array<Key, 8> webhook_keys{{
+    id_key,
+    {"kind", &webhook_kind, "Gọi phần mềm khác, có ký", "Signed calls to other software", true},
+    {"secret_file", &text, "Tệp chứa khóa ký", "File that holds the signing key"},
+    {"allow_http", &text, "yes: cho cả http://", "yes: http:// too"},
+    {"allow_private", &text, "Địa chỉ nội bộ được phép gọi", "Private addresses that may be called"},
+    ca_file,
+    timeout,
+    connections,
+}};
+
+}  // namespace
+
+constinit const Shape config_file{"config_file", config_keys};
+constinit const Shape site{"site", site_keys};
+constinit const Shape maildir{"maildir", maildir_keys};
+constinit const Shape smtp{"smtp", smtp_keys};
+constinit const Shape webhook{"webhook", webhook_keys};
+constinit const std::array<const Shape*, 3> channels{&maildir, &smtp, &webhook};
+
+const Shape* channel(std::string_view kind) noexcept {
+    const auto found =
+        std::find_if(channels.begin(), channels.end(), [kind](const Shape* shape) { return shape->name == kind; });
+    return found == channels.end() ? nullptr : *found;
+}
+
+}  // namespace dondoc::config::shapes

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "rules/language/shape.hpp"
+
+#include <array>
+#include <string_view>
+
+/// The keys of dondoc.yaml (see rules/language/shape.hpp). The settings of a channel are those that its notifier reads.
+namespace dondoc::config::shapes {
+
+using rules::language::Shape;
+
+extern const Shape config_file;
+extern const Shape site;
+extern const std::array<const Shape*, 3> channels;  ///< named by their kind
+
+/// Null where there is no such kind.
+const Shape* channel(std::string_view kind) noexcept;
+
+}  // namespace dondoc::config::shapes
