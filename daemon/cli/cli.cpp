@@ -40,6 +40,7 @@ int run(int argc, const char* const* argv, Context context) {
     for (auto* add : {
              add_check,
              add_schema,
+             add_test,
              add_import,
              add_tasks,
              add_indicators,

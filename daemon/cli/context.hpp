@@ -52,6 +52,8 @@ public:
         config_named_ = true;
     }
     const std::string& config_path() const noexcept { return config_path_; }
+    /// Whether somebody named it, and it is not just where it is looked for.
+    bool config_named() const noexcept { return config_named_; }
     /// Takes the beginning of this day for now, where the configuration allows simulation; `now` checks that.
     void use_today(const std::string& text) { today_option_ = text; }
     /// As it was given; for commands that have no other use for the day.

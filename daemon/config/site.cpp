@@ -1,11 +1,11 @@
 #include "daemon/config/config.hpp"
 #include "daemon/config/official_calendars.hpp"
+#include "daemon/config/source_files.hpp"
 #include "daemon/outbox/render.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -19,66 +19,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Far beyond any rule file; the reader has a bound of its own for what it takes.
-constexpr std::uintmax_t largest_file = 16U << 20U;
-
-/// As people would write it from where they are: relative where that is shorter.
-std::string shown(const std::string& path) {
-    std::error_code error;
-    const std::string near = fs::proximate(path, error).string();
-    return !error && near.size() < path.size() ? near : path;
-}
-
-language::Problem unreadable(const std::string& path, const std::string& why) {
-    return {.level = language::Problem::Level::error,
-            .place = {.path = shown(path), .line = 0, .column = 0},
-            .length = 0,
-            .message = fmt::format("không đọc được tệp: {} (cannot read)", why),
-            .line = {}};
-}
-
-tl::expected<language::SourceFile, language::Problem> read_file(const std::string& path) {
-    std::error_code error;
-    const auto size = fs::file_size(path, error);
-    if (error) return tl::unexpected(unreadable(path, error.message()));
-    if (size > largest_file) return tl::unexpected(unreadable(path, fmt::format("lớn hơn {} MB", largest_file >> 20U)));
-    std::ifstream file(path, std::ios::binary);
-    language::SourceFile source{.path = shown(path), .text = {std::istreambuf_iterator<char>(file), {}}};
-    if (file.bad() || !file.is_open()) return tl::unexpected(unreadable(path, std::generic_category().message(errno)));
-    return source;
-}
-
-/// The directory's *.yaml, by name; a directory that does not exist holds none.
-std::vector<std::string> yaml_files(const std::string& directory) {
-    std::vector<std::string> paths;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(directory, error)) {
-        const std::string name = entry.path().filename().string();
-        if (entry.path().extension() == ".yaml" && !name.ends_with("_test.yaml") && !name.starts_with('.'))
-            paths.push_back(entry.path().string());
-    }
-    std::sort(paths.begin(), paths.end());
-    return paths;
-}
-
-std::vector<language::SourceFile> read_all(const std::vector<std::string>& paths, Problems& problems) {
-    std::vector<language::SourceFile> files;
-    for (const std::string& path : paths) {
-        if (auto file = read_file(path)) {
-            files.push_back(std::move(*file));
-        } else {
-            problems.push_back(file.error());
-        }
-    }
-    return files;
-}
-
 void read_templates(const std::string& directory, outbox::Templates& templates, Problems& problems) {
     if (directory.empty()) return;
     for (const auto& [name, builtin] : outbox::builtin_templates()) {
         const std::string path = directory + "/" + name;
         if (!fs::exists(path)) continue;
-        auto file = read_file(path);
+        auto file = read_source(path);
         if (!file) {
             problems.push_back(file.error());
             continue;
@@ -152,20 +98,20 @@ tl::expected<std::string, std::string> read_secret(const SecretFile& secret, con
 
 tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path) {
     const std::string path = fs::absolute(config_path).lexically_normal().string();
-    auto file = read_file(path);
+    auto file = read_source(path);
     if (!file) return tl::unexpected(Problems{file.error()});
     auto config = parse_config(*file, fs::path(path).parent_path().string());
     if (!config) return tl::unexpected(std::move(config.error()));
 
     Problems problems;
     language::Sources sources;
-    if (auto units = read_file(config->units_file)) {
+    if (auto units = read_source(config->units_file)) {
         sources.units = std::move(*units);
     } else {
         problems.push_back(units.error());
     }
-    sources.rules = read_all(yaml_files(config->rules_dir), problems);
-    sources.calendars = read_all(yaml_files(config->calendars_dir), problems);
+    sources.rules = read_sources(rule_files(config->rules_dir), problems);
+    sources.calendars = read_sources(rule_files(config->calendars_dir), problems);
     sources.official_calendars = official_calendars();
     outbox::Templates templates;
     read_templates(config->templates_dir, templates, problems);

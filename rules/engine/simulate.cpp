@@ -19,23 +19,26 @@ bool forget_freshness(model::Snapshot& snapshot) {
 
 }  // namespace
 
-void simulate(model::Snapshot snapshot, const model::RuleBook& book, dates::LocalTime from, dates::LocalTime until,
-              const std::function<void(const model::Decision&, const model::Snapshot&)>& visit) {
+model::Snapshot simulate(model::Snapshot snapshot, const model::RuleBook& book, dates::LocalTime from,
+                         dates::LocalTime until,
+                         const std::function<void(const model::Decision&, const model::Snapshot&)>& visit,
+                         const TitleOf& title) {
     std::optional<Agenda> agenda;
     agenda.emplace(snapshot, book, dates::date_of(until));
     dates::LocalTime now = from;
     while (const auto wake = next_wake_up(*agenda, snapshot, book, now)) {
-        if (*wake > until) return;
+        if (*wake > until) break;
         now = *wake;
         const Window window{.after = snapshot.evaluated_until, .until = now};
         auto decision = agenda->evaluate(window);
-        add_alerts({snapshot, book, dates::date_of(now)}, window, decision);
+        add_alerts({snapshot, book, dates::date_of(now), std::nullopt, title}, window, decision);
         if (!decision.reminders.empty() || !decision.alerts.empty()) visit(decision, snapshot);
         if (decision.check_states) snapshot.check_states = std::move(*decision.check_states);
         const bool first = !snapshot.evaluated_until;
         snapshot.evaluated_until = now;
         if (forget_freshness(snapshot) || first) agenda.emplace(snapshot, book, dates::date_of(until));
     }
+    return snapshot;
 }
 
 }  // namespace rules::engine

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rules/engine/check_instances.hpp"
 #include "rules/engine/evaluate.hpp"
 
 #include <functional>
@@ -10,10 +11,13 @@ namespace rules::engine {
 /// `visit` with the snapshot it refers to. Nobody answers meanwhile: open subjects stay open.
 ///
 /// Checks are evaluated where the book has some; the snapshot must then hold all assignments. Those of channels are not:
-/// nothing is delivered here.
+/// nothing is delivered here. Gives the snapshot as the last decision leaves it, so that a walk can be continued after facts
+/// were added to it.
 ///
 /// Costs one agenda (two where there are fresh subjects) and one evaluation for each wake-up.
-void simulate(model::Snapshot snapshot, const model::RuleBook& book, dates::LocalTime from, dates::LocalTime until,
-              const std::function<void(const model::Decision&, const model::Snapshot&)>& visit);
+model::Snapshot simulate(model::Snapshot snapshot, const model::RuleBook& book, dates::LocalTime from,
+                         dates::LocalTime until,
+                         const std::function<void(const model::Decision&, const model::Snapshot&)>& visit,
+                         const TitleOf& title = {});
 
 }  // namespace rules::engine

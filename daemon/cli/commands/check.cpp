@@ -1,6 +1,8 @@
 #include "daemon/cli/commands/commands.hpp"
 
 #include "daemon/cli/json.hpp"
+#include "daemon/cli/test_sources.hpp"
+#include "daemon/config/source_files.hpp"
 #include "rules/model/subject.hpp"
 
 #include <fmt/format.h>
@@ -45,28 +47,39 @@ config::Problems unsettled_duties(Context& context, const config::Site& site) {
     return warnings;
 }
 
+/// Whether the tests beside the rules can be run; what they say is for `dondoc test`.
+bool check_tests(const Context& context, const config::Site& site, config::Problems& problems) {
+    TestSources sources(context);
+    bool all = true;
+    for (const std::string& path : config::rule_test_files(site.config.rules_dir))
+        all = sources.load(path, problems).has_value() && all;
+    return all;
+}
+
 ExitCode show(Context& context) {
     const auto loaded = config::load_site(context.config_path());
     config::Problems problems = loaded ? (*loaded)->warnings : loaded.error();
+    bool all_good = loaded.has_value();
     if (loaded) {
         const auto unsettled = unsettled_duties(context, **loaded);
         problems.insert(problems.end(), unsettled.begin(), unsettled.end());
+        all_good = check_tests(context, **loaded, problems);
     }
     const Output& output = context.output();
     if (output.json) {
         boost::json::array list;
         for (const auto& problem : problems) list.push_back(to_json(problem));
-        output.print(boost::json::object{{"good", loaded.has_value()}, {"problems", list}});
+        output.print(boost::json::object{{"good", all_good}, {"problems", list}});
     } else {
         output.out << config::format(problems);
-        if (loaded) {
+        if (all_good) {
             const auto& book = (*loaded)->book;
             output.out << fmt::format("Tốt: {} đơn vị, {} chế độ báo cáo, {} chính sách nhắc, {} năm lịch (good)\n",
                                       book.units.size(), book.reports.size(), book.policies.size(),
                                       book.calendar.years().size());
         }
     }
-    return loaded ? good : data_wrong;
+    return all_good ? good : data_wrong;
 }
 
 }  // namespace

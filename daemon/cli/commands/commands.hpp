@@ -17,6 +17,7 @@ void add_checks(CLI::App& app, Run& chosen);
 void add_stats(CLI::App& app, Run& chosen);
 void add_import(CLI::App& app, Run& chosen);
 void add_tasks(CLI::App& app, Run& chosen);
+void add_test(CLI::App& app, Run& chosen);
 void add_indicators(CLI::App& app, Run& chosen);
 void add_due(CLI::App& app, Run& chosen);
 void add_simulate(CLI::App& app, Run& chosen);

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "daemon/cli/context.hpp"
+#include "rules/trial/test_file.hpp"
+#include "rules/trial/verdict.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace dondoc::cli {
+
+/// A rule set that test files are about, loaded once for all files that mean the same.
+struct TestedRules {
+    std::optional<rules::model::RuleBook> book;
+    std::optional<rules::trial::Judge> judge;
+    config::Problems problems;  ///< errors: then there is no book
+    bool told = false;          ///< its problems were shown
+};
+
+struct LoadedTests {
+    TestedRules& rules;
+    rules::trial::TestFile file;
+};
+
+/// Finds and loads what a test file is about: what it names itself, else what lies beside it, else what the site has. The
+/// site is that of the configuration that somebody named, else of the nearest dondoc.yaml at or above the file, else the
+/// installed one.
+class TestSources {
+public:
+    explicit TestSources(const Context& context) : context_(context) {}
+
+    /// The tests of a file, ready to be run. Nothing where the file, or what it is about, is wrong; what is wrong with rules
+    /// that several files are about is said once.
+    std::optional<LoadedTests> load(const std::string& path, config::Problems& problems);
+
+private:
+    TestedRules& rules_of(const std::string& path, const rules::trial::Header& header);
+    /// Path of the configuration of the site that a test file belongs to; empty where there is none.
+    std::string site_of(const std::string& path) const;
+    const tl::expected<config::Config, config::Problems>& config_at(const std::string& path);
+    void gather(const std::string& path, const rules::trial::Header& header, rules::language::Sources& sources,
+                config::Problems& problems);
+
+    const Context& context_;
+    std::map<std::string, tl::expected<config::Config, config::Problems>> configs_;
+    std::map<std::string, std::unique_ptr<TestedRules>> loaded_;
+};
+
+}  // namespace dondoc::cli

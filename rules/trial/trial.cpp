@@ -1,0 +1,395 @@
+#include "rules/trial/trial.hpp"
+
+#include "rules/engine/explain.hpp"
+#include "rules/engine/simulate.hpp"
+#include "rules/engine/stages.hpp"
+#include "rules/model/collecting.hpp"
+#include "rules/trial/world.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace rules::trial {
+namespace {
+
+using dates::Date;
+using dates::LocalTime;
+using model::Alert;
+using model::Reminder;
+using std::chrono::days;
+using std::chrono::seconds;
+
+/// What came longer ago than this is taken to have been told of.
+constexpr days longest_memory{3660};
+
+LocalTime beginning(Date day) {
+    return dates::at(day, seconds{0});
+}
+
+/// The last moment of a day.
+LocalTime end_of(Date day) {
+    return beginning(day + days{1}) - seconds{1};
+}
+
+/// A day on which the world changes: a plan comes in, or somebody tells something.
+struct Step {
+    Date day;
+    std::optional<std::size_t> plan;  ///< in Scene::plans
+    const Fact* fact = nullptr;
+    model::SubjectKey subject;
+};
+
+Date moved(Date due, const model::Offset& shift, const dates::Calendar& calendar) {
+    if (!shift.working) return due + days{shift.count};
+    Date day = due;
+    for (int left = std::abs(int{shift.count}); left > 0; --left) {
+        day = shift.count > 0 ? calendar.on_or_after(day + days{1}) : calendar.on_or_before(day - days{1});
+    }
+    return day;
+}
+
+/// Puts all that happens in a test into the order of its days.
+class Schedule {
+public:
+    Schedule(const Test& test, const Subjects& subjects) : test_(test), subjects_(subjects) {
+        for (std::size_t i = 0; i < subjects.scene().plans.size(); ++i) {
+            if (const auto day = subjects.scene().plans[i].imported) steps.push_back({*day, i, nullptr, {}});
+        }
+        for (const Fact& fact : test.facts) add(fact);
+        std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.day < b.day; });
+    }
+
+    std::vector<Step> steps;
+    std::set<std::string, std::less<>> touched;  ///< subjects that somebody tells something about
+
+private:
+    void add(const Fact& fact) {
+        using Kind = Fact::Kind;
+        if (fact.kind == Kind::silenced || fact.kind == Kind::event || fact.kind == Kind::requested) {
+            steps.push_back({*fact.on, std::nullopt, &fact, fact.subject});
+            if (fact.kind == Kind::event) touch_waiting(fact);
+        } else if (fact.on) {
+            for (const std::string& base : bases(fact.subject.base)) put(*fact.on, fact, {base, fact.subject.period});
+        } else {
+            add_on_due_days(fact);
+        }
+    }
+
+    void touch_waiting(const Fact& fact) {
+        for (const ScenePlan& plan : subjects_.scene().plans) {
+            for (const SceneAssignment& row : plan.assignments) {
+                if (waits_for(row, fact.words)) touched.insert(model::assignment_key(plan.plan.id, row.assignment.seq));
+            }
+        }
+    }
+
+    void add_on_due_days(const Fact& fact) {
+        for (const SubjectPart& part : subjects_.parts(fact.subject.base, test_.since, test_.to + days{400})) {
+            if (!part.due || (!fact.subject.period.empty() && part.key.period != fact.subject.period)) continue;
+            put(moved(*part.due, fact.shift, subjects_.book().calendar), fact, part.key);
+        }
+    }
+
+    /// A subject alone, or all of a rule or plan.
+    std::vector<std::string> bases(const std::string& base) const {
+        if (subjects_.is_one_subject(base)) return {base};
+        std::vector<std::string> all;
+        if (const model::ReportRule* const rule = subjects_.rule(base)) {
+            for (const model::UnitIndex unit : model::reporters_of(*rule, subjects_.book().units))
+                all.push_back(model::report_key(base, subjects_.book().units[unit].id));
+        } else if (const ScenePlan* const plan = subjects_.plan(base)) {
+            for (const SceneAssignment& row : plan->assignments)
+                all.push_back(model::assignment_key(base, row.assignment.seq));
+        }
+        return all;
+    }
+
+    /// Nobody can tell anything about an assignment before its plan has come.
+    void put(Date day, const Fact& fact, model::SubjectKey key) {
+        const ScenePlan* const plan = subjects_.plan(key.base.substr(0, key.base.rfind('/')));
+        if (plan != nullptr && plan->imported) day = std::max(day, *plan->imported);
+        touched.insert(key.base);
+        steps.push_back({day, std::nullopt, &fact, std::move(key)});
+    }
+
+    const Test& test_;
+    const Subjects& subjects_;
+};
+
+std::string text(const std::optional<deadlines::DataWindow>& data) {
+    return data ? fmt::format("{}..{}", dates::format_iso(data->first), dates::format_iso(data->last)) : std::string();
+}
+
+std::string_view severity_text(model::Severity severity) {
+    constexpr std::array<std::string_view, 3> names = {"info", "warning", "critical"};
+    return names[static_cast<std::size_t>(severity)];
+}
+
+class Trial {
+public:
+    Trial(const Test& test, const Scene& scene, const model::RuleBook& book)
+        : test_(test),
+          book_(book),
+          subjects_(scene, book),
+          schedule_(test, subjects_),
+          start_(first_day()),
+          world_(scene, book, test.since, start_),
+          now_(beginning(start_)) {
+        for (const std::string& id : test.only.units) units_.insert(*book.units.find(id));
+    }
+
+    Seen run() {
+        begin();
+        const bool walks = test_.reminders || test_.alerts || !test_.includes.empty();
+        seen_.statuses.resize(test_.statuses.size());
+        for (const Date day : stops()) {
+            if (walks) walk(end_of(day));
+            for (; next_ < schedule_.steps.size() && schedule_.steps[next_].day <= day; ++next_)
+                take(schedule_.steps[next_], true);
+            look_at_statuses(day);
+        }
+        look_at_dues();
+        return std::move(seen_);
+    }
+
+private:
+    /// Early enough that whatever is reached within the days of the test was not reached before.
+    Date first_day() const {
+        Date first = std::min(test_.since, test_.from);
+        if (!schedule_.steps.empty()) first = std::min(first, schedule_.steps.front().day);
+        first = std::max(first, test_.from - longest_memory);
+        days before{0};
+        for (const model::Policy& policy : book_.policies) before = std::max(before, engine::reach_of(policy).before);
+        return first - before;
+    }
+
+    void begin() {
+        for (std::size_t i = 0; i < subjects_.scene().plans.size(); ++i) {
+            if (!subjects_.scene().plans[i].imported) world_.import(i, false);
+        }
+        for (; next_ < schedule_.steps.size() && schedule_.steps[next_].day < start_; ++next_)
+            take(schedule_.steps[next_], false);
+    }
+
+    void take(const Step& step, bool fresh) {
+        if (step.plan) return world_.import(*step.plan, fresh);
+        Fact fact = *step.fact;
+        fact.subject = step.subject;
+        world_.apply(fact, step.day);
+    }
+
+    std::set<Date> stops() const {
+        std::set<Date> days_to_stop{test_.to};
+        for (const Step& step : schedule_.steps) {
+            if (step.day >= start_ && step.day <= test_.to) days_to_stop.insert(step.day);
+        }
+        for (const ExpectedStatus& status : test_.statuses) days_to_stop.insert(status.day);
+        return days_to_stop;
+    }
+
+    void walk(LocalTime until) {
+        const auto title = [this](std::uint32_t assignment) { return world_.scene_of(assignment).title; };
+        std::vector<std::string> recorded;
+        world_.go_on(engine::simulate(
+            world_.snapshot(), book_, now_, until,
+            [&](const model::Decision& decision, const model::Snapshot& snapshot) {
+                see(decision, snapshot, recorded);
+            },
+            title));
+        for (std::string& key : recorded) world_.record(std::move(key));
+        now_ = until;
+    }
+
+    void see(const model::Decision& decision, const model::Snapshot& snapshot, std::vector<std::string>& recorded) {
+        const Date day = dates::date_of(decision.until);
+        const bool within = day >= test_.from && day <= test_.to;
+        for (const Reminder& reminder : decision.reminders) {
+            if (!within && schedule_.touched.empty()) break;
+            const model::SubjectKey key = model::subject_key(reminder.occurrence, snapshot, book_);
+            if (schedule_.touched.contains(key.base))
+                recorded.push_back(model::reminder_key(reminder, snapshot, book_));
+            if (within && reminder.outcome == Reminder::Outcome::send && is_looked_at(reminder, key.text()))
+                seen_.reminders.push_back(row_of(reminder, key, decision.until, snapshot));
+        }
+        if (!within || !test_.alerts) return;
+        for (const Alert& alert : decision.alerts) {
+            if (alert.kind != Alert::Kind::standing && is_looked_at(alert)) add_alert(alert, day);
+        }
+    }
+
+    bool is_looked_at(const Reminder& reminder, const std::string& key) const {
+        if (!units_.empty() && !units_.contains(reminder.recipient.unit)) return false;
+        return test_.only.subjects.empty() || is_subject_looked_at(key);
+    }
+
+    bool is_subject_looked_at(std::string_view key) const {
+        return std::any_of(test_.only.subjects.begin(), test_.only.subjects.end(),
+                           [key](const std::string& pattern) { return covers(pattern, key); });
+    }
+
+    bool is_looked_at(const Alert& alert) const {
+        if (!test_.only.subjects.empty() &&
+            !is_subject_looked_at(std::string_view(alert.key).substr(alert.key.find('/') + 1)))
+            return false;
+        if (test_.only.units.empty()) return true;
+        return std::any_of(alert.recipients.begin(), alert.recipients.end(), [this](const std::string& recipient) {
+            const std::string unit = recipient.substr(0, recipient.find(':'));
+            return std::find(test_.only.units.begin(), test_.only.units.end(), unit) != test_.only.units.end();
+        });
+    }
+
+    void add_alert(const Alert& alert, Date day) {
+        Row& row = seen_.alerts.emplace_back();
+        row[Field::on] = dates::format_iso(day);
+        row[Field::state] = model::alert_kind_name(alert.kind);
+        row[Field::alert] = alert.key;
+        row[Field::message] = alert.message;
+        row[Field::severity] = severity_text(alert.severity);
+        std::vector<std::string> recipients = alert.recipients;
+        std::sort(recipients.begin(), recipients.end());
+        row[Field::to] = fmt::format("{}", fmt::join(recipients, ", "));
+    }
+
+    Row row_of(const Reminder& reminder, const model::SubjectKey& key, LocalTime at,
+               const model::Snapshot& snapshot) const {
+        const model::Occurrence& occurrence = reminder.occurrence;
+        const model::Policy& policy = book_.policies[reminder.policy];
+        const auto minutes =
+            std::chrono::duration_cast<std::chrono::minutes>(at - beginning(dates::date_of(at))).count();
+        Row row;
+        row[Field::on] = dates::format_iso(dates::date_of(at));
+        row[Field::at] = fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+        row[Field::to] = model::recipient_name(reminder.recipient, book_);
+        row[Field::stage] = model::stage_name(reminder, snapshot, book_);
+        row[Field::subject] = key.text();
+        if (occurrence.has_due) row[Field::due] = dates::format_iso(occurrence.due);
+        row[Field::severity] =
+            severity_text(reminder.announcement ? model::Severity::info : policy.stages[reminder.stage].severity);
+        row[Field::channels] = fmt::format("{}", fmt::join(policy.channels, ", "));
+        row[Field::policy] = policy.id;
+        row[Field::late] = reminder.late ? "true" : "false";
+        if (const auto from = model::inheritance_of(reminder, snapshot, book_))
+            row[Field::inherited_from] = book_.units[from->from].id;
+        if (occurrence.kind == model::SubjectKind::assignment) {
+            add_assignment(row, world_.scene_of(occurrence.index), snapshot);
+        } else {
+            add_report(row, occurrence, snapshot);
+        }
+        return row;
+    }
+
+    static void add_assignment(Row& row, const SceneAssignment& assignment, const model::Snapshot& snapshot) {
+        const model::Plan& plan = snapshot.plans[assignment.assignment.plan];
+        row[Field::title] = assignment.title;
+        row[Field::deliverable] = assignment.deliverable;
+        row[Field::basis] = plan.number.empty() ? plan.title : plan.number;
+    }
+
+    void add_report(Row& row, const model::Occurrence& occurrence, const model::Snapshot& snapshot) const {
+        const model::ReportRule& rule = book_.reports[occurrence.index];
+        row[Field::title] = rule.title;
+        if (occurrence.kind == model::SubjectKind::indicator)
+            row[Field::title] += ": " + snapshot.indicators[occurrence.indicator].name;
+        row[Field::basis] = rule.basis;
+        row[Field::form] = rule.form;
+        row[Field::how] = rule.how;
+        row[Field::data] = text(model::data_window(rule, occurrence.period, book_.calendar));
+        const auto collected = model::collected_for(occurrence, snapshot, book_);
+        if (!collected) return;
+        std::vector<model::UnitIndex> missing;
+        for (const auto& each : collected->missing) missing.push_back(each.unit);
+        std::sort(missing.begin(), missing.end());
+        std::vector<std::string> ids;
+        for (const model::UnitIndex unit : missing) ids.push_back(book_.units[unit].id);
+        row[Field::missing] = fmt::format("{}", fmt::join(ids, ", "));
+    }
+
+    /// The explanation of exactly this part of a subject.
+    std::optional<engine::Explanation> explained(const model::SubjectKey& key, LocalTime at) const {
+        for (engine::Explanation& each : engine::explain(world_.snapshot(), book_, key, at)) {
+            if (each.key.text() == key.text()) return std::move(each);
+        }
+        return std::nullopt;
+    }
+
+    void look_at_statuses(Date day) {
+        for (std::size_t i = 0; i < test_.statuses.size(); ++i) {
+            const ExpectedStatus& expected = test_.statuses[i];
+            if (expected.day == day) seen_.statuses[i] = status_of(model::SubjectKey::parse(expected.subject), day);
+        }
+    }
+
+    std::string status_of(const model::SubjectKey& key, Date day) const {
+        using engine::Stop;
+        const auto found = explained(key, end_of(day));
+        if (!found) {
+            return key.period.empty()
+                       ? "không có; việc định kỳ thì ghi kỳ (there is none; name the period of what recurs)"
+                       : "không có (there is none)";
+        }
+        if (found->nothing == Stop::not_tracked)
+            return fmt::format("không theo dõi: trước since {} hoặc ngoài valid (not tracked)",
+                               dates::format_iso(test_.since));
+        if (found->nothing == Stop::not_asked_for) return "không phải báo cáo kỳ này (not asked for)";
+        return std::string(model::status_name(found->status));
+    }
+
+    void look_at_dues() {
+        for (const ExpectedDue& expected : test_.dues) {
+            const model::ReportRule* const rule = subjects_.rule(expected.key.base);
+            seen_.dues.push_back(rule != nullptr ? due_of(*rule, expected.key.period) : due_of(expected.key));
+        }
+        for (const ExpectedDues& expected : test_.all_dues) {
+            std::vector<Date> all;
+            const model::ReportRule* const rule = subjects_.rule(expected.base);
+            for (const SubjectPart& part : rule != nullptr ? subjects_.parts_of(*rule, test_.from, test_.to)
+                                                           : subjects_.parts(expected.base, test_.from, test_.to)) {
+                if (part.due && *part.due >= test_.from && *part.due <= test_.to) all.push_back(*part.due);
+            }
+            std::sort(all.begin(), all.end());
+            seen_.all_dues.push_back(std::move(all));
+        }
+    }
+
+    Seen::Due due_of(const model::ReportRule& rule, const std::string& period) const {
+        constexpr days around{1200};
+        const auto asked = dates::parse_period_key(period);
+        const Date middle = asked ? asked->last() : rule.once.value_or(test_.from);
+        for (const SubjectPart& part : subjects_.parts_of(rule, middle - around, middle + around)) {
+            if (part.key.period != period) continue;
+            const auto day = model::report_day(rule, part.period, book_.calendar);
+            return {part.due, day ? std::optional(day->named) : std::nullopt,
+                    model::data_window(rule, part.period, book_.calendar)};
+        }
+        return {};
+    }
+
+    Seen::Due due_of(const model::SubjectKey& key) const {
+        const auto found = explained(key, end_of(test_.to));
+        if (!found || found->nothing == engine::Stop::not_asked_for || found->versions.empty()) return {};
+        return {found->versions.back().due, found->report_day ? std::optional(found->report_day->named) : std::nullopt,
+                found->data};
+    }
+
+    const Test& test_;
+    const model::RuleBook& book_;
+    Subjects subjects_;
+    Schedule schedule_;
+    Date start_;
+    World world_;
+    LocalTime now_;
+    std::size_t next_ = 0;
+    std::set<model::UnitIndex> units_;
+    Seen seen_;
+};
+
+}  // namespace
+
+Seen run(const Test& test, const Scene& scene, const model::RuleBook& book, const model::RuleBook& quiet_book) {
+    return Trial(test, scene, test.alerts ? book : quiet_book).run();
+}
+
+}  // namespace rules::trial
