@@ -123,15 +123,7 @@ private:
                 fact.words = text("note");
                 break;
             }
-            case Kind::silenced:
-                fact.units = read_unit_ids(fields["unit"]);
-                fact.words = text("reason");
-                fact.match = read_match(fields["match"]);
-                if (what.text() == "all" && fact.units.empty() && fact.match.empty()) {
-                    what.error("tắt tiếng ai, việc gì? ghi unit hoặc match (who or what is silenced? unit or match)");
-                    return false;
-                }
-                return read_until(fields, fact);
+            case Kind::silenced: return read_silence(fields, what, fact);
             case Kind::event:
                 fact.words = what.text();
                 fact.document = text("document");
@@ -145,6 +137,16 @@ private:
                 return fact.due.has_value();
         }
         return true;
+    }
+
+    bool read_silence(Fields& fields, const Node& what, Fact& fact) const {
+        fact.units = read_unit_ids(fields["unit"]);
+        fact.words = language::read_text(fields["reason"]).value_or("");
+        fact.match = read_match(fields["match"]);
+        const bool bounded = read_until(fields, fact);
+        if (what.text() != "all" || !fact.units.empty() || !fact.match.empty()) return bounded;
+        what.error("tắt tiếng ai, việc gì? ghi unit hoặc match (who or what is silenced? unit or match)");
+        return false;
     }
 
     static bool read_until(Fields& fields, Fact& fact) {

@@ -107,7 +107,7 @@ private:
         Node since;
     };
 
-    static void read_days(const Fields& fields, const Days& days, Test& test) {
+    void read_days(const Fields& fields, const Days& days, Test& test) const {
         const auto on = language::read_date(days.on);
         const auto from = language::read_date(days.from);
         const auto to = language::read_date(days.to);
@@ -119,7 +119,7 @@ private:
         if (!test.has_days) {
             if (test.reminders || !test.includes.empty() || test.alerts || !test.all_dues.empty())
                 return fields.node().error("thiếu ngày: from và to, hoặc on (days are missing: from and to, or on)");
-            take_days_of_statuses(test);
+            take_all_days(test);
         } else if (on || (from && to)) {
             test.from = on ? *on : *from;
             test.to = on ? *on : *to;
@@ -136,14 +136,23 @@ private:
             days.since.error("since trước from không quá 10 năm (since is at most ten years before from)");
     }
 
-    static void take_days_of_statuses(Test& test) {
-        test.from = test.to = dates::clamped_date(2026, 1, 1);
-        if (test.statuses.empty()) return;
-        const auto [first, last] =
-            std::minmax_element(test.statuses.begin(), test.statuses.end(),
-                                [](const ExpectedStatus& a, const ExpectedStatus& b) { return a.day < b.day; });
-        test.from = first->day;
-        test.to = last->day;
+    /// Where no days are written all that the test speaks of lies within its days.
+    void take_all_days(Test& test) const {
+        std::vector<dates::Date> days;
+        for (const ScenePlan& plan : subjects_.scene().plans) {
+            if (plan.imported) days.push_back(*plan.imported);
+        }
+        for (const Fact& fact : test.facts) {
+            if (fact.on) days.push_back(*fact.on);
+        }
+        for (const ExpectedStatus& status : test.statuses) days.push_back(status.day);
+        for (const ExpectedDue& due : test.dues) {
+            if (due.due) days.push_back(*due.due);
+        }
+        if (days.empty()) return;
+        const auto [first, last] = std::minmax_element(days.begin(), days.end());
+        test.from = *first;
+        test.to = *last;
     }
 
     static constexpr std::chrono::days longest{3660};

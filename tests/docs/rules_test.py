@@ -33,6 +33,17 @@ def errors_of(files):
         return ["%(path)s:%(line)s: %(message)s" % each for each in problems if each["level"] == "error"]
 
 
+def failures_of(test):
+    """How `dondoc test` ends, and what it says, for a test of the sample's rules."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = shutil.copytree(examples.SOURCE / "etc/sample", pathlib.Path(folder, "sample"))
+        path = site / "rules.d/doc_test.yaml"
+        path.write_text(test, encoding="utf-8")
+        done = subprocess.run([examples.BIN / "dondoc", "test", path], stdin=subprocess.DEVNULL, capture_output=True,
+                              encoding="utf-8", timeout=examples.PATIENCE)
+        return done.returncode, "".join(done.stdout.splitlines(True)[:-1]) + done.stderr
+
+
 def register_of(block):
     """A part of a register, with what it mentions of the sample's units."""
     named = set(re.findall(r"[a-z0-9-]+", block)) - set(re.findall(r"\bid: ([a-z0-9-]+)", block))
@@ -52,6 +63,8 @@ class RulesPage(unittest.TestCase):
                     self.judge(block.text)
 
     def judge(self, text):
+        if all(line.startswith("#") for line in text.splitlines()):
+            return
         key = re.match(r"(\w+):", text)[1]
         if key in ("reports", "policies", "checks", "quiet"):
             self.assertEqual([], errors_of({"rules.d/rules.yaml": text}))
@@ -59,6 +72,8 @@ class RulesPage(unittest.TestCase):
             self.assertEqual([], errors_of({"units.yaml": register_of(text)}))
         elif key in ("year", "supplement"):
             self.assertEqual([], errors_of({"calendars/own.yaml": text}))
+        elif key == "plans":
+            self.assertEqual((0, ""), failures_of(text))
         elif key == "cutoff":
             for line in text.splitlines():
                 words = line.split(" #")[0].strip()

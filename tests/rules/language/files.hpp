@@ -20,8 +20,8 @@ inline std::string read_file(const std::filesystem::path& path) {
 inline std::vector<SourceFile> read_folder(const std::filesystem::path& folder) {
     std::vector<SourceFile> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        if (entry.path().extension() == ".yaml")
-            files.push_back({entry.path().filename().string(), read_file(entry.path())});
+        const std::string name = entry.path().filename().string();
+        if (name.ends_with(".yaml") && !name.ends_with("_test.yaml")) files.push_back({name, read_file(entry.path())});
     }
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     return files;
