@@ -195,6 +195,13 @@ std::vector<ExpectationReader::Values> ExpectationReader::read_reminder(Fields& 
     one(Field::at, read_time);
     for (const Field field : {Field::title, Field::basis, Field::deliverable, Field::form, Field::how})
         one(field, read_any_text);
+    const auto unit_or_none = [this](const Node& node) {
+        if (node.text() == "none") return std::optional(std::string());
+        const auto unit = language::read_unit(node, known_);
+        return unit ? std::optional(subjects_.book().units[*unit].id) : std::nullopt;
+    };
+    one(Field::recipient, unit_or_none);
+    one(Field::collector, unit_or_none);
     one(Field::data, read_data);
     one(Field::missing, [this](const Node& node) {
         if (node.text() == "none") return std::optional(std::string());
@@ -206,13 +213,13 @@ std::vector<ExpectationReader::Values> ExpectationReader::read_reminder(Fields& 
         for (const Node& item : language::read_texts(node)) channels.push_back(item.text());
         return std::optional(fmt::format("{}", fmt::join(channels, ", ")));
     });
+    one(Field::digest, [](const Node& node) {
+        const auto known = language::read_choice(node, {"daily", "single"});
+        return known ? std::optional(node.text()) : std::nullopt;
+    });
     one(Field::policy,
         [this](const Node& node) { return read_id(node, subjects_.book().policies, "chính sách", "policy"); });
-    one(Field::inherited_from, [this](const Node& node) {
-        if (node.text() == "none") return std::optional(std::string());
-        const auto unit = language::read_unit(node, known_);
-        return unit ? std::optional(subjects_.book().units[*unit].id) : std::nullopt;
-    });
+    one(Field::inherited_from, unit_or_none);
     one(Field::late, read_flag);
     return values;
 }

@@ -8,9 +8,9 @@ namespace rules::trial {
 namespace {
 
 constexpr std::array<std::string_view, field_count> names = {
-    "on",       "to",          "stage",          "subject", "due",   "at",      "title",
-    "basis",    "deliverable", "form",           "how",     "data",  "missing", "severity",
-    "channels", "policy",      "inherited-from", "late",    "alert", "state",   "message"};
+    "on",          "to",     "stage",  "subject",        "due",       "at",    "title",   "basis",
+    "deliverable", "form",   "how",    "recipient",      "collector", "data",  "missing", "severity",
+    "channels",    "digest", "policy", "inherited-from", "late",      "alert", "state",   "message"};
 
 /// What stands without its name, in this order.
 constexpr std::array main_fields = {Field::on, Field::state, Field::to, Field::stage, Field::subject, Field::alert};

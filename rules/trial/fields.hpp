@@ -25,10 +25,13 @@ enum class Field : std::uint8_t {
     deliverable,
     form,
     how,
+    recipient,
+    collector,
     data,
     missing,
     severity,
     channels,
+    digest,
     policy,
     inherited_from,
     late,
@@ -36,7 +39,7 @@ enum class Field : std::uint8_t {
     state,
     message,
 };
-inline constexpr std::size_t field_count = 21;
+inline constexpr std::size_t field_count = 24;
 
 /// As it is written in a test file: "on", "inherited-from".
 std::string_view field_name(Field field) noexcept;

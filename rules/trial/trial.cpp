@@ -269,6 +269,7 @@ private:
         row[Field::severity] =
             severity_text(reminder.announcement ? model::Severity::info : policy.stages[reminder.stage].severity);
         row[Field::channels] = fmt::format("{}", fmt::join(policy.channels, ", "));
+        row[Field::digest] = policy.digest == model::Policy::Digest::single ? "single" : "daily";
         row[Field::policy] = policy.id;
         row[Field::late] = reminder.late ? "true" : "false";
         if (const auto from = model::inheritance_of(reminder, snapshot, book_))
@@ -296,6 +297,8 @@ private:
         row[Field::basis] = rule.basis;
         row[Field::form] = rule.form;
         row[Field::how] = rule.how;
+        if (rule.to) row[Field::recipient] = book_.units[*rule.to].id;
+        if (const auto collector = rule.via ? rule.via : rule.to) row[Field::collector] = book_.units[*collector].id;
         row[Field::data] = text(model::data_window(rule, occurrence.period, book_.calendar));
         const auto collected = model::collected_for(occurrence, snapshot, book_);
         if (!collected) return;

@@ -20,6 +20,11 @@ class Recipes(unittest.TestCase):
         done = dondoc("--json", "check", RECIPES)
         self.assertEqual((0, []), (done.returncode, json.loads(done.stdout)["problems"]))
 
+    def test_it_does_what_its_tests_expect(self):
+        done = dondoc("--config", RECIPES / "dondoc.yaml", "test")
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        self.assertRegex(done.stdout.splitlines()[-1], r"^\d+ passed, 0 failed$")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -75,6 +75,16 @@ TEST(Run, what_a_reminder_says_can_be_expected) {
                             "title: Báo cáo quý"));
 }
 
+TEST(Run, a_report_names_who_receives_and_who_collects_it) {
+    EXPECT_THAT(differences("    on: 2026-03-13\n    only: {subject: quy/so-a}\n    reminders:\n"
+                            "      - {on: 2026-03-13, recipient: ubnd, collector: ubnd, digest: daily}\n"),
+                IsEmpty());
+    EXPECT_THAT(differences("    on: 2026-03-13\n    only: {subject: quy/so-a}\n    reminders:\n"
+                            "      - {on: 2026-03-13, recipient: phong-kh, collector: none, digest: single}\n"),
+                ElementsAre("6 - 2026-03-13  recipient: phong-kh  collector: none  digest: single + 2026-03-13  so-a  "
+                            "lead:-7d  quy/so-a@2026-Q1  recipient: ubnd  collector: ubnd  digest: daily"));
+}
+
 TEST(Run, a_collector_is_told_who_is_missing) {
     EXPECT_THAT(differences("    on: 2026-03-24\n    only: {subject: tong-hop}\n"
                             "    facts: [{done: quy/so-b@2026-Q1, on: 2026-03-20}]\n"
