@@ -32,6 +32,7 @@ class Install(unittest.TestCase):
         expected = programs | calendars | templates | {
             "usr/lib/systemd/system/dondocd.service", "usr/lib/tmpfiles.d/dondoc.conf",
             "usr/share/man/man1/dondoc.1", "usr/share/man/man5/dondoc-rules.5", "usr/share/man/man8/dondocd.8",
+            "usr/share/doc/dondoc/guide.vi.md", "usr/share/doc/dondoc/guide.en.md",
             "usr/share/dondoc/recipes/dondoc.yaml", "usr/share/dondoc/recipes/rules.d/20-nghi-dinh-09.yaml",
         }
         self.assertEqual(set(), expected - self.files())

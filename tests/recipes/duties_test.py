@@ -1,6 +1,7 @@
 """Each row of the real plans' reporting duties is said by a rule of etc/recipes: who, to whom, through whom, when."""
 
 import csv
+import functools
 import json
 import os
 import pathlib
@@ -61,6 +62,7 @@ class Duties(unittest.TestCase):
         cls.units = {unit["id"]: unit for unit in cls.answer("units")}
 
     @classmethod
+    @functools.lru_cache(maxsize=None)
     def answer(cls, *words):
         return dondoc(cls.site, *words)[1]
 
