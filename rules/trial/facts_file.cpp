@@ -32,6 +32,9 @@ constexpr std::array<NamedKind, 10> kinds = {{{"done", Kind::done},
                                               {"event", Kind::event},
                                               {"requested", Kind::requested}}};
 
+/// Of what could have been meant.
+constexpr std::size_t most_named = 20;
+
 /// "due", "due - 2d", "due + 3wd" as days to move; nothing for anything else.
 std::optional<model::Offset> parse_due_shift(std::string_view text) {
     std::string written;
@@ -163,11 +166,13 @@ private:
 
     void read_event(const Node& what, Fact fact) {
         if (!language::read_text(what)) return;
+        const ToldEvent told(fact.words);
         std::vector<std::string> known;
         for (const ScenePlan& plan : subjects_.scene().plans) {
             for (const SceneAssignment& row : plan.assignments) {
-                if (waits_for(row, fact.words)) return facts_.push_back(std::move(fact));
-                if (!row.condition.empty()) known.push_back(fmt::format("\"{}\"", row.condition));
+                if (told.is_awaited_by(row)) return facts_.push_back(std::move(fact));
+                if (!row.condition.empty() && known.size() < most_named)
+                    known.push_back(fmt::format("\"{}\"", row.condition));
             }
         }
         what.error(fmt::format("không nhiệm vụ nào chờ \"{}\" (no assignment waits for it); đang chờ: {}",
@@ -240,7 +245,12 @@ std::vector<Fact> read_facts(const Node& list, const Subjects& subjects, const l
     if (list.exists() && !list.is_list())
         list.expected("danh sách, mỗi mục bắt đầu bằng dấu \"-\"", "a list of \"- \" items");
     FactReader reader(subjects, known, facts);
-    for (const Node& node : list.items()) reader.read(node);
+    for (const Node& node : list.items()) {
+        reader.read(node);
+        if (facts.size() <= most_facts) continue;
+        node.error(fmt::format("tối đa {0} việc xảy ra (at most {0} facts)", most_facts));
+        break;
+    }
     return facts;
 }
 

@@ -12,6 +12,8 @@ namespace rules::trial {
 /// nearest name.
 std::optional<model::SubjectKey> read_subject(const language::Node& node, const Subjects& subjects);
 
+inline constexpr std::size_t most_facts = 5'000;
+
 /// Reads a list of facts: each has one key that says what happened, and `on`.
 std::vector<Fact> read_facts(const language::Node& list, const Subjects& subjects, const language::Register& known);
 

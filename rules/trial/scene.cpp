@@ -5,6 +5,8 @@
 #include "rules/model/nearest.hpp"
 #include "rules/trial/fields.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace rules::trial {
@@ -15,6 +17,9 @@ using std::chrono::days;
 
 /// No due day lies further from its period.
 constexpr days around{1200};
+
+/// Each costs an edit distance to every key, and nobody reads more of them.
+constexpr int most_suggestions = 100;
 
 bool asks_for(const model::ReportRule& rule, const ScenePlan& plan, const std::string& key) {
     if (!rule.indicators) return false;
@@ -80,6 +85,7 @@ bool Subjects::exists(std::string_view base) const {
 }
 
 std::string Subjects::nearest(std::string_view written) const {
+    if (++suggestions_ > most_suggestions) return {};
     model::Nearest best(written);
     for (const model::ReportRule& each : book_.reports) best.offer(each.id);
     for (const ScenePlan& each : scene_.plans) best.offer(each.plan.id);
@@ -159,6 +165,13 @@ std::vector<SubjectPart> Subjects::parts(std::string_view base, Date from, Date 
 }
 
 bool Subjects::has_period(std::string_view base, std::string_view text) const {
+    std::string key = fmt::format("{}@{}", base, text);
+    const auto known = periods_.find(key);
+    if (known != periods_.end()) return known->second;
+    return periods_.emplace(std::move(key), look_for_period(base, text)).first->second;
+}
+
+bool Subjects::look_for_period(std::string_view base, std::string_view text) const {
     const auto period = dates::parse_period_key(text);
     if (!period) return model::parse_request_key(text).has_value() && rule(base.substr(0, base.find('/'))) != nullptr;
     const Date from = period->first() - around;

@@ -4,6 +4,7 @@
 #include "rules/model/snapshot.hpp"
 #include "rules/model/subject.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,11 +13,18 @@
 /// The plans that a test file gives: what would have been imported.
 namespace rules::trial {
 
+/// One of the events that an assignment waits for, as model::AwaitedWords and its id.
+struct AwaitedEvent {
+    std::string core;
+    std::string id;
+};
+
 struct SceneAssignment {
     model::Assignment assignment;  ///< `plan` is its position in Scene::plans
     std::string title;
     std::string deliverable;
     std::string condition;  ///< what it waits for, in the words of its deadline
+    std::vector<AwaitedEvent> awaited = {};
 };
 
 struct ScenePlan {
@@ -67,6 +75,7 @@ public:
 
 private:
     std::vector<std::string> keys() const;
+    bool look_for_period(std::string_view base, std::string_view period) const;
     void add_assignments(const ScenePlan& plan, std::string_view base, dates::Date from, dates::Date until,
                          std::vector<SubjectPart>& parts) const;
     void add_indicators(const ScenePlan& plan, std::string_view base, dates::Date from, dates::Date until,
@@ -74,6 +83,8 @@ private:
 
     const Scene& scene_;
     const model::RuleBook& book_;
+    mutable std::map<std::string, bool, std::less<>> periods_;  ///< what has_period has found
+    mutable int suggestions_ = 0;
 };
 
 }  // namespace rules::trial

@@ -1,6 +1,7 @@
 #include "rules/trial/scene_file.hpp"
 
 #include "rules/deadlines/parse.hpp"
+#include "rules/model/awaited.hpp"
 
 #include <fmt/format.h>
 
@@ -12,10 +13,21 @@ namespace {
 using language::Fields;
 using language::Node;
 
+constexpr int most_assignments = 20'000;
+
 std::vector<Node> list(const Node& node) {
     if (node.exists() && !node.is_list())
         node.expected("danh sách, mỗi mục bắt đầu bằng dấu \"-\"", "a list of \"- \" items");
     return node.items();
+}
+
+std::vector<AwaitedEvent> awaited_events(std::string_view condition) {
+    std::vector<AwaitedEvent> events;
+    for (const model::AwaitedWords& words : model::read_condition(condition)) {
+        if (words.kind == model::AwaitedWords::Kind::event)
+            events.push_back({words.core, model::make_event_id(words.words)});
+    }
+    return events;
 }
 
 class SceneReader {
@@ -58,7 +70,14 @@ private:
             return std::nullopt;
         }
         if (!take_id(fields, id, plan.plan)) return std::nullopt;
-        for (const Node& node : list(assignments)) read_assignment(node, plan);
+        for (const Node& node : list(assignments)) {
+            if (++assignments_ > most_assignments) {
+                node.error(fmt::format("một tệp có tối đa {0} nhiệm vụ (one file has at most {0} assignments)",
+                                       most_assignments));
+                break;
+            }
+            read_assignment(node, plan);
+        }
         for (const Node& node : list(indicators)) read_indicator(node, plan);
         return plan;
     }
@@ -107,6 +126,7 @@ private:
                 *words, {.year = plan.plan.year, .calendar = &calendar_, .issued = plan.plan.date});
             row.assignment.deadline = read.meaning;
             row.condition = read.condition;
+            if (read.meaning.has_condition) row.awaited = awaited_events(read.condition);
         }
         plan.assignments.push_back(std::move(row));
     }
@@ -127,6 +147,7 @@ private:
     const dates::Calendar& calendar_;
     language::Ids ids_;
     std::set<std::string> used_;
+    int assignments_ = 0;
 };
 
 }  // namespace

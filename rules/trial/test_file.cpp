@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <utility>
 
 namespace rules::trial {
 namespace {
@@ -23,10 +24,10 @@ void add(std::vector<language::Problem>& to, language::Problems&& problems) {
 
 class TestReader {
 public:
-    TestReader(const Subjects& subjects, const language::Register& known)
-        : subjects_(subjects), known_(known), expectations_(subjects, known) {}
+    TestReader(const Subjects& subjects, const language::Register& known, const std::vector<Fact>& facts)
+        : subjects_(subjects), known_(known), facts_(facts), expectations_(subjects, known) {}
 
-    std::vector<Test> read(const Node& list, const std::vector<Fact>& facts) {
+    std::vector<Test> read(const Node& list) {
         std::vector<Test> tests;
         if (!list.is_list()) {
             list.expected("danh sách, mỗi mục bắt đầu bằng dấu \"-\"", "a list of \"- \" items");
@@ -35,9 +36,12 @@ public:
         for (const Node& node : list.items()) {
             Fields fields(node);
             if (!fields.valid()) continue;
+            if (tests.size() == most_tests) {
+                node.error(fmt::format("một tệp có tối đa {0} bài thử (one file has at most {0} tests)", most_tests));
+                break;
+            }
             Test& test = tests.emplace_back();
             test.place = node.place();
-            test.facts = facts;
             read_test(fields, test);
         }
         if (tests.empty()) list.error("chưa có bài thử nào (there are no tests)");
@@ -54,8 +58,7 @@ private:
         const Node since = fields["since"];
         const Node facts = fields["facts"];
         test.only = expectations_.read_filter(only);
-        const auto own = read_facts(facts, subjects_, known_);
-        test.facts.insert(test.facts.end(), own.begin(), own.end());
+        test.facts = read_facts(facts, subjects_, known_);
         read_expectations(fields, test);
         fields.reject_others();
         read_days(fields, {on, from, to, since}, test);
@@ -142,8 +145,10 @@ private:
         for (const ScenePlan& plan : subjects_.scene().plans) {
             if (plan.imported) days.push_back(*plan.imported);
         }
-        for (const Fact& fact : test.facts) {
-            if (fact.on) days.push_back(*fact.on);
+        for (const std::vector<Fact>* facts : {&facts_, &std::as_const(test.facts)}) {
+            for (const Fact& fact : *facts) {
+                if (fact.on) days.push_back(*fact.on);
+            }
         }
         for (const ExpectedStatus& status : test.statuses) days.push_back(status.day);
         for (const ExpectedDue& due : test.dues) {
@@ -159,6 +164,7 @@ private:
 
     const Subjects& subjects_;
     const language::Register& known_;
+    const std::vector<Fact>& facts_;  ///< of the file
     ExpectationReader expectations_;
     std::map<std::string, model::SourcePlace> names_;
 };
@@ -202,9 +208,9 @@ TestFile read_tests(const language::SourceFile& file, const model::RuleBook& boo
         const language::Register known{&book.units, nullptr};
         read.scene = read_scene(fields["plans"], known, book.calendar);
         const Subjects subjects(read.scene, book);
-        const auto facts = read_facts(fields["facts"], subjects, known);
+        read.facts = read_facts(fields["facts"], subjects, known);
         if (const Node tests = fields.required("tests"); tests.exists())
-            read.tests = TestReader(subjects, known).read(tests, facts);
+            read.tests = TestReader(subjects, known, read.facts).read(tests);
     }
     add(problems, std::move(found));
     return read;

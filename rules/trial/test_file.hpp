@@ -64,7 +64,7 @@ struct Test {
     bool has_days = false;  ///< from and to are written
     dates::Date since;      ///< from which recurring duties are followed
     Filter only;
-    std::vector<Fact> facts;
+    std::vector<Fact> facts;                            ///< beside those of the file
     std::optional<std::vector<ExpectedRow>> reminders;  ///< these and no others
     std::vector<ExpectedRow> includes;                  ///< these among others
     std::optional<std::vector<ExpectedRow>> alerts;     ///< these and no others
@@ -78,10 +78,12 @@ struct Test {
 
 struct TestFile {
     Scene scene;
+    std::vector<Fact> facts;  ///< of all tests
     std::vector<Test> tests;
 };
 
-/// Bounded as rule files are; besides, one file expects at most this many reminders and alerts.
+/// Bounded as rule files are; besides, one file has at most so many tests, and expects at most so many reminders and alerts.
+inline constexpr std::size_t most_tests = 5'000;
 inline constexpr std::size_t most_expected_rows = 20'000;
 
 Header read_header(const language::SourceFile& file, std::vector<language::Problem>& problems);

@@ -54,11 +54,14 @@ Date moved(Date due, const model::Offset& shift, const dates::Calendar& calendar
 /// Puts all that happens in a test into the order of its days.
 class Schedule {
 public:
-    Schedule(const Test& test, const Subjects& subjects) : test_(test), subjects_(subjects) {
+    Schedule(const Test& test, const std::vector<Fact>& facts, const Subjects& subjects)
+        : test_(test), subjects_(subjects) {
         for (std::size_t i = 0; i < subjects.scene().plans.size(); ++i) {
             if (const auto day = subjects.scene().plans[i].imported) steps.push_back({*day, i, nullptr, {}});
         }
-        for (const Fact& fact : test.facts) add(fact);
+        for (const auto* of : {&facts, &test.facts}) {
+            for (const Fact& fact : *of) add(fact);
+        }
         std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.day < b.day; });
     }
 
@@ -79,9 +82,10 @@ private:
     }
 
     void touch_waiting(const Fact& fact) {
+        const ToldEvent told(fact.words);
         for (const ScenePlan& plan : subjects_.scene().plans) {
             for (const SceneAssignment& row : plan.assignments) {
-                if (waits_for(row, fact.words)) touched.insert(model::assignment_key(plan.plan.id, row.assignment.seq));
+                if (told.is_awaited_by(row)) touched.insert(model::assignment_key(plan.plan.id, row.assignment.seq));
             }
         }
     }
@@ -130,13 +134,13 @@ std::string_view severity_text(model::Severity severity) {
 
 class Trial {
 public:
-    Trial(const Test& test, const Scene& scene, const model::RuleBook& book)
+    Trial(const Test& test, const TestFile& file, const model::RuleBook& book)
         : test_(test),
           book_(book),
-          subjects_(scene, book),
-          schedule_(test, subjects_),
+          subjects_(file.scene, book),
+          schedule_(test, file.facts, subjects_),
           start_(first_day()),
-          world_(scene, book, test.since, start_),
+          world_(file.scene, book, test.since, start_),
           now_(beginning(start_)) {
         for (const std::string& id : test.only.units) units_.insert(*book.units.find(id));
     }
@@ -391,8 +395,8 @@ private:
 
 }  // namespace
 
-Seen run(const Test& test, const Scene& scene, const model::RuleBook& book, const model::RuleBook& quiet_book) {
-    return Trial(test, scene, test.alerts ? book : quiet_book).run();
+Seen run(const Test& test, const TestFile& file, const model::RuleBook& book) {
+    return Trial(test, file, book).run();
 }
 
 }  // namespace rules::trial

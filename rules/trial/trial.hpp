@@ -25,7 +25,7 @@ struct Seen {
     std::vector<std::vector<dates::Date>> all_dues;  ///< by Test::all_dues
 };
 
-/// `quiet_book` is the book without its checks: they are the dearest part, and most tests do not ask for them.
-Seen run(const Test& test, const Scene& scene, const model::RuleBook& book, const model::RuleBook& quiet_book);
+/// `book` has at least the rules that the test looks at, and checks where it asks for alerts.
+Seen run(const Test& test, const TestFile& file, const model::RuleBook& book);
 
 }  // namespace rules::trial

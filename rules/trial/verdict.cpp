@@ -1,6 +1,7 @@
 #include "rules/trial/verdict.hpp"
 
 #include "rules/trial/matching.hpp"
+#include "rules/trial/narrow.hpp"
 
 #include <fmt/format.h>
 
@@ -115,12 +116,23 @@ private:
 
 }  // namespace
 
-Judge::Judge(const model::RuleBook& book) : book_(book), quiet_book_(book) {
-    quiet_book_.checks.clear();
+const model::RuleBook& Judge::book_for(const Test& test) {
+    if (test.alerts) return book_;
+    std::vector<std::string> subjects = test.only.subjects;
+    if (!subjects.empty()) {
+        for (const ExpectedStatus& status : test.statuses) subjects.push_back(status.subject);
+        for (const ExpectedDue& due : test.dues) subjects.push_back(due.key.base);
+        for (const ExpectedDues& dues : test.all_dues) subjects.push_back(dues.base);
+    }
+    std::vector<std::size_t> rules = rules_looked_at(book_, subjects);
+    const auto known = narrowed_.find(rules);
+    if (known != narrowed_.end()) return known->second;
+    model::RuleBook narrowed = narrow(book_, rules);
+    return narrowed_.emplace(std::move(rules), std::move(narrowed)).first->second;
 }
 
-Verdict Judge::judge(const Test& test, const Scene& scene) const {
-    const Seen seen = run(test, scene, book_, quiet_book_);
+Verdict Judge::judge(const Test& test, const TestFile& file) {
+    const Seen seen = run(test, file, book_for(test));
     Verdict verdict;
     Comparison comparison(test, verdict);
     if (test.reminders) comparison.compare_rows(*test.reminders, seen.reminders, true, test.reminders_place);

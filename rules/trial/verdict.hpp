@@ -2,6 +2,7 @@
 
 #include "rules/trial/trial.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,15 @@ struct Verdict {
 /// Runs tests of one rule book.
 class Judge {
 public:
-    explicit Judge(const model::RuleBook& book);
+    explicit Judge(const model::RuleBook& book) : book_(book) {}
 
-    Verdict judge(const Test& test, const Scene& scene) const;
+    Verdict judge(const Test& test, const TestFile& file);
 
 private:
+    const model::RuleBook& book_for(const Test& test);
+
     const model::RuleBook& book_;
-    model::RuleBook quiet_book_;
+    std::map<std::vector<std::size_t>, model::RuleBook> narrowed_;  ///< by the rules that were left
 };
 
 }  // namespace rules::trial

@@ -11,7 +11,6 @@ namespace rules::trial {
 namespace {
 
 using dates::Date;
-using model::AwaitedWords;
 using std::chrono::days;
 
 /// Deadlines that have no day before their event comes.
@@ -19,29 +18,20 @@ bool waits_for_a_day(deadlines::Kind kind) noexcept {
     return kind == deadlines::Kind::conditional || kind == deadlines::Kind::unresolved;
 }
 
-std::vector<AwaitedWords> awaited_events(const SceneAssignment& assignment) {
-    if (!assignment.assignment.deadline.has_condition) return {};
-    std::vector<AwaitedWords> events = model::read_condition(assignment.condition);
-    std::erase_if(events, [](const AwaitedWords& words) { return words.kind != AwaitedWords::Kind::event; });
-    return events;
-}
-
-bool is_meant(const std::string& event, const std::string& core, const std::string& id) {
-    return event == id || (!core.empty() && core == event_core(event));
-}
-
 }  // namespace
 
-std::string event_core(const std::string& words) {
+ToldEvent::ToldEvent(const std::string& words) : words_(words) {
     const auto parts = model::read_condition(words);
-    return parts.size() == 1 ? parts.front().core : std::string();
+    if (parts.size() == 1) core_ = parts.front().core;
 }
 
-bool waits_for(const SceneAssignment& assignment, const std::string& event) {
-    const auto events = awaited_events(assignment);
-    return std::any_of(events.begin(), events.end(), [&](const AwaitedWords& words) {
-        return is_meant(event, words.core, model::make_event_id(words.words));
-    });
+bool ToldEvent::is(const AwaitedEvent& event) const {
+    return words_ == event.id || (!core_.empty() && core_ == event.core);
+}
+
+bool ToldEvent::is_awaited_by(const SceneAssignment& assignment) const {
+    return std::any_of(assignment.awaited.begin(), assignment.awaited.end(),
+                       [this](const AwaitedEvent& event) { return is(event); });
 }
 
 World::World(const Scene& scene, const model::RuleBook& book, Date since, Date start) : scene_(scene), book_(book) {
@@ -60,13 +50,7 @@ void World::import(std::size_t position, bool fresh) {
         assignment.fresh = fresh;
         assignments_.push_back(&row);
         positions_.emplace(model::assignment_key(plan.plan.id, assignment.seq), place);
-        Waiting waiting;
-        for (const AwaitedWords& words : awaited_events(row)) {
-            waiting.cores.push_back(words.core);
-            waiting.ids.push_back(model::make_event_id(words.words));
-        }
-        waiting.happened.resize(waiting.ids.size());
-        if (!waiting.ids.empty()) waiting_.emplace(place, std::move(waiting));
+        if (!row.awaited.empty()) waiting_.emplace(place, Waiting(row.awaited.size()));
     }
     for (model::TrackedIndicator indicator : plan.indicators) {
         indicator.plan = index;
@@ -155,21 +139,23 @@ void World::request(const Fact& fact, Date day) {
 }
 
 void World::happen(const Fact& fact, Date day) {
+    const ToldEvent told(fact.words);
     for (auto& [assignment, waiting] : waiting_) {
+        const auto& awaited = assignments_[assignment]->awaited;
         std::optional<Happened> news;
-        for (std::size_t i = 0; i < waiting.ids.size(); ++i) {
-            if (!is_meant(fact.words, waiting.cores[i], waiting.ids[i])) continue;
-            news = waiting.happened[i] = Happened{waiting.ids[i], fact.dated.value_or(day), fact.document};
+        for (std::size_t i = 0; i < awaited.size(); ++i) {
+            if (told.is(awaited[i]))
+                news = waiting[i] = Happened{awaited[i].id, fact.dated.value_or(day), fact.document};
         }
-        const bool all = std::all_of(waiting.happened.begin(), waiting.happened.end(),
-                                     [](const auto& happened) { return happened.has_value(); });
+        const bool all =
+            std::all_of(waiting.begin(), waiting.end(), [](const auto& happened) { return happened.has_value(); });
         if (news && all) arrive(assignment, waiting, *news, fact, day);
     }
 }
 
 void World::arrive(std::uint32_t position, const Waiting& waiting, const Happened& news, const Fact& fact, Date day) {
     Date latest = news.on;
-    for (const auto& happened : waiting.happened) latest = std::max(latest, happened->on);
+    for (const auto& happened : waiting) latest = std::max(latest, happened->on);
     const model::Assignment& assignment = snapshot_.assignments[position];
     const deadlines::Meaning& meaning = assignment.deadline;
     model::SubjectFacts& facts = facts_of(model::assignment_key(snapshot_.plans[assignment.plan].id, assignment.seq));

@@ -36,12 +36,7 @@ private:
         dates::Date on;
         std::string document;
     };
-    /// The parts of what an assignment waits for, in the order of its words.
-    struct Waiting {
-        std::vector<std::string> cores;
-        std::vector<std::string> ids;
-        std::vector<std::optional<Happened>> happened;
-    };
+    using Waiting = std::vector<std::optional<Happened>>;  ///< like SceneAssignment::awaited
 
     model::SubjectFacts& facts_of(const std::string& base);
     void happen(const Fact& fact, dates::Date day);
@@ -58,10 +53,16 @@ private:
     std::map<std::uint32_t, Waiting> waiting_;
 };
 
-/// What the words of an event have in common with those of deadlines that wait for it, or its id; empty where they name
-/// no event.
-std::string event_core(const std::string& words);
-/// Whether an assignment of the scene waits for it.
-bool waits_for(const SceneAssignment& assignment, const std::string& event);
+/// What somebody tells has come about: by the words of the document or by its id.
+class ToldEvent {
+public:
+    explicit ToldEvent(const std::string& words);
+    bool is(const AwaitedEvent& event) const;
+    bool is_awaited_by(const SceneAssignment& assignment) const;
+
+private:
+    std::string words_;
+    std::string core_;  ///< empty where the words name no event
+};
 
 }  // namespace rules::trial

@@ -54,7 +54,7 @@ bool run_file(const std::string& path, const std::string& filter, TestSources& s
     if (!loaded) return false;
     for (const trial::Test& test : loaded->file.tests) {
         if (test.name.find(filter) != std::string::npos)
-            output.verdict(test, loaded->rules.judge->judge(test, loaded->file.scene));
+            output.verdict(test, loaded->rules.judge->judge(test, loaded->file));
     }
     return true;
 }

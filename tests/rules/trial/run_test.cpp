@@ -120,6 +120,14 @@ TEST(Run, statuses_are_those_of_the_day_s_end) {
                 ElementsAre(HasSubstr(" - 2026-06-11  kh/1  due_soon + 2026-06-11  kh/1  overdue")));
 }
 
+TEST(Run, what_is_looked_at_does_not_hide_statuses_and_due_days) {
+    EXPECT_THAT(differences("    on: 2026-04-01\n    only: {subject: kh/1}\n    reminders: none\n"
+                            "    statuses: {2026-04-01: {quy/so-a@2026-Q1: overdue}}\n"
+                            "    due: {tong-hop/phong-kh: {2026-Q1: 2026-03-25}, quy: {2026-Q2: 2026-06-20}}\n",
+                            plan),
+                IsEmpty());
+}
+
 TEST(Run, due_days_by_period) {
     EXPECT_THAT(differences("    due:\n      quy: {2026-Q1: 2026-03-20, 2027-Q4: 2027-12-20}\n"
                             "      tong-hop: {2026-Q1: {due: 2026-03-25, named: 2026-03-25, data: {from: 2025-12-15, "

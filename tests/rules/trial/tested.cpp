@@ -29,9 +29,9 @@ Result run_file(const std::string& text) {
     for (const auto& problem : problems)
         result.problems.push_back(fmt::format("{}:{} {}", problem.place.line, problem.place.column, problem.message));
     if (!problems.empty()) return result;
-    const Judge judge(rule_book);
+    Judge judge(rule_book);
     for (const Test& test : tests.tests) {
-        for (const Difference& difference : judge.judge(test, tests.scene).differences) {
+        for (const Difference& difference : judge.judge(test, tests).differences) {
             std::string line = std::to_string(difference.place.line);
             if (!difference.expected.empty()) line += " - " + difference.expected;
             if (!difference.got.empty()) line += " + " + difference.got;
