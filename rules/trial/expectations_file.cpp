@@ -217,6 +217,10 @@ std::vector<ExpectationReader::Values> ExpectationReader::read_reminder(Fields& 
         const auto known = language::read_choice(node, {"daily", "single"});
         return known ? std::optional(node.text()) : std::nullopt;
     });
+    one(Field::quiet, [](const Node& node) {
+        const auto hours = language::read_quiet_hours(node);
+        return hours ? std::optional(quiet_text(*hours)) : std::nullopt;
+    });
     one(Field::policy,
         [this](const Node& node) { return read_id(node, subjects_.book().policies, "chính sách", "policy"); });
     one(Field::inherited_from, unit_or_none);

@@ -8,9 +8,9 @@ namespace rules::trial {
 namespace {
 
 constexpr std::array<std::string_view, field_count> names = {
-    "on",          "to",     "stage",  "subject",        "due",       "at",    "title",   "basis",
-    "deliverable", "form",   "how",    "recipient",      "collector", "data",  "missing", "severity",
-    "channels",    "digest", "policy", "inherited-from", "late",      "alert", "state",   "message"};
+    "on",    "to",     "stage",          "subject",   "due",   "at",      "title",    "basis",    "deliverable",
+    "form",  "how",    "recipient",      "collector", "data",  "missing", "severity", "channels", "digest",
+    "quiet", "policy", "inherited-from", "late",      "alert", "state",   "message"};
 
 /// What stands without its name, in this order.
 constexpr std::array main_fields = {Field::on, Field::state, Field::to, Field::stage, Field::subject, Field::alert};
@@ -61,6 +61,14 @@ bool agrees(Field field, std::string_view expected, std::string_view value) noex
     if (field == Field::stage && expected.find(':') == std::string_view::npos)
         return value.substr(value.rfind(':') + 1) == expected;
     return expected == value;
+}
+
+std::string quiet_text(const model::QuietHours& hours) {
+    if (hours.begin == hours.end) return {};
+    const auto time = [](std::chrono::minutes of_day) {
+        return fmt::format("{:02}:{:02}", of_day.count() / 60, of_day.count() % 60);
+    };
+    return fmt::format("{}-{}", time(hours.begin), time(hours.end));
 }
 
 std::string show(const ExpectedRow& row) {

@@ -32,6 +32,7 @@ enum class Field : std::uint8_t {
     severity,
     channels,
     digest,
+    quiet,
     policy,
     inherited_from,
     late,
@@ -39,7 +40,7 @@ enum class Field : std::uint8_t {
     state,
     message,
 };
-inline constexpr std::size_t field_count = 24;
+inline constexpr std::size_t field_count = 25;
 
 /// As it is written in a test file: "on", "inherited-from".
 std::string_view field_name(Field field) noexcept;
@@ -65,6 +66,9 @@ bool covers(std::string_view pattern, std::string_view key) noexcept;
 
 /// Whether a value is what was expected of it. A subject may leave out its period, a stage its audience.
 bool agrees(Field field, std::string_view expected, std::string_view value) noexcept;
+
+/// "20:00-07:00"; empty where there are none.
+std::string quiet_text(const model::QuietHours& hours);
 
 /// "2026-06-02  so-a  lead:-7d  kh88/3", then "title: ..." for each further field.
 std::string show(const ExpectedRow& row);

@@ -272,8 +272,10 @@ private:
         if (occurrence.has_due) row[Field::due] = dates::format_iso(occurrence.due);
         row[Field::severity] =
             severity_text(reminder.announcement ? model::Severity::info : policy.stages[reminder.stage].severity);
-        row[Field::channels] = fmt::format("{}", fmt::join(policy.channels, ", "));
+        row[Field::channels] =
+            policy.first_contact_only ? "first" : fmt::format("{}", fmt::join(policy.channels, ", "));
         row[Field::digest] = policy.digest == model::Policy::Digest::single ? "single" : "daily";
+        if (!policy.urgent) row[Field::quiet] = quiet_text(policy.quiet.value_or(book_.quiet));
         row[Field::policy] = policy.id;
         row[Field::late] = reminder.late ? "true" : "false";
         if (const auto from = model::inheritance_of(reminder, snapshot, book_))
