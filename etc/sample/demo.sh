@@ -35,8 +35,11 @@ text_of() {
 rm -rf "$directory"
 mkdir -p "$directory/state"
 
-title "Nhập kế hoạch, thứ Tư 03/6/2026 (the plan goes in)"
+title "Quy tắc đúng, và làm đúng như bài thử của chúng (the rules are right)"
 dondoc check
+dondoc test --verbose
+
+title "Nhập kế hoạch, thứ Tư 03/6/2026 (the plan goes in)"
 dondoc --today "$imported" import --accept etc/sample/ke-hoach-mau.docx
 run_daemon --from "$imported" --to 2026-06-05
 

@@ -12,7 +12,7 @@ WORDS = {"trước": "đến", "chậm nhất": "trước", "lead": "support", "
          "year": "quarter", "half-year(1)": "half-year(2)", "previous": "next", "next": "previous", "none": "next",
          "tiếp theo": "trước", "cuối": "đầu", "đầu": "cuối", "unit.head": "unit.parent", "planning-office": "leadership",
          "leadership": "planning-office", "recipient": "collector", "collector": "recipient", "warning": "critical",
-         "critical": "warning", "true": "false", "mail": "male"}
+         "critical": "warning", "true": "false", "mail": "male", "single": "daily", "until": "limit"}
 
 
 class Line:
@@ -42,11 +42,11 @@ def replaced(line, begin, end, text):
     return line.said[:begin] + text + line.said[end:] + line.remark
 
 
-def drop(line, chance):
+def drop(line, chance, units):
     return ""
 
 
-def number(line, chance):
+def number(line, chance, units):
     found = spots(r"\d+", line)
     if not found:
         return None
@@ -55,7 +55,7 @@ def number(line, chance):
     return replaced(line, match.start(), match.end(), str(abs(changed)).zfill(len(match[0])))
 
 
-def unit(line, chance):
+def unit(line, chance, units):
     found = spots(r"(?<=\d)(wd|d)\b", line)
     if not found:
         return None
@@ -63,7 +63,7 @@ def unit(line, chance):
     return replaced(line, match.start(), match.end(), UNITS[match[0]])
 
 
-def operator(line, chance):
+def operator(line, chance, units):
     found = [(line.said.find(old), old, new) for old, new in OPERATORS if old in line.said[line.value_begins:]]
     if not found:
         return None
@@ -71,7 +71,7 @@ def operator(line, chance):
     return replaced(line, at, at + len(old), new)
 
 
-def word(line, chance):
+def word(line, chance, units):
     found = [match for known in WORDS for match in spots(r"(?<![\w.-])%s(?![\w.-])" % re.escape(known), line)]
     if not found:
         return None
@@ -79,7 +79,7 @@ def word(line, chance):
     return replaced(line, match.start(), match.end(), WORDS[match[0]])
 
 
-def letter(line, chance):
+def letter(line, chance, units):
     """Two neighbours of a word of the value change places."""
     found = [match for match in spots(r"[^\W\d_]{3,}", line) if len(set(match[0])) > 1]
     if not found:
@@ -90,7 +90,25 @@ def letter(line, chance):
     return replaced(line, at, at + 2, line.said[at + 1] + line.said[at])
 
 
-def key(line, chance):
+def word_more_or_less(line, chance, units):
+    """A word of the value is left out, or has a letter more."""
+    found = spots(r"[^\W\d_]{2,}", line)
+    if not found:
+        return None
+    match = chance.choice(found)
+    return replaced(line, match.start(), match.end(), chance.choice(["", match[0] + "x"]))
+
+
+def confusion(line, chance, units):
+    """A unit or group is taken for another one."""
+    found = [match for match in spots(r"(?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])", line) if match[0] in units]
+    if not found:
+        return None
+    match = chance.choice(found)
+    return replaced(line, match.start(), match.end(), chance.choice([unit for unit in units if unit != match[0]]))
+
+
+def key(line, chance, units):
     """A key loses a letter."""
     if not line.key or len(line.key[2]) < 3:
         return None
@@ -98,13 +116,13 @@ def key(line, chance):
     return replaced(line, at, at + 1, "")
 
 
-def indentation(line, chance):
+def indentation(line, chance, units):
     if not line.said.startswith("  "):
         return None
     return line.text[1:] if chance.random() < 0.5 else " " + line.text
 
 
-def item(line, chance):
+def item(line, chance, units):
     """A list loses one of its items."""
     found = spots(r"\[[^\][{}]+,[^\][{}]+\]", line)
     if not found:
@@ -115,7 +133,7 @@ def item(line, chance):
     return replaced(line, match.start(), match.end(), "[%s]" % ",".join(items).strip())
 
 
-KINDS = [drop, number, unit, operator, word, letter, key, indentation, item]
+KINDS = [drop, number, unit, operator, word, letter, word_more_or_less, confusion, key, indentation, item]
 
 
 class Mutant:
@@ -137,15 +155,15 @@ def lines_of(paths):
     return found
 
 
-def choose(paths, seed, count):
-    """So many different lines, each broken in a way that it can be broken in; every way has the same chance."""
+def choose(paths, units, seed, count):
+    """So many different lines, each broken in a way that it can be broken in; every way has the same chance. `units` are ids."""
     chance = random.Random(seed)
     lines = lines_of(paths)
     chance.shuffle(lines)
     mutants = []
     for line in lines[:count]:
         kinds = chance.sample(KINDS, len(KINDS))
-        made = ((kind, kind(line, chance)) for kind in kinds)
+        made = ((kind, kind(line, chance, units)) for kind in kinds)
         kind, text = next((kind, text) for kind, text in made if text is not None and text != line.text)
         mutants.append(Mutant(line, kind, text))
     return mutants

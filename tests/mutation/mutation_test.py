@@ -9,6 +9,7 @@ such as a value that is the default.
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,9 @@ class RuleSet:
         shutil.copytree(SOURCE / "etc/calendars", self.site.parent / "calendars")
         self.rules = [path for path in sorted((self.site / "rules.d").glob("*.yaml")) if is_rule_file(path)]
         self.known = self.problems()[1]
+
+    def units(self):
+        return re.findall(r"\bid: ([a-z0-9-]+)", (self.site / "units.yaml").read_text(encoding="utf-8"))
 
     def run(self, *arguments):
         return subprocess.run([DONDOC, "--config", self.site / "dondoc.yaml", "--json", *arguments], stdin=subprocess.DEVNULL,
@@ -70,7 +74,7 @@ def survivors(name, seed):
     with tempfile.TemporaryDirectory() as folder:
         rule_set = RuleSet(name, folder)
         assert rule_set.notices() is None, "the rules of %s are wrong before anything is broken" % name
-        chosen = mutants.choose(rule_set.rules, seed, BROKEN)
+        chosen = mutants.choose(rule_set.rules, rule_set.units(), seed, BROKEN)
         assert len(chosen) == BROKEN, "%s has only %d lines" % (name, len(chosen))
         found = [(mutant, rule_set.tries(mutant)) for mutant in chosen]
     return [mutant for mutant, by in found if by is None], {

@@ -9,6 +9,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 std::vector<std::string> of_test(const std::string& test) {
@@ -70,6 +71,31 @@ TEST(TestFileProblems, a_fact_says_one_thing_on_a_day) {
     EXPECT_THAT(of_fact("{silenced: all, until: 2026-01-01, on: 2026-01-01}"), ElementsAre(HasSubstr("unit or match")));
     EXPECT_THAT(of_fact("{silenced: all, match: subjekt, until: 2026-01-01, on: 2026-01-01}"),
                 ElementsAre(HasSubstr("subjekt")));
+}
+
+TEST(TestFileProblems, what_is_no_yaml_of_ours_is_one_problem) {
+    EXPECT_THAT(problems("tests: [\n"), SizeIs(1));
+    EXPECT_THAT(problems("tests:\n\t- name: một\n"), SizeIs(1));
+    EXPECT_THAT(problems("tests: \xff\n"), SizeIs(1));
+    EXPECT_THAT(problems(std::string(std::size_t{11} << 20U, ' ')), SizeIs(1));
+    std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+    for (int i = 1; i < 9; ++i) {
+        const std::string before = "*a" + std::to_string(i - 1);
+        bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before;
+        for (int n = 1; n < 10; ++n) bomb += ", " + before;
+        bomb += "]\n";
+    }
+    EXPECT_THAT(problems(bomb), SizeIs(1));
+}
+
+TEST(TestFileProblems, more_tests_and_facts_than_anybody_writes_are_refused) {
+    std::string tests = "tests:\n";
+    for (int i = 0; i <= 5000; ++i)
+        tests += "  - {name: t" + std::to_string(i) + ", on: 2026-01-03, reminders: none}\n";
+    EXPECT_THAT(problems(tests), ElementsAre(AllOf(StartsWith("5002:"), HasSubstr("5000"))));
+    std::string facts = "tests: [{name: a, on: 2026-01-03, reminders: none}]\nfacts:\n";
+    for (int i = 0; i <= 5000; ++i) facts += "  - {cancelled: quy, on: 2026-01-03}\n";
+    EXPECT_THAT(problems(facts), ElementsAre(AllOf(StartsWith("5003:"), HasSubstr("5000"))));
 }
 
 TEST(TestFileProblems, more_rows_than_anybody_reads_are_refused) {
