@@ -63,6 +63,11 @@ rules::model::Snapshot Context::snapshot(rules::dates::Date today, store::Store:
     return snapshot;
 }
 
+std::chrono::sys_seconds Context::clock() const {
+    if (today_option_.empty()) return now_;
+    return std::chrono::sys_days{parse_date_option(today_option_, "--today")} + std::chrono::hours{12};
+}
+
 std::chrono::sys_seconds Context::now() {
     if (today_option_.empty()) return now_;
     if (!site().config.simulation) {

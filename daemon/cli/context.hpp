@@ -56,6 +56,8 @@ public:
     bool config_named() const noexcept { return config_named_; }
     /// Takes the beginning of this day for now, where the configuration allows simulation; `now` checks that.
     void use_today(const std::string& text) { today_option_ = text; }
+    /// The clock as main read it, or noon of the day that was given: for what must not load a site.
+    std::chrono::sys_seconds clock() const;
     /// As it was given; for commands that have no other use for the day.
     const std::string& today_option() const noexcept { return today_option_; }
 

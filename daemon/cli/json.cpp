@@ -156,6 +156,8 @@ json::object to_json(const rules::language::Problem& problem) {
             {"path", problem.place.path},
             {"line", problem.place.line},
             {"column", problem.place.column},
+            {"length", problem.length},
+            {"source", problem.line},
             {"message", problem.message}};
 }
 

@@ -43,25 +43,6 @@ void read_templates(const std::string& directory, outbox::Templates& templates, 
     }
 }
 
-/// Every unit that names a channel that is not configured.
-void check_channels(const Config& config, const rules::model::UnitDirectory& units, Problems& warnings) {
-    const auto kinds = config.channel_kinds();
-    for (const auto& unit : units.all()) {
-        for (const auto* contacts : {&unit.contacts, &unit.head}) {
-            for (const auto& contact : *contacts) {
-                if (kinds.contains(contact.channel)) continue;
-                warnings.push_back({.level = language::Problem::Level::warning,
-                                    .place = {.path = config.units_file, .line = 0, .column = 0},
-                                    .length = 0,
-                                    .message = fmt::format(
-                                        "đơn vị '{}': kênh '{}' không có trong {}; sẽ không gửi được (unknown channel)",
-                                        unit.id, contact.channel, config.path),
-                                    .line = {}});
-            }
-        }
-    }
-}
-
 /// systemd names a credential as the unit says, or FOLDER_FILE where the unit loads a whole folder; empty: there is none.
 std::string find_credential(const SecretFile& secret, const std::string& credentials_dir) {
     if (credentials_dir.empty()) return {};
@@ -96,7 +77,8 @@ tl::expected<std::string, std::string> read_secret(const SecretFile& secret, con
 
 }  // namespace
 
-tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path) {
+tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path,
+                                                              std::optional<std::chrono::sys_seconds> now) {
     const std::string path = fs::absolute(config_path).lexically_normal().string();
     auto file = read_source(path);
     if (!file) return tl::unexpected(Problems{file.error()});
@@ -119,12 +101,12 @@ tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string&
 
     sources.channels.emplace();
     for (const auto& [id, kind] : config->channel_kinds()) sources.channels->push_back(id);
+    if (now) sources.today = rules::dates::date_of(config->local(*now));
     auto loaded = language::load(sources);
     problems.insert(problems.end(), loaded.problems.begin(), loaded.problems.end());
     const bool bad = std::any_of(problems.begin(), problems.end(),
                                  [](const auto& problem) { return problem.level == language::Problem::Level::error; });
     if (bad || !loaded.book) return tl::unexpected(std::move(problems));
-    check_channels(*config, loaded.book->units, problems);
     return std::make_shared<const Site>(
         Site{std::move(*config), std::move(*loaded.book), std::move(templates), std::move(problems)});
 }

@@ -44,6 +44,7 @@ std::string prefix_of(const rules::model::Plan& plan) {
 }
 
 std::string_view period_slug(const Duty& duty) {
+    if (duty.frequency == Frequency::on_request) return "dot-xuat";
     if (duty.frequency == Frequency::once || !duty.recurrence) return "mot-lan";
     switch (duty.recurrence->period) {
         case PeriodKind::week: return "tuan";
@@ -103,7 +104,7 @@ std::string due_of(const Duty& duty) {
 }
 
 bool fits_a_rule(const Duty& duty) {
-    if (duty.frequency == Frequency::on_request) return false;
+    if (duty.frequency == Frequency::on_request) return true;
     return duty.frequency == Frequency::once ? duty.due.has_value() : duty.recurrence && duty.recurrence->every == 1;
 }
 
@@ -146,10 +147,17 @@ private:
         field("basis", basis(report));
         add_units(report);
         if (duty.frequency == Frequency::periodic) field("period", rules::reporting::period_form(*duty.recurrence));
+        if (duty.frequency == Frequency::on_request) return add_on_request(duty);
         if (const std::string due = due_of(duty); !due.empty())
             field("due", due);
         else if (duty.names_day)
             text_ += comment("    ", fmt::format("chưa ghi được hạn, cần điền due: {}", duty.due_words));
+    }
+
+    void add_on_request(const Duty& duty) {
+        field("period", "on-request");
+        if (rules::deadlines::fold(duty.words).find("định kỳ") != std::string::npos)
+            text_ += comment("    ", fmt::format("văn bản không nêu kỳ nào; nếu có kỳ thì sửa period: {}", duty.words));
     }
 
     void add_units(const ReportDraft& report) {

@@ -1,5 +1,6 @@
 #include "rules/language/checks_file.hpp"
 
+#include "rules/language/condition/cases.hpp"
 #include "rules/language/condition/check_condition.hpp"
 #include "rules/language/condition/parser.hpp"
 #include "rules/language/message_template.hpp"
@@ -61,7 +62,11 @@ private:
         const auto text = read_text(when);
         if (!text) return nullptr;
         auto compiled = condition::compile_check_condition(*text, each, known_.units);
-        if (compiled) return std::move(*compiled);
+        if (compiled) {
+            if (condition::Cases(*text, {}).never())
+                when.warning("điều kiện không bao giờ đúng (the condition never holds)");
+            return std::move(*compiled);
+        }
         for (const condition::Error& error : compiled.error()) {
             when.error_at(error.offset, error.length, error.message);
         }

@@ -5,6 +5,9 @@
 #include "rules/language/checks_file.hpp"
 #include "rules/language/condition/subject_condition.hpp"
 #include "rules/language/policies_file.hpp"
+#include "rules/language/policy_warnings.hpp"
+#include "rules/language/report_links.hpp"
+#include "rules/language/report_warnings.hpp"
 #include "rules/language/reports_file.hpp"
 #include "rules/language/shapes.hpp"
 #include "rules/language/units_file.hpp"
@@ -88,6 +91,7 @@ class Loader {
 public:
     Loaded run(const Sources& sources) {
         if (sources.channels) known_.channels = &*sources.channels;
+        today_ = sources.today;
         load_units(sources.units);
         book_.calendar = CalendarLoader(problems_, trees_).run(sources.calendars, sources.official_calendars);
         load_rules(sources.rules);
@@ -105,7 +109,7 @@ private:
         if (root.is_null()) {
             return root.error("tệp trống, cần mục units (the file is empty; units are needed)");
         }
-        book_.units = read_units(root);
+        book_.units = read_units(root, known_);
         known_.units = &book_.units;
     }
 
@@ -121,6 +125,7 @@ private:
         std::vector<ReadReport> reports;
         for (Fields& file : rules) read_reports(file["reports"], known_, book_.calendar, report_ids, reports);
         link_reports(reports, book_.calendar);
+        warn_about_reports(reports, book_.units, book_.calendar, today_);
         for (ReadReport& read : reports) book_.reports.push_back(std::move(read.report));
         for (Fields& file : rules) read_quiet(file["quiet"]);
         load_policies(rules);
@@ -140,7 +145,7 @@ private:
         std::vector<ReadPolicy> policies;
         for (Fields& file : rules) read_policies(file["policies"], known_, subject, ids, policies);
         resolve_uses(policies);
-        check_policies(policies);
+        check_policies(policies, book_.reports, book_.calendar);
         check_send_times(policies, book_.quiet);
         for (ReadPolicy& read : policies) book_.policies.push_back(std::move(read.policy));
         if (policies.empty()) book_.policies.push_back(default_policy());
@@ -172,6 +177,7 @@ private:
     model::RuleBook book_;
     Register known_;
     Node quiet_;
+    std::optional<dates::Date> today_;
 };
 
 }  // namespace

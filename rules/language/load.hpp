@@ -35,6 +35,8 @@ struct Sources {
     std::vector<SourceFile> official_calendars = {};
     /// Ids of the configured channels; where they are not known, policies may name any.
     std::optional<std::vector<std::string>> channels = {};
+    /// With it, what is over by then is warned of.
+    std::optional<dates::Date> today = {};
 };
 
 /// The rule book, or every problem at once. Warnings may come with a book; an error never does.

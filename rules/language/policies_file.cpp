@@ -18,9 +18,6 @@ using model::Offset;
 using model::Policy;
 using model::Severity;
 using model::Stage;
-using model::SubjectKind;
-
-constexpr std::array<SubjectKind, 3> kinds = {SubjectKind::assignment, SubjectKind::report, SubjectKind::indicator};
 
 class PolicyReader {
 public:
@@ -129,12 +126,23 @@ private:
             anyone = true;
             const auto offset = read_every(node);
             if (offset) {
+                if (until && days_at_least(*until) < days_at_least(*offset)) warn_never_due(node, *offset, *until);
                 add(policy, {Stage::Kind::every, *offset, until, {}, Severity::warning, {}, limit}, audience, node);
             }
         });
         if (overdue.is_map() && !anyone) {
             overdue.error("overdue thiếu người nhận, ví dụ lead: every 7d (overdue names no audience)");
         }
+    }
+
+    /// In days, as far as two lengths can be told apart whatever the holidays: five working days are a week.
+    static int days_at_least(const Offset& offset) { return offset.working ? offset.count * 7 / 5 : offset.count; }
+
+    static void warn_never_due(const Node& node, const Offset& every, const Offset& until) {
+        node.warning(
+            fmt::format("không bao giờ nhắc: lần đầu sau {0}, mà until là {1} (never sent: the first comes after {0}, "
+                        "until is {1})",
+                        every.text(), until.text()));
     }
 
     void read_update(const Node& update, Policy& policy) {
@@ -217,11 +225,6 @@ private:
     const condition::Schema& subject_;
     Ids& ids_;
 };
-
-bool always(const model::Condition& condition, bool answer) {
-    return std::all_of(kinds.begin(), kinds.end(),
-                       [&](SubjectKind kind) { return condition.constant_for(kind) == answer; });
-}
 
 Stage stage(Stage::Kind kind, Offset offset, Audience::Kind audience, std::string_view name, Severity severity) {
     Stage made;
@@ -346,58 +349,6 @@ void read_policies(const Node& list, const Register& known, const condition::Sch
 
 void resolve_uses(std::vector<ReadPolicy>& policies) {
     Uses(policies).run();
-}
-
-void check_send_times(const std::vector<ReadPolicy>& policies, const model::QuietHours& quiet) {
-    for (const ReadPolicy& read : policies) {
-        const Policy& policy = read.policy;
-        const model::QuietHours hours = policy.quiet.value_or(quiet);
-        const bool over_midnight = hours.begin > hours.end;
-        const bool after_begin = policy.send_at >= hours.begin;
-        const bool before_end = policy.send_at < hours.end;
-        const bool inside = over_midnight ? after_begin || before_end : after_begin && before_end;
-        if (!inside || policy.urgent) continue;
-        (read.send_at.exists() ? read.send_at : read.match)
-            .warning(
-                "giờ gửi nằm trong giờ yên lặng (quiet), thông báo sẽ chờ đến hết giờ đó "
-                "(send_at lies in the quiet hours; messages wait until they end)");
-    }
-}
-
-void check_policies(const std::vector<ReadPolicy>& policies) {
-    std::array<const Policy*, kinds.size()> covered{};
-    for (const ReadPolicy& read : policies) {
-        const Policy& policy = read.policy;
-        const Node& match = read.match;
-        if (policy.condition == nullptr) continue;
-        if (always(*policy.condition, false)) {
-            match.warning("điều kiện không bao giờ đúng (the condition never holds)");
-        }
-        const Policy* shadow = nullptr;
-        bool reachable = false;
-        for (std::size_t i = 0; i < kinds.size(); ++i) {
-            const bool possible = policy.condition->constant_for(kinds[i]) != false;
-            if (possible && covered[i] != nullptr) shadow = covered[i];
-            reachable = reachable || (possible && covered[i] == nullptr);
-        }
-        if (shadow != nullptr && !reachable) {
-            match.warning(
-                fmt::format("chính sách này không bao giờ được dùng: \"{0}\" (dòng {1}) đứng trước đã nhận hết "
-                            "(never applies: \"{0}\" on line {1} comes first and takes all)",
-                            shadow->id, shadow->place.line));
-        }
-        for (std::size_t i = 0; i < kinds.size(); ++i) {
-            if (policy.condition->constant_for(kinds[i]) == true && covered[i] == nullptr) {
-                covered[i] = &policy;
-            }
-        }
-    }
-    if (policies.empty() || policies.back().policy.condition == nullptr) return;
-    if (always(*policies.back().policy.condition, true)) return;
-    policies.back().match.error(
-        "chính sách cuối cùng phải nhận mọi đối tượng; thêm vào cuối: "
-        "\"- {id: mac-dinh, match: \"true\", remind: {lead: [7d, 0d]}}\" "
-        "(the last policy must match all; add this line at the end)");
 }
 
 Policy default_policy() {

@@ -27,12 +27,6 @@ void read_policies(const Node& list, const Register& known, const condition::Sch
 /// are reported.
 void resolve_uses(std::vector<ReadPolicy>& policies);
 
-/// What only the whole list shows: that its last policy matches all, and which policies can never apply.
-void check_policies(const std::vector<ReadPolicy>& policies);
-
-/// Warns of messages that quiet hours would hold back each day.
-void check_send_times(const std::vector<ReadPolicy>& policies, const model::QuietHours& quiet);
-
 /// What applies when the files hold no policy: leads 30 and 7 days, 3 working days and on the day, supports
 /// 30 and 7 days before; overdue leads each week for 60 days; the planning office a week after.
 model::Policy default_policy();

@@ -1,5 +1,6 @@
 #include "rules/language/silences.hpp"
 
+#include "rules/language/condition/cases.hpp"
 #include "rules/language/condition/subject_condition.hpp"
 #include "rules/language/problems.hpp"
 
@@ -25,6 +26,10 @@ std::optional<std::string> wrong_match(std::string_view text, const model::RuleB
     if (compiled) return std::nullopt;
     const condition::Error& error = compiled.error().front();
     return fmt::format("cột {0}: {1} (column {0})", count_characters(text.substr(0, error.offset)) + 1, error.message);
+}
+
+bool never_matches(std::string_view text) {
+    return condition::Cases(text, condition::subject_knowledge()).never();
 }
 
 }  // namespace rules::language

@@ -17,4 +17,7 @@ void compile_silences(model::Snapshot& snapshot);
 /// What is wrong with a condition before it is kept, with its column: one sentence. Nothing where it is good.
 std::optional<std::string> wrong_match(std::string_view text, const model::RuleBook& book);
 
+/// Whether a condition that is kept can hold for no subject at all.
+bool never_matches(std::string_view text);
+
 }  // namespace rules::language

@@ -1,5 +1,6 @@
 #include "rules/language/units_file.hpp"
 
+#include "rules/language/nearest.hpp"
 #include "rules/language/shapes.hpp"
 #include "rules/language/values.hpp"
 
@@ -34,6 +35,8 @@ bool is_channel(std::string_view text) {
 
 class UnitsReader {
 public:
+    explicit UnitsReader(const Register& known) : known_(known) {}
+
     model::UnitDirectory read(const Node& root) {
         Fields file(root, shapes::units_file);
         read_roles(file.required("roles"));
@@ -151,9 +154,11 @@ private:
         return result;
     }
 
-    static std::vector<model::Contact> contacts(Fields& fields) {
+    std::vector<model::Contact> contacts(Fields& fields) const {
         std::vector<model::Contact> result;
-        for (const Node& node : read_texts(fields["email"])) add_mail(node, result);
+        const std::vector<Node> mails = read_texts(fields["email"]);
+        for (const Node& node : mails) add_mail(node, result);
+        if (!mails.empty()) warn_of_channel("mail", mails.front());
         for (const Node& node : list(fields["contacts"])) {
             Fields contact(node, shapes::contact);
             const Node channel = contact.required("channel");
@@ -162,6 +167,7 @@ private:
             const auto name = read_text(channel);
             const auto address = read_text(to);
             if (!name || !address) continue;
+            warn_of_channel(*name, channel);
             if (!is_channel(*name)) {
                 channel.expected("tên kênh gửi (a-z, 0-9, -, _)", "the name of a channel");
             } else if (*name == "mail") {
@@ -174,6 +180,16 @@ private:
             }
         }
         return result;
+    }
+
+    void warn_of_channel(const std::string& name, const Node& node) const {
+        if (known_.channels == nullptr || !is_channel(name)) return;
+        const auto& channels = *known_.channels;
+        if (std::find(channels.begin(), channels.end(), name) != channels.end()) return;
+        const Suggestion hint = suggest(nearest(name, std::vector<std::string_view>(channels.begin(), channels.end())));
+        node.warning(
+            fmt::format("kênh \"{0}\" không có trong dondoc.yaml{1}; sẽ không gửi được (unknown channel \"{0}\"{2})",
+                        name, hint.vi, hint.en));
     }
 
     static void add_mail(const Node& node, std::vector<model::Contact>& contacts) {
@@ -228,6 +244,7 @@ private:
         return {};
     }
 
+    const Register& known_;
     Ids ids_;
     model::UnitDirectory::Roles roles_;
     Node roles_node_;
@@ -237,8 +254,8 @@ private:
 
 }  // namespace
 
-model::UnitDirectory read_units(const Node& root) {
-    return UnitsReader().read(root);
+model::UnitDirectory read_units(const Node& root, const Register& known) {
+    return UnitsReader(known).read(root);
 }
 
 }  // namespace rules::language

@@ -49,12 +49,41 @@ class KindBindings final : public Bindings {
 public:
     explicit KindBindings(model::SubjectKind subject_kind) : kind_(subject_kind) {}
     Value get(std::uint16_t slot) const override {
-        return slot == kind ? Value::of(model::subject_kind_name(kind_)) : Value::unknown();
+        if (slot == kind) return Value::of(model::subject_kind_name(kind_));
+        const bool no_rule = slot == rule && kind_ == model::SubjectKind::assignment;
+        return no_rule ? Value::of(std::string_view()) : Value::unknown();
     }
-    bool has(std::uint16_t) const override { return true; }
+    bool has(std::uint16_t slot) const override { return slot == kind; }
 
 private:
     model::SubjectKind kind_;
+};
+
+/// What is the same for all reports of a rule.
+class RuleBindings final : public Bindings {
+public:
+    explicit RuleBindings(const model::ReportRule& report) : rule_(report) {}
+    Value get(std::uint16_t slot) const override {
+        const bool of_indicators = rule_.indicators.has_value();
+        switch (slot) {
+            case kind:
+                return Value::of(model::subject_kind_name(of_indicators ? model::SubjectKind::indicator
+                                                                        : model::SubjectKind::report));
+            case plan: return of_indicators ? Value::unknown() : Value::of(std::string_view(rule_.basis));
+            case rule: return Value::of(std::string_view(rule_.id));
+            case deadline:
+                return Value::of(
+                    deadlines::kind_name(rule_.recurrence ? deadlines::Kind::recurring : deadlines::Kind::fixed));
+            default: return Value::unknown();
+        }
+    }
+    bool has(std::uint16_t slot) const override {
+        const Value value = get(slot);
+        return value.is(Value::Kind::unknown) || value.size > 0;
+    }
+
+private:
+    const model::ReportRule& rule_;
 };
 
 class SubjectCondition final : public model::Condition {
@@ -130,6 +159,15 @@ Schema subject_schema(const model::UnitDirectory* units, std::span<const std::st
         {"due", {T::date}, due, {}},
     };
     return {{std::move(subject)}};
+}
+
+RuleCondition::RuleCondition(std::string_view text) : program_(compile_condition(text, subject_schema())) {}
+
+bool RuleCondition::may_hold_for(const model::ReportRule& rule) const {
+    if (!program_) return true;
+    Arena arena;
+    const Value value = evaluate(*program_, RuleBindings(rule), arena);
+    return value.is(Value::Kind::unknown) || (value.is(Value::Kind::boolean) && value.boolean);
 }
 
 tl::expected<std::shared_ptr<const model::Condition>, std::vector<Error>> compile_subject_condition(

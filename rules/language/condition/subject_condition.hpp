@@ -1,8 +1,10 @@
 #pragma once
 
+#include "rules/language/condition/program.hpp"
 #include "rules/language/condition/token.hpp"
 #include "rules/language/condition/type.hpp"
 #include "rules/model/policy.hpp"
+#include "rules/model/report_rule.hpp"
 #include "rules/model/unit.hpp"
 
 #include <memory>
@@ -18,5 +20,16 @@ Schema subject_schema(const model::UnitDirectory* units = nullptr, std::span<con
 /// The `match` of a policy. Must give a bool.
 tl::expected<std::shared_ptr<const model::Condition>, std::vector<Error>> compile_subject_condition(
     std::string_view text, const Schema& schema);
+
+/// A condition that compiles, asked about report rules as a whole.
+class RuleCondition {
+public:
+    explicit RuleCondition(std::string_view text);
+    /// False where it holds for no report of the rule, whoever reports and whenever.
+    bool may_hold_for(const model::ReportRule& rule) const;
+
+private:
+    tl::expected<Program, std::vector<Error>> program_;
+};
 
 }  // namespace rules::language::condition

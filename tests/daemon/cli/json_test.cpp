@@ -34,7 +34,7 @@ TEST_F(Json, check_locates_each_problem) {
     const auto result = run({"--json", "check"});
     EXPECT_EQ(result.code, data_wrong);
     EXPECT_EQ(result.json().at("good"), false);
-    EXPECT_THAT(fields_of(result.json().at("problems").at(0)), are({"level", "path", "line", "column", "message"}));
+    EXPECT_THAT(fields_of(result.json().at("problems").at(0)), are({"level", "path", "line", "column", "length", "source", "message"}));
 }
 
 TEST_F(Json, import) {

@@ -55,12 +55,13 @@ TEST(ReportRules, of_a_draft_load_as_they_are) {
         EXPECT_NE(problem.level, rules::language::Problem::Level::error)
             << format(problem) << intake::report_rules(draft);
     ASSERT_TRUE(loaded.book);
-    ASSERT_EQ(loaded.book->reports.size(), 9u);
+    ASSERT_EQ(loaded.book->reports.size(), 10u);
     for (std::size_t at = 0; at < loaded.book->reports.size(); ++at) {
         const auto& rule = loaded.book->reports[at];
         const auto& duty = draft.reports[at].duty;
         EXPECT_EQ(rule.recurrence, duty.recurrence) << rule.id;
         EXPECT_EQ(rule.once, duty.due) << rule.id;
+        EXPECT_EQ(rule.on_request, duty.frequency == rules::reporting::Frequency::on_request) << rule.id;
     }
 }
 

@@ -273,7 +273,8 @@ TEST(Reports, as_a_rule_file) {
     EXPECT_THAT(text, HasSubstr("    basis: 142/KH-UBND, 1\n    from: [so-tai-chinh]\n    to: so-noi-vu\n"
                                 "    period: half-year(1)\n    due: trước ngày 10/6\n"));
     EXPECT_THAT(text, HasSubstr("  - id: kh142-nam\n"));
-    EXPECT_THAT(text, HasSubstr("# Không có kỳ và ngày nên không thành quy tắc"));
+    EXPECT_THAT(text, HasSubstr("  - id: kh142-dot-xuat\n    title: Báo cáo đột xuất\n"));
+    EXPECT_THAT(text, HasSubstr("    period: on-request\n"));
 }
 
 TEST(Reports, of_the_real_plans_are_all_found_and_none_invented) {

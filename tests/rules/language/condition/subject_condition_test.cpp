@@ -73,7 +73,9 @@ TEST(SubjectCondition, what_the_kind_alone_decides_is_constant) {
         {"has(subject.due) || true", true, true},
         {"has(subject.due)", std::nullopt, std::nullopt},
         {"subject.kind.startsWith('re')", false, true},
-        {"1 / 0 > 0 && subject.rule == 'a'", std::nullopt, std::nullopt},
+        {"1 / 0 > 0 && subject.rule == 'a'", false, std::nullopt},
+        {"has(subject.rule)", false, std::nullopt},
+        {"subject.rule.startsWith('kh')", false, std::nullopt},
     };
     for (const auto& [text, of_assignment, of_report] : cases) {
         const auto condition = compiled(text);
