@@ -27,21 +27,6 @@ std::vector<rules::model::AssignmentText> texts_to_say(store::Store& store, cons
     return store.texts(wanted);
 }
 
-/// A calendar, a policy or a document may move a stage that was said already to a later day. Its identity is the same, so
-/// it is not said again; committing it would be refused for ever.
-void drop_recorded(store::Store& store, const rules::model::Snapshot& snapshot, const rules::model::RuleBook& book,
-                   rules::model::Decision& decision) {
-    std::vector<store::Store::ReminderRef> wanted;
-    wanted.reserve(decision.reminders.size());
-    for (const auto& reminder : decision.reminders) {
-        wanted.push_back({rules::model::subject_key(reminder.occurrence, snapshot, book).base,
-                          rules::model::reminder_key(reminder, snapshot, book)});
-    }
-    const auto recorded = store.recorded(wanted);
-    std::size_t position = 0;
-    std::erase_if(decision.reminders, [&](const auto&) { return recorded[position++]; });
-}
-
 constexpr int most_races = 20;
 
 }  // namespace
@@ -84,7 +69,7 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
     if (snapshot_->evaluated_until && time <= *snapshot_->evaluated_until) return {};
     const rules::engine::Window window{.after = snapshot_->evaluated_until, .until = time};
     auto decision = agenda_->evaluate(window);
-    drop_recorded(store_, *snapshot_, site_->book, decision);
+    store::drop_recorded(store_, *snapshot_, site_->book, decision);
     auto faults = check(window, now, decision);
     if (!faults) {
         lost_race = true;
@@ -133,18 +118,21 @@ std::optional<std::vector<std::string>> Cycle::check(const rules::engine::Window
 }
 
 clock::Instant Cycle::first_wake_up(clock::Instant now) {
-    look(rules::dates::date_of(site_->config.local(now)));
-    if (!snapshot_->evaluated_until) return next_wake_up(now);
-    return std::min(next_wake_up(site_->config.instant(*snapshot_->evaluated_until)), next_wake_up(now));
+    const auto time = site_->config.local(now);
+    look(rules::dates::date_of(time));
+    return before_horizon(rules::engine::first_wake_up(*agenda_, *snapshot_, site_->book, time));
 }
 
 clock::Instant Cycle::next_wake_up(clock::Instant now) {
     const auto time = site_->config.local(now);
     look(rules::dates::date_of(time));
-    const auto horizon_end = rules::dates::at(agenda_->horizon() - near_the_end, std::chrono::seconds{0});
-    const auto wake = rules::engine::next_wake_up(*agenda_, *snapshot_, site_->book, time);
-    // A site without open duties still looks again before its agenda ends.
-    return site_->config.instant(wake ? std::min(*wake, horizon_end) : horizon_end);
+    return before_horizon(rules::engine::next_wake_up(*agenda_, *snapshot_, site_->book, time));
+}
+
+/// A site without open duties still looks again before its agenda ends.
+clock::Instant Cycle::before_horizon(const std::optional<rules::dates::LocalTime>& wake) const {
+    const auto end = rules::dates::at(agenda_->horizon() - near_the_end, std::chrono::seconds{0});
+    return site_->config.instant(wake ? std::min(*wake, end) : end);
 }
 
 }  // namespace dondoc

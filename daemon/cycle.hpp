@@ -37,13 +37,14 @@ public:
     /// When `run` must be called next. What was imported since the last run speaks on the next working morning.
     clock::Instant next_wake_up(clock::Instant now);
 
-    /// The same seen from the last run: in the past where wake-ups were missed while nobody was awake. Before the first
-    /// run ever it is next_wake_up(now): a new daemon does not speak before its first morning.
+    /// The same seen from the last run: `now` where wake-ups were missed while nobody was awake. Before the first run ever
+    /// it is next_wake_up(now): a new daemon does not speak before its first morning.
     clock::Instant first_wake_up(clock::Instant now);
 
     const rules::model::Snapshot& snapshot() const { return *snapshot_; }
 
 private:
+    clock::Instant before_horizon(const std::optional<rules::dates::LocalTime>& wake) const;
     void look(rules::dates::Date today);
     Result decide(clock::Instant now, bool& lost_race);
     /// Evaluates checks where the window asks for it; nothing where the store has moved on meanwhile.

@@ -215,6 +215,15 @@ std::optional<dates::LocalTime> next_wake_up(const Agenda& agenda, const model::
     return stage && morning ? std::min(*stage, *morning) : stage ? stage : morning;
 }
 
+std::optional<dates::LocalTime> first_wake_up(const Agenda& agenda, const model::Snapshot& snapshot,
+                                              const model::RuleBook& book, dates::LocalTime now) {
+    const auto& until = snapshot.evaluated_until;
+    if (until && *until >= now) return next_wake_up(agenda, snapshot, book, *until);
+    const Window missed{until, now};
+    if (until && (agenda.was_reached(missed) || morning_for_checks(snapshot, book, missed))) return now;
+    return next_wake_up(agenda, snapshot, book, now);
+}
+
 std::vector<std::string> add_alerts(const CheckInput& input, const Window& window, model::Decision& decision) {
     if (!morning_for_checks(input.snapshot, input.book, window)) return {};
     CheckResult result = evaluate_checks(input, input.snapshot.check_states);

@@ -44,6 +44,12 @@ std::optional<dates::LocalTime> next_morning_for_checks(const model::Snapshot& s
 std::optional<dates::LocalTime> next_wake_up(const Agenda& agenda, const model::Snapshot& snapshot,
                                              const model::RuleBook& book, dates::LocalTime time);
 
+/// When somebody who starts at `now` has something to do first: at once where something was reached since the last
+/// evaluation, else the next wake-up. What is fresh speaks on the next working morning also then, and what was evaluated
+/// beyond `now` already (a clock that ran ahead) is not evaluated again.
+std::optional<dates::LocalTime> first_wake_up(const Agenda& agenda, const model::Snapshot& snapshot,
+                                              const model::RuleBook& book, dates::LocalTime now);
+
 /// Evaluates what a window asks for and adds it to its decision; gives the faults.
 std::vector<std::string> add_alerts(const CheckInput& input, const Window& window, model::Decision& decision);
 

@@ -157,6 +157,22 @@ std::optional<LocalTime> Agenda::next_wake_up(LocalTime time) const {
     return next;
 }
 
+bool Agenda::was_reached(const Window& window) const {
+    const auto windows = policy_windows(book_, window);
+    std::vector<StageDay> reached;
+    for (const Bucket& bucket : buckets_) {
+        const PolicyWindow& policy_window = windows[bucket.policy];
+        const DayRange& range = policy_window.range;
+        if (bucket.fresh || !may_reach(policy_window.reach_on(bucket.track), range, bucket.due)) continue;
+        reached_stages(book_.policies[bucket.policy], bucket.due, range, bucket.known_from, book_.calendar, reached,
+                       bucket.track);
+        if (!reached.empty()) return true;
+    }
+    return std::any_of(to_tell_.begin(), to_tell_.end(), [&windows](const ToTell& telling) {
+        return !telling.fresh && windows[telling.policy].range.contains(telling.announcement.day);
+    });
+}
+
 /// The next morning with an arrival to tell; what should have been told before comes with the next messages.
 std::optional<LocalTime> Agenda::next_telling(LocalTime time) const {
     const auto windows = policy_windows(book_, {std::nullopt, time});

@@ -45,6 +45,9 @@ public:
     /// after the horizon, on which a new agenda is needed.
     std::optional<dates::LocalTime> next_wake_up(dates::LocalTime time) const;
 
+    /// Whether a stage or an arrival lies in the window, fresh subjects left aside.
+    bool was_reached(const Window& window) const;
+
     /// Visits every open occurrence and the policy it has: visit(const model::Occurrence&, std::uint16_t).
     template <class Visitor>
     void for_each(Visitor&& visit) const {

@@ -13,25 +13,6 @@ namespace {
 using Change = ForecastDifference::Change;
 using Kind = ForecastLine::Kind;
 
-Kind kind_of(const model::Reminder& reminder, const model::RuleBook& book) {
-    if (reminder.announcement) return Kind::event;
-    switch (book.policies[reminder.policy].stages[reminder.stage].kind) {
-        case model::Stage::Kind::before: return Kind::before;
-        case model::Stage::Kind::every: return Kind::every;
-        case model::Stage::Kind::after: return Kind::after;
-        case model::Stage::Kind::update: break;
-    }
-    return Kind::update;
-}
-
-/// The unit among the words of model::recipient_name.
-std::string_view unit_named(std::string_view recipient, const model::RuleBook& book) {
-    const auto unit = book.units.find(recipient.substr(0, recipient.find(':')));
-    if (unit) return book.units[*unit].id;
-    const auto office = book.units.planning_office();
-    return office ? std::string_view(book.units[*office].id) : std::string_view();
-}
-
 using Positions = std::vector<std::uint32_t>;
 
 /// What belongs together: everything that one recipient hears of one subject.
@@ -162,6 +143,24 @@ std::uint32_t SharedTexts::number(std::string_view text) {
     return number;
 }
 
+ForecastLine::Kind kind_of(const model::Reminder& reminder, const model::RuleBook& book) {
+    if (reminder.announcement) return Kind::event;
+    switch (book.policies[reminder.policy].stages[reminder.stage].kind) {
+        case model::Stage::Kind::before: return Kind::before;
+        case model::Stage::Kind::every: return Kind::every;
+        case model::Stage::Kind::after: return Kind::after;
+        case model::Stage::Kind::update: break;
+    }
+    return Kind::update;
+}
+
+std::string_view unit_of_recipient(std::string_view recipient, const model::RuleBook& book) {
+    const auto unit = book.units.find(recipient.substr(0, recipient.find(':')));
+    if (unit) return book.units[*unit].id;
+    const auto office = book.units.planning_office();
+    return office ? std::string_view(book.units[*office].id) : std::string_view();
+}
+
 void add_lines(const model::Decision& decision, const model::Snapshot& snapshot, const model::RuleBook& book,
                SharedTexts& texts, std::vector<ForecastLine>& out) {
     for (const model::Reminder& reminder : decision.reminders) {
@@ -182,7 +181,7 @@ void add_lines(const model::Decision& decision, const model::Snapshot& snapshot,
             out.push_back({.at = decision.until,
                            .subject = texts.number(alert.key),
                            .recipient = texts.number(recipient),
-                           .unit = texts.number(unit_named(recipient, book)),
+                           .unit = texts.number(unit_of_recipient(recipient, book)),
                            .stage = texts.number(fmt::format("check:{}", model::alert_kind_name(alert.kind))),
                            .policy = texts.number({}),
                            .rule = texts.number(alert.check),

@@ -39,6 +39,11 @@ struct ForecastLine {
     friend bool operator==(const ForecastLine&, const ForecastLine&) = default;
 };
 
+ForecastLine::Kind kind_of(const model::Reminder& reminder, const model::RuleBook& book);
+
+/// The id of the unit among the words of model::recipient_name; of an address that of the planning office.
+std::string_view unit_of_recipient(std::string_view recipient, const model::RuleBook& book);
+
 /// The lines of a decision: what it sends, in its order, then a line for each recipient of an alert. Appends to `out`.
 void add_lines(const model::Decision& decision, const model::Snapshot& snapshot, const model::RuleBook& book,
                SharedTexts& texts, std::vector<ForecastLine>& out);

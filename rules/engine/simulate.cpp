@@ -1,7 +1,6 @@
 #include "rules/engine/simulate.hpp"
 
-#include "rules/engine/checks.hpp"
-
+#include <algorithm>
 #include <optional>
 
 namespace rules::engine {
@@ -25,19 +24,18 @@ model::Snapshot simulate(model::Snapshot snapshot, const model::RuleBook& book, 
                          const TitleOf& title) {
     std::optional<Agenda> agenda;
     agenda.emplace(snapshot, book, dates::date_of(until));
-    dates::LocalTime now = from;
-    while (const auto wake = next_wake_up(*agenda, snapshot, book, now)) {
-        if (*wake > until) break;
-        now = *wake;
-        const Window window{.after = snapshot.evaluated_until, .until = now};
+    for (auto wake = first_wake_up(*agenda, snapshot, book, from); wake && *wake <= until;
+         wake = next_wake_up(*agenda, snapshot, book, *wake)) {
+        const Window window{.after = snapshot.evaluated_until, .until = *wake};
         auto decision = agenda->evaluate(window);
-        add_alerts({snapshot, book, dates::date_of(now), std::nullopt, title}, window, decision);
+        add_alerts({snapshot, book, dates::date_of(*wake), std::nullopt, title}, window, decision);
         if (!decision.reminders.empty() || !decision.alerts.empty()) visit(decision, snapshot);
         if (decision.check_states) snapshot.check_states = std::move(*decision.check_states);
         const bool first = !snapshot.evaluated_until;
-        snapshot.evaluated_until = now;
+        snapshot.evaluated_until = *wake;
         if (forget_freshness(snapshot) || first) agenda.emplace(snapshot, book, dates::date_of(until));
     }
+    if (snapshot.evaluated_until) snapshot.evaluated_until = std::max(*snapshot.evaluated_until, until);
     return snapshot;
 }
 
