@@ -4,7 +4,7 @@
 #include "daemon/store/comparison.hpp"
 #include "notifiers/delivery.hpp"
 #include "notifiers/envelope.hpp"
-#include "rules/model/check.hpp"
+#include "rules/model/decision.hpp"
 #include "rules/model/indicator.hpp"
 #include "rules/model/snapshot.hpp"
 #include "rules/model/subject.hpp"
@@ -80,6 +80,20 @@ struct ReminderRow {
     rules::dates::Date due;
     rules::dates::Date day;
     std::string message;  ///< id of the message that carries it; empty for merged and skipped
+};
+
+/// A reminder or an alert as it was told to one recipient.
+struct ToldRow {
+    Instant at;           ///< when its message was made
+    std::string subject;  ///< key without period; of an alert its key
+    std::string period;
+    int version = 1;
+    std::string stage;  ///< "lead:-7d", or "check:raised"
+    std::string recipient;
+    std::string policy;  ///< empty for an alert
+    std::optional<rules::dates::Date> due;
+    bool late = false;
+    std::string message;  ///< of an alert: its words
 };
 
 struct OutboxMessage {
@@ -215,6 +229,10 @@ public:
     virtual std::vector<IndicatorRow> indicators(std::string_view plan = {}) = 0;
     virtual std::vector<ReminderRow> reminders(const model::SubjectKey& subject) = 0;
 
+    /// What was told in [from, until), by time. Reminders that no message could carry were not told to anybody. An alert
+    /// whose check was taken out of the rules counts as cleared.
+    virtual std::vector<ToldRow> told(Instant from, Instant until) = 0;
+
     /// The day from which periods of recurring duties are asked for: set once, by the first cycle or import.
     virtual void begin_tracking(rules::dates::Date day) = 0;
 
@@ -276,5 +294,12 @@ public:
 /// Opens or makes the database file and brings its schema up to date. StoreError where the file cannot be used or its
 /// schema is newer than this program.
 std::unique_ptr<Store> open_sqlite(const std::string& path);
+/// A database of its own that nobody else sees and that ends with it: for trying what an import would bring.
+std::unique_ptr<Store> open_in_memory();
+
+/// Takes out of a decision what was said already. A calendar, a policy or a document may move a stage that was said to a
+/// later day: its identity is the same, so it is not said again.
+void drop_recorded(Store& store, const model::Snapshot& snapshot, const model::RuleBook& book,
+                   model::Decision& decision);
 
 }  // namespace dondoc::store

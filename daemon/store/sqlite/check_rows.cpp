@@ -52,7 +52,10 @@ void replace_check_states(Connection& db, const std::vector<model::CheckState>& 
     for (model::CheckState& state : load_check_states(db)) before.emplace(state.key, std::move(state));
     for (const model::CheckState& state : states) {
         const auto known = before.extract(state.key);
-        if (!known) note(db, "check.raised", state, now);
+        if (!known)
+            note(db, "check.raised", state, now);
+        else if (known.mapped().told != state.told)
+            note(db, "check.repeated", state, now);
         if (!known || known.mapped() != state) write(db, state);
     }
     for (const auto& [key, state] : before) {

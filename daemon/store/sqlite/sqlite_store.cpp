@@ -33,4 +33,8 @@ std::unique_ptr<Store> open_sqlite(const std::string& path) {
     return std::make_unique<sqlite::SqliteStore>(path);
 }
 
+std::unique_ptr<Store> open_in_memory() {
+    return std::make_unique<sqlite::SqliteStore>(":memory:");
+}
+
 }  // namespace dondoc::store

@@ -19,6 +19,7 @@ public:
     std::vector<bool> recorded(std::span<const ReminderRef> reminders) override;
     bool commit(const CycleCommit& cycle, Instant now) override;
     std::vector<ReminderRow> reminders(const model::SubjectKey& subject) override;
+    std::vector<ToldRow> told(Instant from, Instant until) override;
     void begin_tracking(rules::dates::Date day) override;
 
     PlanComparison compare_plan(const PlanImport& plan) override;

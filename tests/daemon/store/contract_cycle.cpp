@@ -63,6 +63,38 @@ TEST_P(StoreContract, a_cycle_without_checks_leaves_the_alerts_alone) {
     EXPECT_EQ(look().check_states, *first.check_states);
 }
 
+TEST_P(StoreContract, what_was_told_is_listed_with_its_instant_and_recipients) {
+    store_->save_plan(plan(2), clerk);
+    ReminderRow merged = reminder(1, "lead:-3wd");
+    merged.outcome = "merged";
+    CycleCommit first = cycle(store_->revision(), {merged, reminder(1, "lead:-7d", "m1")}, {message("m1")});
+    first.check_states = {state("cham/so-a")};
+    ASSERT_TRUE(store_->commit(first, instant(5)));
+    CycleCommit second = cycle(store_->revision(), {}, {});
+    second.evaluated_until = first.evaluated_until + std::chrono::days{7};
+    second.check_states = {state("cham/so-a", "2026-06-09")};
+    ASSERT_TRUE(store_->commit(second, instant(6)));
+    CycleCommit third = cycle(store_->revision(), {}, {});
+    third.evaluated_until = second.evaluated_until + std::chrono::days{1};
+    third.check_states.emplace();
+    ASSERT_TRUE(store_->commit(third, instant(7)));
+
+    const auto rows = store_->told(instant(5), instant(8));
+    ASSERT_EQ(rows.size(), 7U) << "a reminder, and an alert to two recipients three times";
+    EXPECT_EQ(rows[0].at, instant(5));
+    EXPECT_EQ(rows[0].subject, subject(1));
+    EXPECT_EQ(rows[0].stage, "lead:-7d");
+    EXPECT_EQ(rows[0].due, day("2026-06-09"));
+    EXPECT_EQ(rows[1].subject, "cham/so-a");
+    EXPECT_EQ(rows[1].stage, "check:raised");
+    EXPECT_EQ(rows[1].recipient, "phong-khth");
+    EXPECT_EQ(rows[2].recipient, "so-y-te:head");
+    EXPECT_EQ(rows[2].message, "Sở Y tế: 3 nhiệm vụ quá hạn");
+    EXPECT_EQ(rows[3].stage, "check:repeated");
+    EXPECT_EQ(rows[5].stage, "check:cleared");
+    EXPECT_EQ(store_->told(instant(6), instant(7)).size(), 2U);
+}
+
 TEST_P(StoreContract, alerts_of_one_morning_are_written_once) {
     CycleCommit commit = cycle(store_->revision(), {}, {message("m1")});
     commit.check_states = {state("cham/so-a")};
