@@ -76,9 +76,10 @@ using Problems = std::vector<language::Problem>;
 tl::expected<Config, Problems> parse_config(const language::SourceFile& file, const std::string& directory);
 
 /// Reads dondoc.yaml, units, rules, calendars and templates. A file that cannot be read is a problem too. With `now`, what is
-/// over by then is warned of.
+/// over by then is warned of. Another folder of rules may be tried instead of the configured one.
 tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path,
-                                                             std::optional<std::chrono::sys_seconds> now = {});
+                                                              std::optional<std::chrono::sys_seconds> now = {},
+                                                              const std::string& rules_dir = {});
 
 /// The channels with their secrets, read from $CREDENTIALS_DIRECTORY (`credentials_dir`, may be empty) or the named
 /// file, which nobody but its owner may read. The error names the channel, the field and the file, never the content.

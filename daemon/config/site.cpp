@@ -78,12 +78,14 @@ tl::expected<std::string, std::string> read_secret(const SecretFile& secret, con
 }  // namespace
 
 tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path,
-                                                              std::optional<std::chrono::sys_seconds> now) {
+                                                              std::optional<std::chrono::sys_seconds> now,
+                                                              const std::string& rules_dir) {
     const std::string path = fs::absolute(config_path).lexically_normal().string();
     auto file = read_source(path);
     if (!file) return tl::unexpected(Problems{file.error()});
     auto config = parse_config(*file, fs::path(path).parent_path().string());
     if (!config) return tl::unexpected(std::move(config.error()));
+    if (!rules_dir.empty()) config->rules_dir = rules_dir;
 
     Problems problems;
     language::Sources sources;
