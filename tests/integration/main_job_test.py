@@ -46,6 +46,7 @@ BEFORE_10_JUNE = ["2026-05-08", "2026-05-26", "2026-06-02", "2026-06-04", "2026-
 BEFORE_15_NOVEMBER = ["2026-10-15", "2026-10-30", "2026-11-06", "2026-11-10", "2026-11-12", "2026-11-13"]
 DUE = {"kh142-6-thang": "2026-06-09", "kh142-nam": "2026-11-14"}
 ALONE = "xa-mau-mot"
+PLANS = ("bn-142", "bn-200", "bn-683", "ls-72", "nb-syt")
 WITH_WEBHOOK = {ALONE, "so-tai-chinh", "so-y-te"}
 
 
@@ -54,11 +55,11 @@ def slug(name):
     return re.sub("[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")[:64].strip("-")
 
 
-def units_of_the_plans(hook):
-    """units.yaml for bn-142 and bn-683, from the hand-made list of the names that the plans use."""
+def units_of_the_plans(plans, hook=None):
+    """units.yaml for some plans, from the hand-made list of the names that they use."""
     with open(SHARED / "plans/units.tsv", encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-                if "bn-142" in row["plans"] or "bn-683" in row["plans"]]
+                if any(plan in row["plans"] for plan in plans)]
     spellings, members = collections.defaultdict(set), {}
     for row in rows:
         spellings[row["canonical"]].add(row["as_written"])
@@ -71,7 +72,7 @@ def units_of_the_plans(hook):
     for name in [*spellings, *(name for group in members.values() for name in group), "Phòng trực"]:
         if name not in members and name not in open_groups:
             contacts = [{"channel": "mail", "to": slug(name) + "@bn.example"}]
-            if slug(name) in WITH_WEBHOOK:
+            if hook and slug(name) in WITH_WEBHOOK:
                 contacts.append({"channel": "hook", "to": hook.url(slug(name))})
             units[name] = {"id": slug(name), "name": name, "aliases": sorted(spellings[name] - {name}), "contacts": contacts}
     groups = [{"id": slug(name), "name": name, "aliases": sorted(spellings[name] - {name}), "members": list(map(slug, of))}
@@ -82,7 +83,7 @@ def units_of_the_plans(hook):
 
 def site_with_plans(test):
     mail, hook = MailServer(test, secure=dondoc_site.secure()), WebhookSink(test)
-    site = Site(test, [mail.channel(), hook.channel()], units=units_of_the_plans(hook), rules=RULES)
+    site = Site(test, [mail.channel(), hook.channel()], units=units_of_the_plans(("bn-142", "bn-683"), hook), rules=RULES)
     site.write("mail.password", mail.secure.password, 0o600)
     site.write("hook.secret", hook.secret, 0o600)
     return site, mail, hook

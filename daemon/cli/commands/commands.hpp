@@ -21,6 +21,7 @@ void add_test(CLI::App& app, Run& chosen);
 void add_indicators(CLI::App& app, Run& chosen);
 void add_due(CLI::App& app, Run& chosen);
 void add_simulate(CLI::App& app, Run& chosen);
+void add_reminders(CLI::App& app, Run& chosen);
 void add_eval(CLI::App& app, Run& chosen);
 void add_explain(CLI::App& app, Run& chosen);
 void add_done(CLI::App& app, Run& chosen);

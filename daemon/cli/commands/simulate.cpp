@@ -1,13 +1,12 @@
 #include "daemon/cli/commands/commands.hpp"
 
-#include "daemon/cli/json.hpp"
-#include "daemon/outbox/compose.hpp"
-#include "rules/engine/simulate.hpp"
+#include "daemon/cli/reminder_formats.hpp"
+#include "daemon/cli/rule_difference.hpp"
+#include "daemon/cli/trial_plan.hpp"
 
 #include <fmt/format.h>
-#include <boost/json/array.hpp>
 
-#include <algorithm>
+#include <filesystem>
 #include <ostream>
 
 namespace dondoc::cli {
@@ -20,125 +19,93 @@ struct Arguments {
     std::string from;
     std::string to;
     std::string unit;
+    std::string plan;
+    std::string rule;
+    std::string format;
+    std::string other_rules;
 };
 
-/// One reminder that would be sent.
-struct Row {
-    rules::dates::LocalTime at;
-    std::string recipient;
-    std::string key;
-    std::string stage;
-    std::string title;
-    std::optional<rules::dates::Date> due;  ///< empty where only the arrival of an event is told
-    bool late = false;
-    std::optional<rules::deadlines::DataWindow> data = {};  ///< of a report: which days its figures are of
+/// What is simulated: the kept plans, or one that is only read.
+struct Facts {
+    store::Store& store;
+    std::optional<TrialPlan> trial;
 };
 
-/// An alert as one row for each recipient; those who are the heads of a unit belong to it.
-void add_alert(std::vector<Row>& rows, const model::Alert& alert, rules::dates::LocalTime at, const std::string& unit) {
-    for (const std::string& recipient : alert.recipients) {
-        if (!unit.empty() && recipient.substr(0, recipient.find(':')) != unit) continue;
-        rows.push_back({.at = at,
-                        .recipient = recipient,
-                        .key = alert.key,
-                        .stage = fmt::format("check:{}", model::alert_kind_name(alert.kind)),
-                        .title = alert.message,
-                        .due = {}});
-    }
+Facts facts_of(Context& context, const Arguments& arguments) {
+    if (!is_plan_file(arguments.plan)) return {context.store(), std::nullopt};
+    auto trial = read_trial_plan(context, arguments.plan);
+    store::Store& store = *trial.store;
+    return {store, std::move(trial)};
 }
 
-std::vector<Row> walk(Context& context, rules::dates::Date from, rules::dates::Date to, const std::string& unit) {
-    const auto& book = context.site().book;
-    std::vector<Row> rows;
-    const auto visit = [&](const model::Decision& decision, const model::Snapshot& snapshot) {
-        const auto indexes = outbox::assignments_to_say(decision);
-        std::vector<store::Store::AssignmentRef> wanted;
-        for (const auto index : indexes)
-            wanted.push_back({snapshot.plans[snapshot.assignments[index].plan].id, snapshot.assignments[index].seq});
-        const auto texts = context.store().texts(wanted);
-        for (const auto& alert : decision.alerts) add_alert(rows, alert, decision.until, unit);
-        for (const auto& reminder : decision.reminders) {
-            if (reminder.outcome != model::Reminder::Outcome::send) continue;
-            const std::string recipient = model::recipient_name(reminder.recipient, book);
-            if (!unit.empty() && book.units[reminder.recipient.unit].id != unit) continue;
-            std::string title;
-            std::optional<rules::deadlines::DataWindow> data;
-            if (reminder.occurrence.kind != model::SubjectKind::assignment) {
-                const auto& rule = book.reports[reminder.occurrence.index];
-                title = rule.title;
-                if (reminder.occurrence.kind == model::SubjectKind::indicator)
-                    title += ": " + snapshot.indicators[reminder.occurrence.indicator].name;
-                data = model::data_window(rule, reminder.occurrence.period, book.calendar);
-            } else {
-                const auto found = std::lower_bound(indexes.begin(), indexes.end(), reminder.occurrence.index);
-                title = texts[static_cast<std::size_t>(found - indexes.begin())].title;
-            }
-            rows.push_back({.at = decision.until,
-                            .recipient = recipient,
-                            .key = model::subject_key(reminder.occurrence, snapshot, book).text(),
-                            .stage = model::stage_name(reminder, snapshot, book),
-                            .title = std::move(title),
-                            .due = reminder.occurrence.has_due ? std::optional(reminder.occurrence.due) : std::nullopt,
-                            .late = reminder.late,
-                            .data = data});
-        }
-    };
-    using rules::dates::at;
+model::Snapshot snapshot_of(Context& context, Facts& facts, const model::RuleBook& book, rules::dates::Date from) {
     const auto scope = book.checks.empty() ? store::Store::Scope::open : store::Store::Scope::all;
-    rules::engine::simulate(context.snapshot(from, scope), book,
-                            at(from, std::chrono::seconds{0}) - std::chrono::seconds{1},
-                            at(to + std::chrono::days{1}, std::chrono::seconds{0}) - std::chrono::seconds{1}, visit);
-    return rows;
+    if (!facts.trial) return context.snapshot(from, scope);
+    auto snapshot = facts.store.snapshot(book.units, scope);
+    snapshot.tracking_since = from;
+    return snapshot;
 }
 
-boost::json::value data_json(const std::optional<rules::deadlines::DataWindow>& data) {
-    if (!data) return nullptr;
-    return boost::json::object{{"from", rules::dates::format_iso(data->first)},
-                               {"to", rules::dates::format_iso(data->last)}};
+std::vector<ReminderLine> lines_of(Context& context, Facts& facts, const model::RuleBook& book, rules::dates::Date from,
+                                   rules::dates::Date to, const LineFilter& filter) {
+    return simulated_lines(facts.store, snapshot_of(context, facts, book, from), book, from, to, filter);
+}
+
+/// The rules of the other folder with the units, calendars and channels of this site.
+std::shared_ptr<const config::Site> load_other(Context& context, const std::string& directory) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(directory, error))
+        throw Failure(data_wrong, fmt::format("--diff: không có thư mục '{}' (no such directory)", directory));
+    auto site = config::load_site(context.config_path(), std::filesystem::absolute(directory).string());
+    if (!site) throw Failure(data_wrong, config::format(site.error()));
+    return *site;
+}
+
+LineFilter filter_of(const Arguments& arguments, const Facts& facts, const model::RuleBook& book,
+                     const std::vector<model::Plan>& plans) {
+    const std::string plan = facts.trial ? facts.trial->plan.id : arguments.plan;
+    return line_filter(book, plans, arguments.unit, plan, arguments.rule);
+}
+
+ExitCode show_difference(Context& context, const Arguments& arguments, Facts& facts, rules::dates::Date from,
+                         rules::dates::Date to) {
+    const auto other = load_other(context, arguments.other_rules);
+    const auto& book = context.site().book;
+    const auto plans = snapshot_of(context, facts, book, from).plans;
+    // A rule that only the other folder has may be asked for.
+    const auto& asked = has_rule(other->book, arguments.rule) ? other->book : book;
+    const LineFilter filter = filter_of(arguments, facts, asked, plans);
+    const bool differs = print_difference(context.output(), lines_of(context, facts, book, from, to, filter),
+                                          lines_of(context, facts, other->book, from, to, filter));
+    return differs ? data_wrong : good;
 }
 
 ExitCode show(Context& context, const Arguments& arguments) {
     const auto from = arguments.from.empty() ? context.today() : parse_date_option(arguments.from, "--from");
     const auto to = parse_date_option(arguments.to, "--to");
     if (to < from) throw Failure(usage_wrong, "--to trước --from (is before --from)");
-    if (!arguments.unit.empty() && !context.site().book.units.find(arguments.unit)) {
-        throw Failure(data_wrong, fmt::format("--unit: không có đơn vị '{}', gần nhất là '{}' (unknown unit)",
-                                              arguments.unit, context.site().book.units.nearest(arguments.unit)));
+    const ListFormat format = list_format(arguments.format, context.output());
+    Facts facts = facts_of(context, arguments);
+    Output& output = context.output();
+    if (!arguments.other_rules.empty()) {
+        if (format != ListFormat::table && format != ListFormat::json)
+            throw Failure(usage_wrong, "--diff: chỉ có --format table hoặc json (table or json only)");
+        output.json = format == ListFormat::json;
+        return show_difference(context, arguments, facts, from, to);
     }
-    const auto rows = walk(context, from, to, arguments.unit);
-    const Output& output = context.output();
-    if (output.json) {
-        boost::json::array list;
-        for (const Row& row : rows) {
-            list.push_back(boost::json::object{{"at", rules::dates::format_iso(row.at)},
-                                               {"recipient", row.recipient},
-                                               {"subject", row.key},
-                                               {"stage", row.stage},
-                                               {"title", row.title},
-                                               {"due", cli::to_json(row.due)},
-                                               {"late", row.late},
-                                               {"data", data_json(row.data)}});
-        }
-        output.print(list);
-        return good;
-    }
-    Table table({{"Ngày gửi"}, {"Nơi nhận"}, {"Mốc"}, {"Hạn"}, {"Mã"}, {"Nội dung", false, true}});
-    for (const Row& row : rows) {
-        const auto day = rules::dates::date_of(row.at);
-        table.add(
-            {{long_date(day)},
-             {row.recipient},
-             {row.stage + (row.late ? " (muộn)" : ""), row.late ? Colour::orange : Colour::none},
-             {row.due ? rules::dates::format_vi(*row.due) : "–",
-              row.due && *row.due < day ? Colour::red : Colour::none},
-             {row.key},
-             {row.data ? fmt::format("{} (số liệu từ {} đến {})", row.title, rules::dates::format_vi(row.data->first),
-                                     rules::dates::format_vi(row.data->last))
-                       : row.title}});
-    }
-    output.print(table);
+    const auto& book = context.site().book;
+    auto snapshot = snapshot_of(context, facts, book, from);
+    const LineFilter filter = filter_of(arguments, facts, book, snapshot.plans);
+    const auto lines = simulated_lines(facts.store, std::move(snapshot), book, from, to, filter);
+    print_list(context, lines, format, fmt::format("Sẽ nhắc {}", context.site().config.sender.site_name));
+    if (format != ListFormat::table) return good;
     output.out << fmt::format("\n{} lời nhắc từ {} đến {} nếu không ai báo xong (reminders if nobody answers)\n",
-                              rows.size(), rules::dates::format_vi(from), rules::dates::format_vi(to));
+                              lines.size(), rules::dates::format_vi(from), rules::dates::format_vi(to));
+    if (facts.trial)
+        output.out << fmt::format(
+            "Kế hoạch {} chỉ đọc thử, chưa ghi; {} điều cần xem lại: dondoc import --dry-run {} (read only, not "
+            "kept)\n",
+            facts.trial->plan.id, facts.trial->doubts, arguments.plan);
     return good;
 }
 
@@ -151,6 +118,14 @@ void add_simulate(CLI::App& app, Run& chosen) {
     command->add_option("--from", arguments->from, "Từ ngày, mặc định hôm nay (from)");
     command->add_option("--to", arguments->to, "Đến hết ngày (to the end of)")->required();
     command->add_option("--unit", arguments->unit, "Chỉ đơn vị này (one unit, by its id)");
+    command->add_option("--plan", arguments->plan,
+                        "Chỉ kế hoạch này: mã, số, hoặc tệp chỉ đọc thử (one plan: key, number, or a file that is only "
+                        "read)");
+    command->add_option("--rule", arguments->rule,
+                        "Chỉ chế độ báo cáo, chính sách hay quy tắc tuân thủ này (one rule, policy or check)");
+    command->add_option("--diff", arguments->other_rules,
+                        "So với bộ quy tắc trong thư mục này (what the rules of this folder would change)");
+    add_format_option(*command, arguments->format);
     command->callback(
         [&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
 }

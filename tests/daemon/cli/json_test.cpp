@@ -81,7 +81,8 @@ TEST_F(Json, due) {
 TEST_F(Json, simulate) {
     const auto rows = run({"--json", "simulate", "--to", "2026-06-09"}).json().as_array();
     ASSERT_FALSE(rows.empty());
-    EXPECT_THAT(fields_of(rows[0]), are({"at", "recipient", "subject", "stage", "title", "due", "late", "data"}));
+    EXPECT_THAT(fields_of(rows[0]),
+                are({"at", "recipient", "subject", "stage", "title", "due", "late", "data", "unit", "policy", "rule"}));
 }
 
 TEST_F(Json, explain) {

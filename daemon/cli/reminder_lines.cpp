@@ -1,0 +1,223 @@
+#include "daemon/cli/reminder_lines.hpp"
+
+#include "daemon/outbox/compose.hpp"
+#include "rules/model/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace dondoc::cli {
+
+namespace model = rules::model;
+using rules::dates::Date;
+
+namespace {
+
+[[noreturn]] void unknown(std::string_view option, std::string_view what, const std::string& written,
+                          const std::string& nearest) {
+    throw Failure(data_wrong, fmt::format("{}: không có {} '{}'{} (unknown)", option, what, written,
+                                          nearest.empty() ? "" : fmt::format(", gần nhất là '{}'", nearest)));
+}
+
+void check_unit(const model::RuleBook& book, const std::string& unit) {
+    if (!unit.empty() && !book.units.find(unit)) unknown("--unit", "đơn vị", unit, book.units.nearest(unit));
+}
+
+void check_rule(const model::RuleBook& book, const std::string& rule) {
+    if (rule.empty() || has_rule(book, rule)) return;
+    model::Nearest nearest(rule);
+    for (const auto& each : book.reports) nearest.offer(each.id);
+    for (const auto& each : book.policies) nearest.offer(each.id);
+    for (const auto& each : book.checks) nearest.offer(each.id);
+    unknown("--rule", "quy tắc", rule, nearest.take());
+}
+
+const model::Plan& find_plan(const std::vector<model::Plan>& plans, const std::string& plan) {
+    std::vector<const model::Plan*> numbered;
+    model::Nearest nearest(plan);
+    for (const model::Plan& each : plans) {
+        if (each.id == plan) return each;
+        if (each.number == plan) numbered.push_back(&each);
+        nearest.offer(each.id);
+    }
+    if (numbered.size() == 1) return *numbered.front();
+    if (numbered.empty()) unknown("--plan", "kế hoạch", plan, nearest.take());
+    std::string ids;
+    for (const model::Plan* each : numbered) ids += (ids.empty() ? "" : ", ") + each->id;
+    throw Failure(data_wrong, fmt::format("--plan: nhiều kế hoạch mang số '{}', ghi mã: {} (several plans bear this "
+                                          "number)",
+                                          plan, ids));
+}
+
+/// "142/KH-UBND, IV.3" rests on 142/KH-UBND, and not on 142/KH-UBND-VX.
+bool rests_on(std::string_view basis, std::string_view number) {
+    if (number.empty() || !basis.starts_with(number)) return false;
+    return basis.size() == number.size() || std::string_view(" ,;.:(").find(basis[number.size()]) != std::string::npos;
+}
+
+class Wanted {
+public:
+    Wanted(const LineFilter& filter, const model::RuleBook& book) : filter_(filter) {
+        for (const model::ReportRule& rule : book.reports) {
+            if (rests_on(rule.basis, filter.plan_number)) of_plan_.push_back(rule.id);
+        }
+    }
+
+    bool operator()(const ReminderLine& line) const {
+        if (!filter_.unit.empty() && line.unit != filter_.unit) return false;
+        if (!filter_.rule.empty() && line.rule != filter_.rule && line.policy != filter_.rule) return false;
+        return filter_.plan.empty() || is_of_plan(line);
+    }
+
+private:
+    bool is_of_plan(const ReminderLine& line) const {
+        std::string_view subject = line.subject;
+        if (line.policy.empty()) {  // an alert: the check, then what it looks at
+            subject.remove_prefix(std::min(subject.find('/') + 1, subject.size()));
+            if (subject == filter_.plan) return true;
+        } else if (std::find(of_plan_.begin(), of_plan_.end(), line.rule) != of_plan_.end()) {
+            return true;
+        }
+        return subject.size() > filter_.plan.size() && subject.starts_with(filter_.plan) &&
+               subject[filter_.plan.size()] == '/';
+    }
+
+    const LineFilter& filter_;
+    std::vector<std::string> of_plan_;  ///< ids of rules for report that rest on it
+};
+
+/// The lines of decisions, with the texts that the store keeps.
+class Teller {
+public:
+    Teller(store::Store& store, const model::RuleBook& book, std::vector<ReminderLine>& lines)
+        : store_(store), book_(book), lines_(lines) {}
+
+    void add(const model::Decision& decision, const model::Snapshot& snapshot) {
+        const auto indexes = outbox::assignments_to_say(decision);
+        std::vector<store::Store::AssignmentRef> wanted;
+        for (const auto index : indexes)
+            wanted.push_back({snapshot.plans[snapshot.assignments[index].plan].id, snapshot.assignments[index].seq});
+        const auto texts = store_.texts(wanted);
+        for (const model::Alert& alert : decision.alerts) add_alert(alert, decision.until);
+        for (const model::Reminder& reminder : decision.reminders) {
+            if (reminder.outcome != model::Reminder::Outcome::send) continue;
+            ReminderLine& line = add_reminder(reminder, decision.until, snapshot);
+            if (reminder.occurrence.kind != model::SubjectKind::assignment) continue;
+            const auto found = std::lower_bound(indexes.begin(), indexes.end(), reminder.occurrence.index);
+            line.title = texts[static_cast<std::size_t>(found - indexes.begin())].title;
+        }
+    }
+
+private:
+    ReminderLine& add_reminder(const model::Reminder& reminder, rules::dates::LocalTime at,
+                               const model::Snapshot& snapshot) {
+        const model::Occurrence& occurrence = reminder.occurrence;
+        ReminderLine& line = lines_.emplace_back();
+        line.at = at;
+        line.recipient = model::recipient_name(reminder.recipient, book_);
+        line.unit = book_.units[reminder.recipient.unit].id;
+        line.subject = model::subject_key(occurrence, snapshot, book_).text();
+        line.stage = model::stage_name(reminder, snapshot, book_);
+        line.policy = book_.policies[reminder.policy].id;
+        if (occurrence.has_due) line.due = occurrence.due;
+        line.late = reminder.late;
+        line.kind = rules::engine::kind_of(reminder, book_);
+        if (occurrence.kind == model::SubjectKind::assignment) return line;
+        const model::ReportRule& rule = book_.reports[occurrence.index];
+        line.rule = rule.id;
+        line.title = rule.title;
+        if (occurrence.kind == model::SubjectKind::indicator)
+            line.title += ": " + snapshot.indicators[occurrence.indicator].name;
+        line.data = model::data_window(rule, occurrence.period, book_.calendar);
+        return line;
+    }
+
+    void add_alert(const model::Alert& alert, rules::dates::LocalTime at) {
+        for (const std::string& recipient : alert.recipients) {
+            ReminderLine& line = lines_.emplace_back();
+            line.at = at;
+            line.recipient = recipient;
+            line.unit = rules::engine::unit_of_recipient(recipient, book_);
+            line.subject = alert.key;
+            line.stage = fmt::format("check:{}", model::alert_kind_name(alert.kind));
+            line.rule = alert.check;
+            line.kind = rules::engine::ForecastLine::Kind::check;
+            line.title = alert.message;
+        }
+    }
+
+    store::Store& store_;
+    const model::RuleBook& book_;
+    std::vector<ReminderLine>& lines_;
+};
+
+/// For the messages of checks that name an assignment's text.
+rules::engine::TitleOf title_in(store::Store& store, const model::Snapshot& snapshot, const model::RuleBook& book) {
+    const bool asked = std::any_of(book.checks.begin(), book.checks.end(), [](const model::Check& check) {
+        return check.each == model::CheckEach::assignment;
+    });
+    if (!asked) return {};
+    std::vector<std::pair<std::string, std::uint32_t>> refs;
+    refs.reserve(snapshot.assignments.size());
+    for (const model::Assignment& assignment : snapshot.assignments)
+        refs.emplace_back(snapshot.plans[assignment.plan].id, assignment.seq);
+    return [&store, refs = std::move(refs)](std::uint32_t index) {
+        const std::array wanted{store::Store::AssignmentRef{refs[index].first, refs[index].second}};
+        return store.texts(wanted).front().title;
+    };
+}
+
+}  // namespace
+
+bool has_rule(const model::RuleBook& book, const std::string& rule) {
+    const auto in = [&rule](const auto& all) {
+        return std::any_of(all.begin(), all.end(), [&rule](const auto& each) { return each.id == rule; });
+    };
+    return in(book.reports) || in(book.policies) || in(book.checks);
+}
+
+LineFilter line_filter(const model::RuleBook& book, const std::vector<model::Plan>& plans, const std::string& unit,
+                       const std::string& plan, const std::string& rule) {
+    check_unit(book, unit);
+    check_rule(book, rule);
+    LineFilter filter{.unit = unit, .rule = rule, .plan = {}, .plan_number = {}};
+    if (plan.empty()) return filter;
+    const model::Plan& found = find_plan(plans, plan);
+    filter.plan = found.id;
+    filter.plan_number = found.number;
+    return filter;
+}
+
+void select(std::vector<ReminderLine>& lines, const LineFilter& filter, const model::RuleBook& book) {
+    const Wanted wanted(filter, book);
+    std::erase_if(lines, [&wanted](const ReminderLine& line) { return !wanted(line); });
+    std::sort(lines.begin(), lines.end(), [](const ReminderLine& a, const ReminderLine& b) {
+        return std::tie(a.at, a.recipient, a.due, a.subject, a.stage) <
+               std::tie(b.at, b.recipient, b.due, b.subject, b.stage);
+    });
+}
+
+std::vector<ReminderLine> simulated_lines(store::Store& store, model::Snapshot snapshot, const model::RuleBook& book,
+                                          Date from, Date to, const LineFilter& filter) {
+    std::vector<ReminderLine> lines;
+    Teller teller(store, book, lines);
+    const auto title = title_in(store, snapshot, book);
+    const bool told_before = snapshot.evaluated_until.has_value();
+    const auto visit = [&](const model::Decision& decision, const model::Snapshot& now) {
+        if (!told_before) return teller.add(decision, now);
+        model::Decision fresh = decision;
+        store::drop_recorded(store, now, book, fresh);
+        teller.add(fresh, now);
+    };
+    rules::engine::simulate(
+        std::move(snapshot), book, rules::dates::at(from, std::chrono::seconds{0}),
+        rules::dates::at(to + std::chrono::days{1}, std::chrono::seconds{0}) - std::chrono::seconds{1}, visit,
+        title_in(store));
+    select(lines, filter, book);
+    return lines;
+}
+
+}  // namespace dondoc::cli

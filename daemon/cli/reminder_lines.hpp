@@ -1,0 +1,58 @@
+#pragma once
+
+#include "daemon/cli/context.hpp"
+#include "rules/deadlines/cut_off.hpp"
+#include "rules/engine/forecast.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Reminders and alerts as lines of a list: what would be sent (`dondoc simulate`) and what was told (`dondoc reminders`)
+/// look the same, so that one can be laid beside the other.
+namespace dondoc::cli {
+
+struct ReminderLine {
+    rules::dates::LocalTime at;
+    std::string recipient;  ///< model::recipient_name
+    std::string unit;       ///< id of the recipient's; for an address that of the planning office
+    std::string subject;    ///< key with its period; of an alert its key
+    std::string stage;      ///< "lead:-7d", or "check:raised"
+    std::string policy;     ///< id; empty for an alert
+    std::string rule;       ///< id of the rule for report or the check; empty for an assignment
+    std::string title;
+    std::optional<rules::dates::Date> due;  ///< empty for an alert, and where there is no day to name
+    bool late = false;
+    rules::engine::ForecastLine::Kind kind{};               ///< of what would be sent
+    std::optional<rules::deadlines::DataWindow> data = {};  ///< of a report: which days its figures are of
+};
+
+/// Which lines somebody wants; what is empty wants all.
+struct LineFilter {
+    std::string unit;         ///< id
+    std::string rule;         ///< id of a rule for report, a policy or a check
+    std::string plan;         ///< id
+    std::string plan_number;  ///< of that plan: rules for report name it as their basis
+};
+
+/// Throws Failure naming what is not known, with the nearest there is. `plan` is the id or the number of one of `plans`.
+LineFilter line_filter(const rules::model::RuleBook& book, const std::vector<rules::model::Plan>& plans,
+                       const std::string& unit, const std::string& plan, const std::string& rule);
+
+/// A rule for report, a policy or a check of that id.
+bool has_rule(const rules::model::RuleBook& book, const std::string& rule);
+
+/// Takes out what the filter does not want, and puts the rest into one order: by time, recipient, due day, subject, stage.
+void select(std::vector<ReminderLine>& lines, const LineFilter& filter, const rules::model::RuleBook& book);
+
+/// What the daemon would tell from the beginning of `from` to the end of `to` if nobody answers, without what the store
+/// has recorded as said. Selected as above.
+std::vector<ReminderLine> simulated_lines(store::Store& store, rules::model::Snapshot snapshot,
+                                          const rules::model::RuleBook& book, rules::dates::Date from,
+                                          rules::dates::Date to, const LineFilter& filter);
+
+/// What was told in these days, titles as they are now. Selected as above.
+std::vector<ReminderLine> told_lines(Context& context, rules::dates::Date from, rules::dates::Date to,
+                                     const LineFilter& filter);
+
+}  // namespace dondoc::cli
