@@ -214,8 +214,7 @@ std::vector<ReminderLine> simulated_lines(store::Store& store, model::Snapshot s
     };
     rules::engine::simulate(
         std::move(snapshot), book, rules::dates::at(from, std::chrono::seconds{0}),
-        rules::dates::at(to + std::chrono::days{1}, std::chrono::seconds{0}) - std::chrono::seconds{1}, visit,
-        title_in(store));
+        rules::dates::at(to + std::chrono::days{1}, std::chrono::seconds{0}) - std::chrono::seconds{1}, visit, title);
     select(lines, filter, book);
     return lines;
 }
