@@ -154,6 +154,48 @@ private:
     std::vector<ReminderLine>& lines_;
 };
 
+/// "88-kh-ubnd-2026/2" comes before "88-kh-ubnd-2026/10".
+bool subject_before(std::string_view a, std::string_view b) {
+    const auto parts = [](std::string_view subject) {
+        const std::size_t slash = std::min(subject.rfind('/'), subject.size());
+        const std::string_view last = subject.substr(std::min(slash + 1, subject.size()));
+        const std::size_t digits = std::min(last.find_first_not_of("0123456789"), last.size());
+        return std::make_tuple(subject.substr(0, slash), digits, last);
+    };
+    return parts(a) < parts(b);
+}
+
+void put_in_order(std::vector<ReminderLine>& lines, const model::RuleBook& book) {
+    struct Place {
+        rules::dates::LocalTime at;
+        bool reminder;  ///< alerts stand before them, as in messages
+        std::uint32_t unit;
+        std::uint32_t line;
+    };
+    std::vector<Place> places;
+    places.reserve(lines.size());
+    for (std::uint32_t i = 0; i < lines.size(); ++i) {
+        const auto unit = book.units.find(lines[i].unit);
+        places.push_back({lines[i].at, !lines[i].policy.empty(), unit ? static_cast<std::uint32_t>(*unit) : 0U, i});
+    }
+    std::sort(places.begin(), places.end(), [&lines](const Place& a, const Place& b) {
+        const auto left = std::tie(a.at, a.reminder, a.unit);
+        const auto right = std::tie(b.at, b.reminder, b.unit);
+        if (left != right) return left < right;
+        const ReminderLine& one = lines[a.line];
+        const ReminderLine& other = lines[b.line];
+        const auto first = std::tie(one.recipient, one.due);
+        const auto second = std::tie(other.recipient, other.due);
+        if (first != second) return first < second;
+        if (one.subject != other.subject) return subject_before(one.subject, other.subject);
+        return one.stage < other.stage;
+    });
+    std::vector<ReminderLine> ordered;
+    ordered.reserve(lines.size());
+    for (const Place& place : places) ordered.push_back(std::move(lines[place.line]));
+    lines = std::move(ordered);
+}
+
 /// For the messages of checks that name an assignment's text.
 rules::engine::TitleOf title_in(store::Store& store, const model::Snapshot& snapshot, const model::RuleBook& book) {
     const bool asked = std::any_of(book.checks.begin(), book.checks.end(), [](const model::Check& check) {
@@ -194,10 +236,7 @@ LineFilter line_filter(const model::RuleBook& book, const std::vector<model::Pla
 void select(std::vector<ReminderLine>& lines, const LineFilter& filter, const model::RuleBook& book) {
     const Wanted wanted(filter, book);
     std::erase_if(lines, [&wanted](const ReminderLine& line) { return !wanted(line); });
-    std::sort(lines.begin(), lines.end(), [](const ReminderLine& a, const ReminderLine& b) {
-        return std::tie(a.at, a.recipient, a.due, a.subject, a.stage) <
-               std::tie(b.at, b.recipient, b.due, b.subject, b.stage);
-    });
+    put_in_order(lines, book);
 }
 
 std::vector<ReminderLine> simulated_lines(store::Store& store, model::Snapshot snapshot, const model::RuleBook& book,

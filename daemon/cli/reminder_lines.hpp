@@ -42,7 +42,8 @@ LineFilter line_filter(const rules::model::RuleBook& book, const std::vector<rul
 /// A rule for report, a policy or a check of that id.
 bool has_rule(const rules::model::RuleBook& book, const std::string& rule);
 
-/// Takes out what the filter does not want, and puts the rest into one order: by time, recipient, due day, subject, stage.
+/// Takes out what the filter does not want, and puts the rest into one order: by time, alerts first, then by recipient in
+/// the order of the register, due day, subject and stage.
 void select(std::vector<ReminderLine>& lines, const LineFilter& filter, const rules::model::RuleBook& book);
 
 /// What the daemon would tell from the beginning of `from` to the end of `to` if nobody answers, without what the store

@@ -56,7 +56,7 @@ std::shared_ptr<const config::Site> load_other(Context& context, const std::stri
     std::error_code error;
     if (!std::filesystem::is_directory(directory, error))
         throw Failure(data_wrong, fmt::format("--diff: không có thư mục '{}' (no such directory)", directory));
-    auto site = config::load_site(context.config_path(), std::filesystem::absolute(directory).string());
+    auto site = config::load_site(context.config_path(), {}, std::filesystem::absolute(directory).string());
     if (!site) throw Failure(data_wrong, config::format(site.error()));
     return *site;
 }
