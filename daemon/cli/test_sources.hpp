@@ -35,11 +35,13 @@ public:
     /// that several files are about is said once.
     std::optional<LoadedTests> load(const std::string& path, config::Problems& problems);
 
+    /// The configuration alone, without what it points to.
+    const tl::expected<config::Config, config::Problems>& config_at(const std::string& path);
+
 private:
     TestedRules& rules_of(const std::string& path, const rules::trial::Header& header);
     /// Path of the configuration of the site that a test file belongs to; empty where there is none.
     std::string site_of(const std::string& path) const;
-    const tl::expected<config::Config, config::Problems>& config_at(const std::string& path);
     void gather(const std::string& path, const rules::trial::Header& header, rules::language::Sources& sources,
                 config::Problems& problems);
 

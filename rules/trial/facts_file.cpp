@@ -3,6 +3,7 @@
 #include "rules/language/nearest.hpp"
 #include "rules/language/problems.hpp"
 #include "rules/language/silences.hpp"
+#include "rules/trial/shapes.hpp"
 #include "rules/trial/world.hpp"
 
 #include <fmt/format.h>
@@ -17,20 +18,9 @@ using language::Fields;
 using language::Node;
 using Kind = Fact::Kind;
 
-struct NamedKind {
-    std::string_view key;
-    Kind kind;
-};
-constexpr std::array<NamedKind, 10> kinds = {{{"done", Kind::done},
-                                              {"value", Kind::done},
-                                              {"extended", Kind::extended},
-                                              {"cancelled", Kind::cancelled},
-                                              {"resumed", Kind::resumed},
-                                              {"acknowledged", Kind::acknowledged},
-                                              {"progress", Kind::progress},
-                                              {"silenced", Kind::silenced},
-                                              {"event", Kind::event},
-                                              {"requested", Kind::requested}}};
+/// In the order of shapes::facts.
+constexpr std::array kinds = {Kind::done,         Kind::done,     Kind::extended, Kind::cancelled, Kind::resumed,
+                              Kind::acknowledged, Kind::progress, Kind::silenced, Kind::event,     Kind::requested};
 
 /// Of what could have been meant.
 constexpr std::size_t most_named = 20;
@@ -47,36 +37,29 @@ std::optional<model::Offset> parse_due_shift(std::string_view text) {
     return offset;
 }
 
+/// The key that says what has happened is the first one of its shape.
+std::string_view name_of(const language::Shape& fact) {
+    return fact.keys.front().name;
+}
+
 class FactReader {
 public:
-    FactReader(const Subjects& subjects, const language::Register& known, std::vector<Fact>& facts)
-        : subjects_(subjects), known_(known), facts_(facts) {}
+    FactReader(const NameReader& names, std::vector<Fact>& facts)
+        : names_(names), subjects_(names.subjects()), facts_(facts) {}
 
     void read(const Node& node) {
-        Fields fields(node);
-        if (!fields.valid()) return;
-        const NamedKind* chosen = nullptr;
-        Node what;
-        for (const NamedKind& each : kinds) {
-            const Node value = fields[each.key];
-            if (!value.exists()) continue;
-            if (chosen != nullptr) {
-                return value.error(
-                    fmt::format("mỗi mục ghi một việc: {} hoặc {} (one fact an item)", chosen->key, each.key));
-            }
-            chosen = &each;
-            what = value;
+        if (!node.is_map()) {
+            (void)Fields(node);
+            return;
         }
+        const auto shape = shape_of(node);
+        if (!shape) return;
+        Fields fields(node, *shapes::facts[*shape]);
         Fact fact;
+        fact.kind = kinds[*shape];
         fact.place = node.place();
-        read_day(fields.required("on"), chosen, fact);
-        if (chosen == nullptr) {
-            fields.reject_others();
-            return node.error(
-                "việc gì đã xảy ra? (what has happened?) done, value, extended, cancelled, resumed, "
-                "acknowledged, progress, silenced, event, requested");
-        }
-        fact.kind = chosen->kind;
+        const Node what = fields.required(name_of(*shapes::facts[*shape]));
+        read_day(fields.required("on"), fact);
         const bool good = read_rest(fields, what, fact);
         fields.reject_others();
         if (!good) return;
@@ -86,27 +69,38 @@ public:
     }
 
 private:
-    static void read_day(const Node& node, const NamedKind* kind, Fact& fact) {
+    /// Which of shapes::facts it has.
+    static std::optional<std::size_t> shape_of(const Node& node) {
+        Fields fields(node);
+        (void)fields["on"];
+        std::optional<std::size_t> chosen;
+        for (std::size_t i = 0; i < shapes::facts.size(); ++i) {
+            const Node found = fields[name_of(*shapes::facts[i])];
+            if (!found.exists()) continue;
+            if (chosen) {
+                found.error(fmt::format("mỗi mục ghi một việc: {} hoặc {} (one fact an item)",
+                                        name_of(*shapes::facts[*chosen]), name_of(*shapes::facts[i])));
+                return std::nullopt;
+            }
+            chosen = i;
+        }
+        if (chosen) return chosen;
+        fields.reject_others();
+        node.error(
+            "việc gì đã xảy ra? (what has happened?) done, value, extended, cancelled, resumed, acknowledged, "
+            "progress, silenced, event, requested");
+        return std::nullopt;
+    }
+
+    static void read_day(const Node& node, Fact& fact) {
         if (!node.exists()) return;
-        const bool may_be_due = kind != nullptr && kind->kind == Kind::done;
-        if (const auto shift = may_be_due ? parse_due_shift(node.text()) : std::nullopt) {
+        if (const auto shift = fact.kind == Kind::done ? parse_due_shift(node.text()) : std::nullopt) {
             fact.shift = *shift;
             return;
         }
         fact.on = language::read_date(node);
         // What is wrong is reported; the day stands for "not due".
         if (!fact.on) fact.on = dates::Date{};
-    }
-
-    std::vector<std::string> read_unit_ids(const Node& node) const {
-        std::vector<std::string> ids;
-        for (const Node& item : language::read_texts(node)) {
-            const auto unit = language::read_unit(item, known_);
-            if (!unit) continue;
-            for (const model::UnitIndex each : subjects_.book().units.expand(*unit))
-                ids.push_back(subjects_.book().units[each].id);
-        }
-        return ids;
     }
 
     bool read_rest(Fields& fields, const Node& what, Fact& fact) const {
@@ -117,11 +111,11 @@ private:
             case Kind::cancelled:
             case Kind::resumed: fact.words = text("basis"); break;
             case Kind::acknowledged:
-                fact.units = read_unit_ids(fields.required("unit"));
+                fact.units = names_.units(fields.required("unit"));
                 fact.words = text("reason");
                 return read_until(fields, fact) && !fact.units.empty();
             case Kind::progress: {
-                const auto percent = language::read_int(fields["percent"], 0, 100);
+                const auto percent = fields.integer("percent");
                 if (percent) fact.percent = static_cast<int>(*percent);
                 fact.words = text("note");
                 break;
@@ -135,7 +129,7 @@ private:
                 break;
             case Kind::requested:
                 fact.due = language::read_date(fields.required("due"));
-                fact.units = read_unit_ids(fields["from"]);
+                fact.units = names_.units(fields["from"]);
                 fact.words = text("basis");
                 return fact.due.has_value();
         }
@@ -143,7 +137,7 @@ private:
     }
 
     bool read_silence(Fields& fields, const Node& what, Fact& fact) const {
-        fact.units = read_unit_ids(fields["unit"]);
+        fact.units = names_.units(fields["unit"]);
         fact.words = language::read_text(fields["reason"]).value_or("");
         fact.match = read_match(fields["match"]);
         const bool bounded = read_until(fields, fact);
@@ -182,7 +176,7 @@ private:
 
     void read_about(const Node& item, Fact fact) {
         if (fact.kind == Kind::requested) return read_requested(item, std::move(fact));
-        const auto key = read_subject(item, subjects_);
+        const auto key = names_.subject(item);
         if (!key) return;
         const bool per_period = fact.kind == Kind::done || fact.kind == Kind::extended;
         if (per_period && fact.on && key->period.empty() && recurs(key->base)) {
@@ -213,39 +207,17 @@ private:
         return std::any_of(parts.begin(), parts.end(), [](const SubjectPart& part) { return part.period.has_value(); });
     }
 
+    const NameReader& names_;
     const Subjects& subjects_;
-    const language::Register& known_;
     std::vector<Fact>& facts_;
 };
 
 }  // namespace
 
-std::optional<model::SubjectKey> read_subject(const Node& node, const Subjects& subjects) {
-    const auto text = language::read_text(node);
-    if (!text) return std::nullopt;
-    model::SubjectKey key = model::SubjectKey::parse(*text);
-    if (!subjects.exists(key.base)) {
-        const language::Suggestion hint = language::suggest(subjects.nearest(key.base));
-        node.error(
-            fmt::format("không có \"{0}\"{1} (there is no \"{0}\"{2}); cần mã quy tắc, kế hoạch, "
-                        "nhiệm vụ như kh88/3, báo cáo như bao-cao/so-y-te",
-                        language::shorten(key.base, 120), hint.vi, hint.en));
-        return std::nullopt;
-    }
-    if (!key.period.empty() && !subjects.has_period(key.base, key.period)) {
-        node.error(fmt::format("\"{0}\" không có kỳ \"{1}\" (has no period \"{1}\")", key.base,
-                               language::shorten(key.period, 40)));
-        return std::nullopt;
-    }
-    return key;
-}
-
-std::vector<Fact> read_facts(const Node& list, const Subjects& subjects, const language::Register& known) {
+std::vector<Fact> read_facts(const Node& list, const NameReader& names) {
     std::vector<Fact> facts;
-    if (list.exists() && !list.is_list())
-        list.expected("danh sách, mỗi mục bắt đầu bằng dấu \"-\"", "a list of \"- \" items");
-    FactReader reader(subjects, known, facts);
-    for (const Node& node : list.items()) {
+    FactReader reader(names, facts);
+    for (const Node& node : read_list(list)) {
         reader.read(node);
         if (facts.size() <= most_facts) continue;
         node.error(fmt::format("tối đa {0} việc xảy ra (at most {0} facts)", most_facts));

@@ -2,6 +2,8 @@
 
 #include "rules/deadlines/parse.hpp"
 #include "rules/model/awaited.hpp"
+#include "rules/trial/names.hpp"
+#include "rules/trial/shapes.hpp"
 
 #include <fmt/format.h>
 
@@ -14,12 +16,6 @@ using language::Fields;
 using language::Node;
 
 constexpr int most_assignments = 20'000;
-
-std::vector<Node> list(const Node& node) {
-    if (node.exists() && !node.is_list())
-        node.expected("danh sách, mỗi mục bắt đầu bằng dấu \"-\"", "a list of \"- \" items");
-    return node.items();
-}
 
 std::vector<AwaitedEvent> awaited_events(std::string_view condition) {
     std::vector<AwaitedEvent> events;
@@ -37,8 +33,8 @@ public:
 
     Scene read(const Node& plans) {
         Scene scene;
-        for (const Node& node : list(plans)) {
-            Fields fields(node);
+        for (const Node& node : read_list(plans)) {
+            Fields fields(node, shapes::plan);
             if (!fields.valid()) continue;
             if (auto plan = read_plan(fields)) scene.plans.push_back(std::move(*plan));
         }
@@ -54,7 +50,7 @@ private:
         plan.plan.date = language::read_date(fields["issued"]);
         plan.imported = language::read_date(fields["imported"]);
         const Node year = fields["year"];
-        const auto written = language::read_int(year, dates::first_year, dates::last_year);
+        const auto written = fields.integer("year");
         const Node assignments = fields["assignments"];
         const Node indicators = fields["indicators"];
         fields.reject_others();
@@ -70,7 +66,7 @@ private:
             return std::nullopt;
         }
         if (!take_id(fields, id, plan.plan)) return std::nullopt;
-        for (const Node& node : list(assignments)) {
+        for (const Node& node : read_list(assignments)) {
             if (++assignments_ > most_assignments) {
                 node.error(fmt::format("một tệp có tối đa {0} nhiệm vụ (one file has at most {0} assignments)",
                                        most_assignments));
@@ -78,7 +74,7 @@ private:
             }
             read_assignment(node, plan);
         }
-        for (const Node& node : list(indicators)) read_indicator(node, plan);
+        for (const Node& node : read_list(indicators)) read_indicator(node, plan);
         return plan;
     }
 
@@ -110,7 +106,7 @@ private:
     }
 
     void read_assignment(const Node& node, ScenePlan& plan) const {
-        Fields fields(node);
+        Fields fields(node, shapes::assignment);
         if (!fields.valid()) return;
         SceneAssignment row;
         row.title = language::read_text(fields["title"]).value_or("");
@@ -132,7 +128,7 @@ private:
     }
 
     void read_indicator(const Node& node, ScenePlan& plan) const {
-        Fields fields(node);
+        Fields fields(node, shapes::indicator);
         if (!fields.valid()) return;
         model::TrackedIndicator row;
         row.name = language::read_text(fields.required("name")).value_or("");

@@ -1,13 +1,15 @@
 #include "rules/trial/test_file.hpp"
 
 #include "rules/trial/expectations_file.hpp"
+#include "rules/trial/facts_file.hpp"
 #include "rules/trial/inline_file.hpp"
+#include "rules/trial/rows_file.hpp"
 #include "rules/trial/scene_file.hpp"
+#include "rules/trial/shapes.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <utility>
 
@@ -22,19 +24,23 @@ void add(std::vector<language::Problem>& to, language::Problems&& problems) {
     std::move(all.begin(), all.end(), std::back_inserter(to));
 }
 
+/// Whether there is more than an empty list or mapping.
+bool says_something(const Node& node) {
+    return node.exists() && (node.is_text() || !node.value()->entries.empty());
+}
+
 class TestReader {
 public:
-    TestReader(const Subjects& subjects, const language::Register& known, const std::vector<Fact>& facts)
-        : subjects_(subjects), known_(known), facts_(facts), expectations_(subjects, known) {}
+    TestReader(const NameReader& names, const std::vector<Fact>& facts) : names_(names), facts_(facts), rows_(names) {}
 
     std::vector<Test> read(const Node& list) {
         std::vector<Test> tests;
-        if (!list.is_list()) {
-            list.expected("danh sách, mỗi mục bắt đầu bằng dấu \"-\"", "a list of \"- \" items");
+        if (!list.exists() || (list.is_list() && list.items().empty())) {
+            if (list.exists()) list.error("chưa có bài thử nào (there are no tests)");
             return tests;
         }
-        for (const Node& node : list.items()) {
-            Fields fields(node);
+        for (const Node& node : read_list(list)) {
+            Fields fields(node, shapes::test);
             if (!fields.valid()) continue;
             if (tests.size() == most_tests) {
                 node.error(fmt::format("một tệp có tối đa {0} bài thử (one file has at most {0} tests)", most_tests));
@@ -44,31 +50,32 @@ public:
             test.place = node.place();
             read_test(fields, test);
         }
-        if (tests.empty()) list.error("chưa có bài thử nào (there are no tests)");
         return tests;
     }
 
 private:
+    struct Days {
+        Node on;
+        Node from;
+        Node to;
+        Node since;
+    };
+
     void read_test(Fields& fields, Test& test) {
         read_name(fields.required("name"), test);
-        const Node only = fields["only"];
-        const Node on = fields["on"];
-        const Node from = fields["from"];
-        const Node to = fields["to"];
-        const Node since = fields["since"];
-        const Node facts = fields["facts"];
-        test.only = expectations_.read_filter(only);
-        test.facts = read_facts(facts, subjects_, known_);
+        const Days days{fields["on"], fields["from"], fields["to"], fields["since"]};
+        test.only = read_filter(fields["only"], names_);
+        test.facts = read_facts(fields["facts"], names_);
         read_expectations(fields, test);
         fields.reject_others();
-        read_days(fields, {on, from, to, since}, test);
+        read_days(fields, days, test);
     }
 
     void read_name(const Node& node, Test& test) {
         const auto name = language::read_text(node);
         if (!name) return;
         test.name = *name;
-        const auto [first, added] = names_.emplace(*name, node.place());
+        const auto [first, added] = known_names_.emplace(*name, node.place());
         if (!added) {
             node.error(fmt::format("đã có bài thử cùng tên ở dòng {0} (the test of line {0} has this name)",
                                    first->second.line));
@@ -84,31 +91,24 @@ private:
         const Node reporters = fields["reporters"];
         if (reminders.exists()) {
             test.reminders_place = reminders.place();
-            test.reminders = expectations_.read_reminders(reminders);
+            test.reminders = rows_.reminders(reminders);
         }
-        if (includes.exists()) test.includes = expectations_.read_reminders(includes);
+        test.includes = rows_.reminders(includes);
         if (alerts.exists()) {
             test.alerts_place = alerts.place();
-            test.alerts = expectations_.read_alerts(alerts);
+            test.alerts = rows_.alerts(alerts);
         }
-        expectations_.read_statuses(statuses, test.statuses);
-        expectations_.read_dues(due, test);
-        expectations_.read_reporters(reporters, test.reporters);
-        const auto expects = {reminders.exists(), includes.exists(), alerts.exists(),
-                              statuses.exists(),  due.exists(),      reporters.exists()};
-        if (std::none_of(expects.begin(), expects.end(), [](bool one) { return one; })) {
-            fields.node().error(
-                "bài thử chờ gì? cần reminders, includes, alerts, statuses, due hoặc reporters (what does the "
-                "test expect?)");
-        }
+        test.statuses = read_statuses(statuses, names_);
+        read_dues(due, names_, test);
+        test.reporters = read_expected_reporters(reporters, names_);
+        const bool exact = reminders.exists() || alerts.exists();
+        if (exact || says_something(includes) || says_something(statuses) || says_something(due) ||
+            says_something(reporters))
+            return;
+        fields.node().error(
+            "bài thử chờ gì? cần reminders, includes, alerts, statuses, due hoặc reporters (what does the "
+            "test expect?)");
     }
-
-    struct Days {
-        Node on;
-        Node from;
-        Node to;
-        Node since;
-    };
 
     void read_days(const Fields& fields, const Days& days, Test& test) const {
         const auto on = language::read_date(days.on);
@@ -142,7 +142,7 @@ private:
     /// Where no days are written all that the test speaks of lies within its days.
     void take_all_days(Test& test) const {
         std::vector<dates::Date> days;
-        for (const ScenePlan& plan : subjects_.scene().plans) {
+        for (const ScenePlan& plan : names_.subjects().scene().plans) {
             if (plan.imported) days.push_back(*plan.imported);
         }
         for (const std::vector<Fact>* facts : {&facts_, &std::as_const(test.facts)}) {
@@ -162,17 +162,11 @@ private:
 
     static constexpr std::chrono::days longest{3660};
 
-    const Subjects& subjects_;
-    const language::Register& known_;
+    const NameReader& names_;
     const std::vector<Fact>& facts_;  ///< of the file
-    ExpectationReader expectations_;
-    std::map<std::string, model::SourcePlace> names_;
+    RowReader rows_;
+    std::map<std::string, model::SourcePlace> known_names_;
 };
-
-void reject_unknown(Fields& file) {
-    for (const std::string_view key : {"rules", "units", "calendars", "plans", "facts", "tests"}) (void)file[key];
-    file.reject_others();
-}
 
 }  // namespace
 
@@ -203,14 +197,15 @@ TestFile read_tests(const language::SourceFile& file, const model::RuleBook& boo
     language::Problems found;
     const language::YamlTree tree(file, found);
     if (tree.root() != nullptr && tree.root()->kind != language::YamlValue::Kind::null) {
-        Fields fields(Node(tree, tree.root(), nullptr));
-        reject_unknown(fields);
+        Fields fields(Node(tree, tree.root(), nullptr), shapes::test_file);
+        for (const std::string_view key : {"rules", "units", "calendars"}) (void)fields[key];  // the header's
         const language::Register known{&book.units, nullptr};
         read.scene = read_scene(fields["plans"], known, book.calendar);
         const Subjects subjects(read.scene, book);
-        read.facts = read_facts(fields["facts"], subjects, known);
-        if (const Node tests = fields.required("tests"); tests.exists())
-            read.tests = TestReader(subjects, known, read.facts).read(tests);
+        const NameReader names(subjects, known);
+        read.facts = read_facts(fields["facts"], names);
+        read.tests = TestReader(names, read.facts).read(fields.required("tests"));
+        fields.reject_others();
     }
     add(problems, std::move(found));
     return read;

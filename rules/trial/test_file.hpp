@@ -82,9 +82,8 @@ struct TestFile {
     std::vector<Test> tests;
 };
 
-/// Bounded as rule files are; besides, one file has at most so many tests, and expects at most so many reminders and alerts.
+/// Bounded as rule files are; besides, one file has at most so many tests.
 inline constexpr std::size_t most_tests = 5'000;
-inline constexpr std::size_t most_expected_rows = 20'000;
 
 Header read_header(const language::SourceFile& file, std::vector<language::Problem>& problems);
 

@@ -3,8 +3,8 @@
 #include "rules/engine/explain.hpp"
 #include "rules/engine/simulate.hpp"
 #include "rules/engine/stages.hpp"
-#include "rules/model/collecting.hpp"
-#include "rules/trial/world.hpp"
+#include "rules/trial/rows.hpp"
+#include "rules/trial/schedule.hpp"
 
 #include <fmt/format.h>
 
@@ -34,104 +34,6 @@ LocalTime end_of(Date day) {
     return beginning(day + days{1}) - seconds{1};
 }
 
-/// A day on which the world changes: a plan comes in, or somebody tells something.
-struct Step {
-    Date day;
-    std::optional<std::size_t> plan;  ///< in Scene::plans
-    const Fact* fact = nullptr;
-    model::SubjectKey subject;
-};
-
-Date moved(Date due, const model::Offset& shift, const dates::Calendar& calendar) {
-    if (!shift.working) return due + days{shift.count};
-    Date day = due;
-    for (int left = std::abs(int{shift.count}); left > 0; --left) {
-        day = shift.count > 0 ? calendar.on_or_after(day + days{1}) : calendar.on_or_before(day - days{1});
-    }
-    return day;
-}
-
-/// Puts all that happens in a test into the order of its days.
-class Schedule {
-public:
-    Schedule(const Test& test, const std::vector<Fact>& facts, const Subjects& subjects)
-        : test_(test), subjects_(subjects) {
-        for (std::size_t i = 0; i < subjects.scene().plans.size(); ++i) {
-            if (const auto day = subjects.scene().plans[i].imported) steps.push_back({*day, i, nullptr, {}});
-        }
-        for (const auto* of : {&facts, &test.facts}) {
-            for (const Fact& fact : *of) add(fact);
-        }
-        std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.day < b.day; });
-    }
-
-    std::vector<Step> steps;
-    std::set<std::string, std::less<>> touched;  ///< subjects that somebody tells something about
-
-private:
-    void add(const Fact& fact) {
-        using Kind = Fact::Kind;
-        if (fact.kind == Kind::silenced || fact.kind == Kind::event || fact.kind == Kind::requested) {
-            steps.push_back({*fact.on, std::nullopt, &fact, fact.subject});
-            if (fact.kind == Kind::event) touch_waiting(fact);
-        } else if (fact.on) {
-            for (const std::string& base : bases(fact.subject.base)) put(*fact.on, fact, {base, fact.subject.period});
-        } else {
-            add_on_due_days(fact);
-        }
-    }
-
-    void touch_waiting(const Fact& fact) {
-        const ToldEvent told(fact.words);
-        for (const ScenePlan& plan : subjects_.scene().plans) {
-            for (const SceneAssignment& row : plan.assignments) {
-                if (told.is_awaited_by(row)) touched.insert(model::assignment_key(plan.plan.id, row.assignment.seq));
-            }
-        }
-    }
-
-    void add_on_due_days(const Fact& fact) {
-        for (const SubjectPart& part : subjects_.parts(fact.subject.base, test_.since, test_.to + days{400})) {
-            if (!part.due || (!fact.subject.period.empty() && part.key.period != fact.subject.period)) continue;
-            put(moved(*part.due, fact.shift, subjects_.book().calendar), fact, part.key);
-        }
-    }
-
-    /// A subject alone, or all of a rule or plan.
-    std::vector<std::string> bases(const std::string& base) const {
-        if (subjects_.is_one_subject(base)) return {base};
-        std::vector<std::string> all;
-        if (const model::ReportRule* const rule = subjects_.rule(base)) {
-            for (const model::UnitIndex unit : model::reporters_of(*rule, subjects_.book().units))
-                all.push_back(model::report_key(base, subjects_.book().units[unit].id));
-        } else if (const ScenePlan* const plan = subjects_.plan(base)) {
-            for (const SceneAssignment& row : plan->assignments)
-                all.push_back(model::assignment_key(base, row.assignment.seq));
-        }
-        return all;
-    }
-
-    /// Nobody can tell anything about an assignment before its plan has come.
-    void put(Date day, const Fact& fact, model::SubjectKey key) {
-        const ScenePlan* const plan = subjects_.plan(key.base.substr(0, key.base.rfind('/')));
-        if (plan != nullptr && plan->imported) day = std::max(day, *plan->imported);
-        touched.insert(key.base);
-        steps.push_back({day, std::nullopt, &fact, std::move(key)});
-    }
-
-    const Test& test_;
-    const Subjects& subjects_;
-};
-
-std::string text(const std::optional<deadlines::DataWindow>& data) {
-    return data ? fmt::format("{}..{}", dates::format_iso(data->first), dates::format_iso(data->last)) : std::string();
-}
-
-std::string_view severity_text(model::Severity severity) {
-    constexpr std::array<std::string_view, 3> names = {"info", "warning", "critical"};
-    return names[static_cast<std::size_t>(severity)];
-}
-
 class Trial {
 public:
     Trial(const Test& test, const TestFile& file, const model::RuleBook& book)
@@ -151,8 +53,8 @@ public:
         seen_.statuses.resize(test_.statuses.size());
         for (const Date day : stops()) {
             if (walks) walk(end_of(day));
-            for (; next_ < schedule_.steps.size() && schedule_.steps[next_].day <= day; ++next_)
-                take(schedule_.steps[next_], true);
+            for (; next_ < schedule_.steps().size() && schedule_.steps()[next_].day <= day; ++next_)
+                take(schedule_.steps()[next_], true);
             look_at_statuses(day);
         }
         look_at_dues();
@@ -163,7 +65,7 @@ private:
     /// Early enough that whatever is reached within the days of the test was not reached before.
     Date first_day() const {
         Date first = std::min(test_.since, test_.from);
-        if (!schedule_.steps.empty()) first = std::min(first, schedule_.steps.front().day);
+        if (!schedule_.steps().empty()) first = std::min(first, schedule_.steps().front().day);
         first = std::max(first, test_.from - longest_memory);
         days before{0};
         for (const model::Policy& policy : book_.policies) before = std::max(before, engine::reach_of(policy).before);
@@ -174,8 +76,8 @@ private:
         for (std::size_t i = 0; i < subjects_.scene().plans.size(); ++i) {
             if (!subjects_.scene().plans[i].imported) world_.import(i, false);
         }
-        for (; next_ < schedule_.steps.size() && schedule_.steps[next_].day < start_; ++next_)
-            take(schedule_.steps[next_], false);
+        for (; next_ < schedule_.steps().size() && schedule_.steps()[next_].day < start_; ++next_)
+            take(schedule_.steps()[next_], false);
     }
 
     void take(const Step& step, bool fresh) {
@@ -187,7 +89,7 @@ private:
 
     std::set<Date> stops() const {
         std::set<Date> days_to_stop{test_.to};
-        for (const Step& step : schedule_.steps) {
+        for (const Step& step : schedule_.steps()) {
             if (step.day >= start_ && step.day <= test_.to) days_to_stop.insert(step.day);
         }
         for (const ExpectedStatus& status : test_.statuses) days_to_stop.insert(status.day);
@@ -211,16 +113,15 @@ private:
         const Date day = dates::date_of(decision.until);
         const bool within = day >= test_.from && day <= test_.to;
         for (const Reminder& reminder : decision.reminders) {
-            if (!within && schedule_.touched.empty()) break;
+            if (!within && !schedule_.touches_any()) break;
             const model::SubjectKey key = model::subject_key(reminder.occurrence, snapshot, book_);
-            if (schedule_.touched.contains(key.base))
-                recorded.push_back(model::reminder_key(reminder, snapshot, book_));
+            if (schedule_.touches(key.base)) recorded.push_back(model::reminder_key(reminder, snapshot, book_));
             if (within && reminder.outcome == Reminder::Outcome::send && is_looked_at(reminder, key.text()))
-                seen_.reminders.push_back(row_of(reminder, key, decision.until, snapshot));
+                seen_.reminders.push_back(row_of(reminder, key, decision.until, snapshot, book_, world_));
         }
         if (!within || !test_.alerts) return;
         for (const Alert& alert : decision.alerts) {
-            if (alert.kind != Alert::Kind::standing && is_looked_at(alert)) add_alert(alert, day);
+            if (alert.kind != Alert::Kind::standing && is_looked_at(alert)) seen_.alerts.push_back(row_of(alert, day));
         }
     }
 
@@ -243,77 +144,6 @@ private:
             const std::string unit = recipient.substr(0, recipient.find(':'));
             return std::find(test_.only.units.begin(), test_.only.units.end(), unit) != test_.only.units.end();
         });
-    }
-
-    void add_alert(const Alert& alert, Date day) {
-        Row& row = seen_.alerts.emplace_back();
-        row[Field::on] = dates::format_iso(day);
-        row[Field::state] = model::alert_kind_name(alert.kind);
-        row[Field::alert] = alert.key;
-        row[Field::message] = alert.message;
-        row[Field::severity] = severity_text(alert.severity);
-        std::vector<std::string> recipients = alert.recipients;
-        std::sort(recipients.begin(), recipients.end());
-        row[Field::to] = fmt::format("{}", fmt::join(recipients, ", "));
-    }
-
-    Row row_of(const Reminder& reminder, const model::SubjectKey& key, LocalTime at,
-               const model::Snapshot& snapshot) const {
-        const model::Occurrence& occurrence = reminder.occurrence;
-        const model::Policy& policy = book_.policies[reminder.policy];
-        const auto minutes =
-            std::chrono::duration_cast<std::chrono::minutes>(at - beginning(dates::date_of(at))).count();
-        Row row;
-        row[Field::on] = dates::format_iso(dates::date_of(at));
-        row[Field::at] = fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
-        row[Field::to] = model::recipient_name(reminder.recipient, book_);
-        row[Field::stage] = model::stage_name(reminder, snapshot, book_);
-        row[Field::subject] = key.text();
-        if (occurrence.has_due) row[Field::due] = dates::format_iso(occurrence.due);
-        row[Field::severity] =
-            severity_text(reminder.announcement ? model::Severity::info : policy.stages[reminder.stage].severity);
-        row[Field::channels] =
-            policy.first_contact_only ? "first" : fmt::format("{}", fmt::join(policy.channels, ", "));
-        row[Field::digest] = policy.digest == model::Policy::Digest::single ? "single" : "daily";
-        if (!policy.urgent) row[Field::quiet] = quiet_text(policy.quiet.value_or(book_.quiet));
-        row[Field::policy] = policy.id;
-        row[Field::late] = reminder.late ? "true" : "false";
-        if (const auto from = model::inheritance_of(reminder, snapshot, book_))
-            row[Field::inherited_from] = book_.units[from->from].id;
-        if (occurrence.kind == model::SubjectKind::assignment) {
-            add_assignment(row, world_.scene_of(occurrence.index), snapshot);
-        } else {
-            add_report(row, occurrence, snapshot);
-        }
-        return row;
-    }
-
-    static void add_assignment(Row& row, const SceneAssignment& assignment, const model::Snapshot& snapshot) {
-        const model::Plan& plan = snapshot.plans[assignment.assignment.plan];
-        row[Field::title] = assignment.title;
-        row[Field::deliverable] = assignment.deliverable;
-        row[Field::basis] = plan.number.empty() ? plan.title : plan.number;
-    }
-
-    void add_report(Row& row, const model::Occurrence& occurrence, const model::Snapshot& snapshot) const {
-        const model::ReportRule& rule = book_.reports[occurrence.index];
-        row[Field::title] = rule.title;
-        if (occurrence.kind == model::SubjectKind::indicator)
-            row[Field::title] += ": " + snapshot.indicators[occurrence.indicator].name;
-        row[Field::basis] = rule.basis;
-        row[Field::form] = rule.form;
-        row[Field::how] = rule.how;
-        if (rule.to) row[Field::recipient] = book_.units[*rule.to].id;
-        if (const auto collector = rule.via ? rule.via : rule.to) row[Field::collector] = book_.units[*collector].id;
-        row[Field::data] = text(model::data_window(rule, occurrence.period, book_.calendar));
-        const auto collected = model::collected_for(occurrence, snapshot, book_);
-        if (!collected) return;
-        std::vector<model::UnitIndex> missing;
-        for (const auto& each : collected->missing) missing.push_back(each.unit);
-        std::sort(missing.begin(), missing.end());
-        std::vector<std::string> ids;
-        for (const model::UnitIndex unit : missing) ids.push_back(book_.units[unit].id);
-        row[Field::missing] = fmt::format("{}", fmt::join(ids, ", "));
     }
 
     /// The explanation of exactly this part of a subject.

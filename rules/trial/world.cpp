@@ -95,16 +95,16 @@ void World::apply(const Fact& fact, Date day) {
         case Kind::progress:
             facts_of(base).progress.push_back({day, fact.percent, fact.words, fact.subject.period});
             break;
-        case Kind::silenced: silence(fact, day); break;
+        case Kind::silenced: silence(fact); break;
         case Kind::event: happen(fact, day); break;
         case Kind::requested: request(fact, day); break;
     }
 }
 
-void World::silence(const Fact& fact, Date day) {
+void World::silence(const Fact& fact) {
     model::Silence silence;
     silence.reason = fact.words;
-    silence.from = dates::at(day, std::chrono::seconds{0});
+    silence.from = dates::at(*fact.on, std::chrono::seconds{0});
     silence.until = dates::at(*fact.until + days{1}, std::chrono::seconds{0});
     silence.match = fact.match;
     const std::string& base = fact.subject.base;

@@ -42,7 +42,7 @@ private:
     void happen(const Fact& fact, dates::Date day);
     void arrive(std::uint32_t assignment, const Waiting& waiting, const Happened& news, const Fact& fact,
                 dates::Date day);
-    void silence(const Fact& fact, dates::Date day);
+    void silence(const Fact& fact);
     void request(const Fact& fact, dates::Date day);
 
     const Scene& scene_;

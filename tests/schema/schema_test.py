@@ -10,7 +10,8 @@ import yaml
 
 SOURCE = pathlib.Path(os.environ["DONDOC_SOURCE_DIR"])
 DATA = SOURCE / "tests/rules/language/data"
-KINDS = ("rules", "units", "calendar", "config")
+EVERY_KEY_OF_TESTS = SOURCE / "tests/rules/trial/data/every-key_test.yaml"
+KINDS = ("rules", "units", "calendar", "test", "config")
 
 
 class Loader(yaml.SafeLoader):
@@ -38,6 +39,8 @@ def faults(kind, text):
 def kind_of(path):
     if path.name in ("units.yaml", "dondoc.yaml"):
         return {"units.yaml": "units", "dondoc.yaml": "config"}[path.name]
+    if path.name.endswith("_test.yaml"):
+        return "test"
     return "calendar" if path.parent.name == "calendars" else "rules"
 
 
@@ -54,7 +57,7 @@ class Schema(unittest.TestCase):
             jsonschema.Draft202012Validator.check_schema(schema(kind))
 
     def test_every_file_of_ours_validates(self):
-        files = [path for path in (SOURCE / "etc").rglob("*.yaml") if not path.name.endswith("_test.yaml")]
+        files = list((SOURCE / "etc").rglob("*.yaml"))
         self.assertGreater(len(files), 15)
         for path in files:
             with self.subTest(str(path.relative_to(SOURCE))):
@@ -64,6 +67,7 @@ class Schema(unittest.TestCase):
         for path in (DATA / "every-key").glob("*.yaml"):
             with self.subTest(path.name):
                 self.assertEqual([], faults(path.stem.split(".")[0], path.read_text()))
+        self.assertEqual([], faults("test", EVERY_KEY_OF_TESTS.read_text()))
 
     def test_every_key_has_words_in_both_languages(self):
         for kind in KINDS:
@@ -86,6 +90,13 @@ class Schema(unittest.TestCase):
                       "roles: {}\ngroups: [{id: a, name: A}]", "roles: {}\nunits: [{id: a, name: A, locale: fr}]"],
             "calendar": ["year: 2026", "year: 1900\nstatus: confirmed", "year: 2026\nstatus: maybe",
                          "year: 2026\nstatus: confirmed\noff: [{name: x}]", "supplement: 2026\nyear: 2026\nstatus: confirmed"],
+            "test": ["tests: {}", "test: []", "tests: [{name: a}]", "tests: [{on: 2026-01-01, reminders: none}]",
+                     "tests: [{name: a, on: soon, reminders: none}]", "tests: [{name: a, on: 2026-01-01, reminder: none}]",
+                     "tests: [{name: a, reminders: [{to: so-a}]}]", "tests: [{name: a, reminders: [{on: 2026-01-01, stage: 7d}]}]",
+                     "tests: [{name: a, statuses: {2026-01-01: {kh/1: over_due}}}]",
+                     "tests: [{name: a, reminders: none, facts: [{done: a}]}]",
+                     "tests: [{name: a, reminders: none, facts: [{done: a, until: 2026-01-01, on: 2026-01-01}]}]",
+                     "plans: [{issued: 2026-01-01, assignments: [{lead: a}]}]\ntests: [{name: a, reminders: none}]"],
             "config": ["site: {name: x, mail_from: a@b}\nstate: s", "site: {name: x}\nstate: s\nchannels: []",
                        "site: {name: x, mail_from: a@b}\nstate: s\nchannels: [{id: a, kind: fax}]",
                        "site: {name: x, mail_from: a@b}\nstate: s\nchannels: [{id: a, kind: smtp, password: x}]"],

@@ -23,9 +23,11 @@ struct Arguments {
 };
 
 /// Files as they are, directories as the tests in them; without either those of the site's rules.
-std::vector<std::string> test_files(Context& context, const Arguments& arguments) {
+std::vector<std::string> test_files(const Context& context, const Arguments& arguments, TestSources& sources) {
     if (arguments.files.empty()) {
-        const std::string directory = context.site().config.rules_dir;
+        const auto& site = sources.config_at(context.config_path());
+        if (!site) throw Failure(usage_wrong, config::format(site.error()));
+        const std::string& directory = site->rules_dir;
         auto files = config::rule_test_files(directory);
         if (files.empty())
             throw Failure(usage_wrong, fmt::format("không có tệp *_test.yaml trong {} (no tests there)", directory));
@@ -63,7 +65,7 @@ ExitCode run_tests(Context& context, const Arguments& arguments) {
     TestOutput output(context.output(), arguments.verbose);
     TestSources sources(context);
     bool good_files = true;
-    for (const std::string& path : test_files(context, arguments))
+    for (const std::string& path : test_files(context, arguments, sources))
         good_files = run_file(path, arguments.filter, sources, output) && good_files;
     output.end();
     if (good_files && output.passed() + output.failed() == 0)

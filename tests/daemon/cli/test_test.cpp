@@ -110,6 +110,16 @@ TEST_F(Test, without_files_the_sample_s_own_tests_run) {
     EXPECT_THAT(run({"test"}).out, Not(StartsWith("0 passed")));
 }
 
+TEST_F(Test, rules_that_are_wrong_are_no_failed_tests_without_files_either) {
+    write("dondoc.yaml", "site: {name: Phòng, mail_from: a@so.example}\nstate: state\nunits: " DONDOC_SOURCE_DIR
+                         "/etc/sample/units.yaml\nrules: own\nchannels: [{id: mail, kind: maildir, path: mail}]\n");
+    EXPECT_EQ(run({"test"}).code, good);
+    write("own/rules.yaml", "reports: [\n");
+    EXPECT_EQ(run({"test"}).code, usage_wrong);
+    write("dondoc.yaml", "site: {}\n");
+    EXPECT_EQ(run({"test"}).code, usage_wrong);
+}
+
 TEST_F(Test, check_reads_the_tests_beside_the_rules) {
     write("dondoc.yaml", "site: {name: Phòng, mail_from: a@so.example}\nstate: state\nunits: " DONDOC_SOURCE_DIR
                          "/etc/sample/units.yaml\nrules: own\nchannels: [{id: mail, kind: maildir, path: mail}]\n");

@@ -7,6 +7,7 @@ namespace rules::trial::test {
 namespace {
 
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 const std::string plan =
     "plans:\n"
@@ -62,6 +63,21 @@ TEST(Facts, an_acknowledgement_and_a_silence_are_quiet_through_their_last_day) {
                                     "[{on: 2026-06-08, stage: -1wd}]"),
                             plan),
                 IsEmpty());
+}
+
+TEST(Facts, a_silence_covers_its_first_day_and_what_it_names) {
+    const auto silenced = [](const std::string& what) {
+        return differences(in_june("kh/1",
+                                   "      - {silenced: " + what + ", until: 2026-06-02, on: 2026-06-02}\n" +
+                                       "      - {done: kh/1, on: 2026-06-05}\n",
+                                   "none"),
+                           plan);
+    };
+    EXPECT_THAT(silenced("kh/1"), IsEmpty());
+    EXPECT_THAT(silenced("kh, unit: [so-a, so-b]"), IsEmpty());
+    EXPECT_THAT(silenced("all, match: subject.plan == \"kh\""), IsEmpty());
+    EXPECT_THAT(silenced("kh/2"), Not(IsEmpty()));
+    EXPECT_THAT(silenced("kh, unit: so-b"), Not(IsEmpty()));
 }
 
 TEST(Facts, progress_puts_off_the_question_for_it) {

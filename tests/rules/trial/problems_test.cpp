@@ -1,7 +1,11 @@
+#include "source_dir.hpp"
 #include "tested.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
 
 namespace rules::trial::test {
 namespace {
@@ -9,6 +13,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 
@@ -43,6 +48,10 @@ TEST(TestFileProblems, unknown_names_are_located_with_the_nearest) {
 
 TEST(TestFileProblems, a_test_says_its_days_and_what_it_expects) {
     EXPECT_THAT(of_test("    on: 2026-01-01\n"), ElementsAre(HasSubstr("what does the test expect")));
+    EXPECT_THAT(of_test("    due: {}\n"), ElementsAre(HasSubstr("what does the test expect")));
+    EXPECT_THAT(of_test("    on: 2026-01-01\n    includes: []\n"), ElementsAre(HasSubstr("what does the test expect")));
+    EXPECT_THAT(of_test("    on: 2026-01-01\n    reminders: [{on: 2026-01-01, to: []}]\n"),
+                ElementsAre(HasSubstr("at least one value")));
     EXPECT_THAT(of_test("    reminders: none\n"), ElementsAre(HasSubstr("days are missing")));
     EXPECT_THAT(of_test("    from: 2026-01-01\n    reminders: none\n"), ElementsAre(HasSubstr("belong together")));
     EXPECT_THAT(of_test("    from: 2026-02-01\n    to: 2026-01-01\n    reminders: none\n"),
@@ -71,6 +80,13 @@ TEST(TestFileProblems, a_fact_says_one_thing_on_a_day) {
     EXPECT_THAT(of_fact("{silenced: all, until: 2026-01-01, on: 2026-01-01}"), ElementsAre(HasSubstr("unit or match")));
     EXPECT_THAT(of_fact("{silenced: all, match: subjekt, until: 2026-01-01, on: 2026-01-01}"),
                 ElementsAre(HasSubstr("subjekt")));
+}
+
+TEST(TestFileProblems, a_file_that_uses_every_key_is_good_and_passes) {
+    std::ifstream in(DONDOC_SOURCE_DIR "/tests/rules/trial/data/every-key_test.yaml");
+    const Result result = run_file({std::istreambuf_iterator<char>(in), {}});
+    EXPECT_THAT(result.problems, IsEmpty());
+    EXPECT_THAT(result.differences, IsEmpty());
 }
 
 TEST(TestFileProblems, what_is_no_yaml_of_ours_is_one_problem) {
