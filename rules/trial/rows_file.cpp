@@ -12,10 +12,14 @@ namespace {
 using language::Fields;
 using language::Node;
 
-std::vector<std::string> read_days(const Node& node) {
+std::vector<std::string> read_days(const Node& node, const DayLimits& limits) {
     std::vector<std::string> days;
     for (const Node& item : node.items_or_self()) {
-        if (const auto day = language::read_date(item)) days.push_back(dates::format_iso(*day));
+        const auto day = language::read_date(item);
+        if (!day) continue;
+        if (limits.given && (*day < limits.first || *day > limits.last))
+            item.error("ngoài những ngày của bài thử (is outside the days of the test)");
+        days.push_back(dates::format_iso(*day));
     }
     return days;
 }
@@ -134,13 +138,13 @@ private:
     std::vector<Values> values_;
 };
 
-void RowReader::read_reminder(EntryReader& entry) const {
+void RowReader::read_reminder(EntryReader& entry, const DayLimits& days) const {
     const auto unit = [this](const Node& node) -> std::optional<std::string> {
         const auto found = language::read_unit(node, names_.known());
         if (!found) return std::nullopt;
         return names_.book().units[*found].id;
     };
-    entry.many(Field::on, read_days);
+    entry.many(Field::on, [&days](const Node& node) { return read_days(node, days); });
     entry.many(Field::to, [this](const Node& node) { return names_.recipients(node); });
     entry.one(Field::stage, read_stage);
     entry.many(Field::subject, [this](const Node& node) { return names_.subjects(node); });
@@ -163,8 +167,8 @@ void RowReader::read_reminder(EntryReader& entry) const {
     entry.one(Field::late, read_flag);
 }
 
-void RowReader::read_alert(EntryReader& entry) const {
-    entry.many(Field::on, read_days);
+void RowReader::read_alert(EntryReader& entry, const DayLimits& days) const {
+    entry.many(Field::on, [&days](const Node& node) { return read_days(node, days); });
     entry.many(Field::alert, [this](const Node& node) {
         std::vector<std::string> alerts;
         for (const Node& item : node.items_or_self()) {
@@ -218,12 +222,12 @@ std::vector<ExpectedRow> RowReader::rows(const Node& node, const language::Shape
     return all;
 }
 
-std::vector<ExpectedRow> RowReader::reminders(const Node& node) {
-    return rows(node, shapes::reminder, [this](EntryReader& entry) { read_reminder(entry); });
+std::vector<ExpectedRow> RowReader::reminders(const Node& node, const DayLimits& days) {
+    return rows(node, shapes::reminder, [&](EntryReader& entry) { read_reminder(entry, days); });
 }
 
-std::vector<ExpectedRow> RowReader::alerts(const Node& node) {
-    return rows(node, shapes::alert, [this](EntryReader& entry) { read_alert(entry); });
+std::vector<ExpectedRow> RowReader::alerts(const Node& node, const DayLimits& days) {
+    return rows(node, shapes::alert, [&](EntryReader& entry) { read_alert(entry, days); });
 }
 
 }  // namespace rules::trial

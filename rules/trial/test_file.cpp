@@ -54,21 +54,14 @@ public:
     }
 
 private:
-    struct Days {
-        Node on;
-        Node from;
-        Node to;
-        Node since;
-    };
-
     void read_test(Fields& fields, Test& test) {
         read_name(fields.required("name"), test);
-        const Days days{fields["on"], fields["from"], fields["to"], fields["since"]};
+        const bool good_days = read_days(fields, test);
         test.only = read_filter(fields["only"], names_);
         test.facts = read_facts(fields["facts"], names_);
-        read_expectations(fields, test);
+        read_expectations(fields, {good_days, test.from, test.to}, test);
+        read_since(fields["since"], test);
         fields.reject_others();
-        read_days(fields, days, test);
     }
 
     void read_name(const Node& node, Test& test) {
@@ -82,7 +75,7 @@ private:
         }
     }
 
-    void read_expectations(Fields& fields, Test& test) {
+    void read_expectations(Fields& fields, const DayLimits& days, Test& test) {
         const Node reminders = fields["reminders"];
         const Node includes = fields["includes"];
         const Node alerts = fields["alerts"];
@@ -91,52 +84,60 @@ private:
         const Node reporters = fields["reporters"];
         if (reminders.exists()) {
             test.reminders_place = reminders.place();
-            test.reminders = rows_.reminders(reminders);
+            test.reminders = rows_.reminders(reminders, days);
         }
-        test.includes = rows_.reminders(includes);
+        test.includes = rows_.reminders(includes, days);
         if (alerts.exists()) {
             test.alerts_place = alerts.place();
-            test.alerts = rows_.alerts(alerts);
+            test.alerts = rows_.alerts(alerts, days);
         }
         test.statuses = read_statuses(statuses, names_);
         read_dues(due, names_, test);
         test.reporters = read_expected_reporters(reporters, names_);
-        const bool exact = reminders.exists() || alerts.exists();
-        if (exact || says_something(includes) || says_something(statuses) || says_something(due) ||
-            says_something(reporters))
-            return;
-        fields.node().error(
-            "bài thử chờ gì? cần reminders, includes, alerts, statuses, due hoặc reporters (what does the "
-            "test expect?)");
+        const bool of_days =
+            reminders.exists() || alerts.exists() || says_something(includes) || !test.all_dues.empty();
+        if (of_days && !test.has_days) {
+            fields.node().error("thiếu ngày: from và to, hoặc on (days are missing: from and to, or on)");
+        } else if (!of_days && !says_something(statuses) && !says_something(due) && !says_something(reporters)) {
+            fields.node().error(
+                "bài thử chờ gì? cần reminders, includes, alerts, statuses, due hoặc reporters (what does the test "
+                "expect?)");
+        }
     }
 
-    void read_days(const Fields& fields, const Days& days, Test& test) const {
-        const auto on = language::read_date(days.on);
-        const auto from = language::read_date(days.from);
-        const auto to = language::read_date(days.to);
-        if (days.on.exists() && (days.from.exists() || days.to.exists()))
-            return days.on.error("ghi on, hoặc from và to (either on, or from and to)");
-        if (days.from.exists() != days.to.exists())
-            return fields.node().error("from và to đi cùng nhau (from and to belong together)");
-        test.has_days = days.on.exists() || days.from.exists();
-        if (!test.has_days) {
-            if (test.reminders || !test.includes.empty() || test.alerts || !test.all_dues.empty())
-                return fields.node().error("thiếu ngày: from và to, hoặc on (days are missing: from and to, or on)");
-            take_all_days(test);
-        } else if (on || (from && to)) {
-            test.from = on ? *on : *from;
-            test.to = on ? *on : *to;
+    /// Whether days are written, and are good.
+    static bool read_days(Fields& fields, Test& test) {
+        const Node on_node = fields["on"];
+        const Node from_node = fields["from"];
+        const Node to_node = fields["to"];
+        const auto on = language::read_date(on_node);
+        const auto from = language::read_date(from_node);
+        const auto to = language::read_date(to_node);
+        test.has_days = on_node.exists() || from_node.exists() || to_node.exists();
+        if (on_node.exists() && (from_node.exists() || to_node.exists())) {
+            on_node.error("ghi on, hoặc from và to (either on, or from and to)");
+            return false;
         }
-        if (test.to < test.from) days.to.error("to trước from (is before from)");
-        if (test.to - test.from > longest) {
-            days.to.error("một bài thử dài nhất 10 năm (a test spans at most ten years)");
-            test.to = test.from;
-        }
-        const auto since = language::read_date(days.since);
+        if (from_node.exists() != to_node.exists())
+            fields.node().error("from và to đi cùng nhau (from and to belong together)");
+        if (!on && (!from || !to)) return false;
+        test.from = on ? *on : *from;
+        test.to = on ? *on : *to;
+        if (test.to < test.from) to_node.error("to trước from (is before from)");
+        if (test.to - test.from <= longest) return test.from <= test.to;
+        to_node.error("một bài thử dài nhất 10 năm (a test spans at most ten years)");
+        test.to = test.from;
+        return false;
+    }
+
+    void read_since(const Node& node, Test& test) const {
+        if (!test.has_days) take_all_days(test);
+        const auto since = language::read_date(node);
         test.since = since ? *since : dates::clamped_date(dates::year_of(test.from), 1, 1);
-        if (test.since > test.to) days.since.error("since sau những ngày của bài thử (is after the days of the test)");
-        if (test.from - test.since > longest)
-            days.since.error("since trước from không quá 10 năm (since is at most ten years before from)");
+        if (since && test.since > test.to)
+            node.error("since sau những ngày của bài thử (is after the days of the test)");
+        if (since && test.from - test.since > longest)
+            node.error("since trước from không quá 10 năm (since is at most ten years before from)");
     }
 
     /// Where no days are written all that the test speaks of lies within its days.
@@ -156,8 +157,8 @@ private:
         }
         if (days.empty()) return;
         const auto [first, last] = std::minmax_element(days.begin(), days.end());
-        test.from = *first;
         test.to = *last;
+        test.from = std::max(*first, test.to - longest);
     }
 
     static constexpr std::chrono::days longest{3660};

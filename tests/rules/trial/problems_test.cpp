@@ -48,6 +48,12 @@ TEST(TestFileProblems, unknown_names_are_located_with_the_nearest) {
 
 TEST(TestFileProblems, a_test_says_its_days_and_what_it_expects) {
     EXPECT_THAT(of_test("    on: 2026-01-01\n"), ElementsAre(HasSubstr("what does the test expect")));
+    EXPECT_THAT(of_test("    on: 2026-01-01\n    reminders: [{on: [2026-01-01, 2026-01-02]}]\n"),
+                ElementsAre(AllOf(StartsWith("4:35 "), HasSubstr("outside the days"))));
+    EXPECT_THAT(of_test("    on: 2026-01-02\n    alerts: [{on: 2026-01-01, alert: cham}]\n"),
+                ElementsAre(HasSubstr("outside the days")));
+    EXPECT_THAT(of_test("    on: 2026-01-02\n    since: 2026-01-03\n    reminders: none\n"),
+                ElementsAre(StartsWith("4:12 ")));
     EXPECT_THAT(of_test("    due: {}\n"), ElementsAre(HasSubstr("what does the test expect")));
     EXPECT_THAT(of_test("    on: 2026-01-01\n    includes: []\n"), ElementsAre(HasSubstr("what does the test expect")));
     EXPECT_THAT(of_test("    on: 2026-01-01\n    reminders: [{on: 2026-01-01, to: []}]\n"),
@@ -58,7 +64,7 @@ TEST(TestFileProblems, a_test_says_its_days_and_what_it_expects) {
                 ElementsAre(HasSubstr("is before from")));
     EXPECT_THAT(of_test("    from: 2026-01-01\n    to: 2100-01-01\n    reminders: none\n"),
                 ElementsAre(HasSubstr("ten years")));
-    EXPECT_THAT(of_test("    on: 2026-31-01\n    reminders: none\n"), ElementsAre(StartsWith("3:9 ")));
+    EXPECT_THAT(of_test("    on: 2026-31-01\n    reminders: [{on: 2026-01-31}]\n"), ElementsAre(StartsWith("3:9 ")));
     EXPECT_THAT(
         of_test("    on: 2026-01-01\n    reminders: none\n  - name: một\n    on: 2026-01-01\n    reminders: none\n"),
         ElementsAre(AllOf(StartsWith("5:11 "), HasSubstr("line 2"))));

@@ -135,6 +135,8 @@ TEST(Run, due_days_by_period) {
                             "      kh/1: 2026-06-09\n      kh/2: none\n      kh/3: {2026-Q3: 2026-09-30}\n",
                             plan),
                 IsEmpty());
+    EXPECT_THAT(differences("    due: {quy: {2000-Q1: 2000-03-20, 2030-Q1: 2030-03-20}, kh/1: 2026-06-09}\n", plan),
+                IsEmpty());
     EXPECT_THAT(differences("    due:\n      quy: {2026-Q1: 2026-03-21}\n"),
                 ElementsAre("4 - quy@2026-Q1  2026-03-21 + quy@2026-Q1  2026-03-20"));
 }
