@@ -14,6 +14,7 @@ namespace rules::trial {
 struct Fact {
     enum class Kind : std::uint8_t {
         done,
+        value,  ///< of an indicator
         extended,
         cancelled,
         resumed,

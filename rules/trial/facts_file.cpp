@@ -19,7 +19,7 @@ using language::Node;
 using Kind = Fact::Kind;
 
 /// In the order of shapes::facts.
-constexpr std::array kinds = {Kind::done,         Kind::done,     Kind::extended, Kind::cancelled, Kind::resumed,
+constexpr std::array kinds = {Kind::done,         Kind::value,    Kind::extended, Kind::cancelled, Kind::resumed,
                               Kind::acknowledged, Kind::progress, Kind::silenced, Kind::event,     Kind::requested};
 
 /// Of what could have been meant.
@@ -94,7 +94,7 @@ private:
 
     static void read_day(const Node& node, Fact& fact) {
         if (!node.exists()) return;
-        if (const auto shift = fact.kind == Kind::done ? parse_due_shift(node.text()) : std::nullopt) {
+        if (const auto shift = completes(fact) ? parse_due_shift(node.text()) : std::nullopt) {
             fact.shift = *shift;
             return;
         }
@@ -106,7 +106,8 @@ private:
     bool read_rest(Fields& fields, const Node& what, Fact& fact) const {
         const auto text = [&fields](std::string_view key) { return language::read_text(fields[key]).value_or(""); };
         switch (fact.kind) {
-            case Kind::done: fact.words = text("document"); break;
+            case Kind::done:
+            case Kind::value: fact.words = text("document"); break;
             case Kind::extended: fact.words = text("basis"); return read_until(fields, fact);
             case Kind::cancelled:
             case Kind::resumed: fact.words = text("basis"); break;
@@ -178,34 +179,30 @@ private:
         if (fact.kind == Kind::requested) return read_requested(item, std::move(fact));
         const auto key = names_.subject(item);
         if (!key) return;
-        const bool per_period = fact.kind == Kind::done || fact.kind == Kind::extended;
-        if (per_period && fact.on && key->period.empty() && recurs(key->base)) {
-            return item.error(fmt::format(
-                "việc định kỳ: ghi kỳ, ví dụ {0}@2026-Q1 (it recurs: name the period, such as {0}@2026-Q1){1}",
-                key->base, fact.kind == Kind::done ? "; hoặc on: due" : ""));
+        if (fact.kind == Kind::value && !subjects_.is_indicator(key->base))
+            return item.error("cần một chỉ tiêu như kh88/ct1@2026 (an indicator is needed)");
+        if (fact.kind == Kind::silenced && !key->period.empty() && !subjects_.is_one_subject(key->base))
+            return item.error("tắt tiếng một kỳ: ghi rõ đối tượng (a period of one subject, or all of a rule or plan)");
+        const bool per_period = completes(fact) || fact.kind == Kind::extended;
+        if (per_period && fact.on && key->period.empty() && subjects_.recurs(key->base)) {
+            return item.error(
+                fmt::format("việc nhiều kỳ: ghi kỳ, ví dụ {0}@2026-Q1, {0}@R1 (it has periods: name one){1}", key->base,
+                            completes(fact) ? "; hoặc on: due" : ""));
         }
         fact.subject = *key;
         facts_.push_back(std::move(fact));
     }
 
     void read_requested(const Node& item, Fact fact) {
-        const model::ReportRule* const rule = subjects_.rule(item.text());
-        if (rule == nullptr) {
-            const language::Suggestion hint = language::suggest(subjects_.nearest(item.text()));
-            return item.error(fmt::format("không có chế độ báo cáo \"{0}\"{1} (unknown report rule \"{0}\"{2})",
-                                          language::shorten(item.text(), 120), hint.vi, hint.en));
-        }
-        if (!rule->on_request) {
-            return item.error(fmt::format("{0} không có period: on-request (is not on request)", item.text()));
-        }
-        fact.subject.base = rule->id;
+        auto rule = names_.rule(item);
+        if (!rule) return;
+        if (!subjects_.rule(*rule)->on_request)
+            return item.error(fmt::format("{} không có period: on-request (is not on request)", *rule));
+        fact.subject.base = std::move(*rule);
         facts_.push_back(std::move(fact));
     }
 
-    bool recurs(std::string_view base) const {
-        const auto parts = subjects_.parts(base, dates::clamped_date(2020, 1, 1), dates::clamped_date(2032, 12, 31));
-        return std::any_of(parts.begin(), parts.end(), [](const SubjectPart& part) { return part.period.has_value(); });
-    }
+    static bool completes(const Fact& fact) noexcept { return fact.kind == Kind::done || fact.kind == Kind::value; }
 
     const NameReader& names_;
     const Subjects& subjects_;

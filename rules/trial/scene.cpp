@@ -80,6 +80,27 @@ bool Subjects::is_one_subject(std::string_view base) const {
            std::any_of(owner->indicators.begin(), owner->indicators.end(), is_indicator);
 }
 
+bool Subjects::is_indicator(std::string_view base) const {
+    const auto key = model::parse_indicator_key(base);
+    return key && is_one_subject(base);
+}
+
+bool Subjects::recurs(std::string_view base) const {
+    if (const model::ReportRule* const asked = rule(base.substr(0, base.find('/'))))
+        return asked->recurrence.has_value() || asked->on_request;
+    const ScenePlan* const owner = plan(base.substr(0, base.find('/')));
+    if (owner == nullptr) return false;
+    const bool assignments =
+        std::any_of(owner->assignments.begin(), owner->assignments.end(), [&](const SceneAssignment& row) {
+            return deadlines::has_periods(row.assignment.deadline) &&
+                   covers(base, model::assignment_key(owner->plan.id, row.assignment.seq));
+        });
+    return assignments ||
+           std::any_of(owner->indicators.begin(), owner->indicators.end(), [&](const model::TrackedIndicator& row) {
+               return covers(base, model::indicator_key(owner->plan.id, row.seq));
+           });
+}
+
 bool Subjects::exists(std::string_view base) const {
     return rule(base) != nullptr || plan(base) != nullptr || is_one_subject(base);
 }

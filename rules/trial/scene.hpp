@@ -62,6 +62,9 @@ public:
     /// "bao-cao-nam/so-y-te").
     bool exists(std::string_view base) const;
     bool is_one_subject(std::string_view base) const;
+    bool is_indicator(std::string_view base) const;
+    /// Whether any of what `base` names is owed more than once: by period or on request.
+    bool recurs(std::string_view base) const;
     /// The key nearest to what was written, for "did you mean"; may be empty.
     std::string nearest(std::string_view written) const;
 

@@ -83,14 +83,16 @@ void World::apply(const Fact& fact, Date day) {
     using Kind = Fact::Kind;
     const std::string& base = fact.subject.base;
     switch (fact.kind) {
-        case Kind::done: facts_of(base).completions.push_back({fact.subject.period, day, fact.words}); break;
+        case Kind::done:
+        case Kind::value: facts_of(base).completions.push_back({fact.subject.period, day, fact.words}); break;
         case Kind::extended:
             facts_of(base).extensions.push_back({fact.subject.period, *fact.until, fact.words, day});
             break;
         case Kind::cancelled: facts_of(base).cancelled = model::Cancellation{day, fact.words}; break;
         case Kind::resumed: facts_of(base).cancelled.reset(); break;
         case Kind::acknowledged:
-            facts_of(base).acknowledgements.push_back({fact.units.front(), *fact.until, {}, fact.words});
+            for (const std::string& unit : fact.units)
+                facts_of(base).acknowledgements.push_back({unit, *fact.until, {}, fact.words});
             break;
         case Kind::progress:
             facts_of(base).progress.push_back({day, fact.percent, fact.words, fact.subject.period});

@@ -78,11 +78,15 @@ TEST(TestFileProblems, a_fact_says_one_thing_on_a_day) {
     };
     EXPECT_THAT(of_fact("{on: 2026-01-01}"), ElementsAre(HasSubstr("what has happened")));
     EXPECT_THAT(of_fact("{done: quy/so-a@2026-Q1}"), ElementsAre(HasSubstr("\"on\"")));
-    EXPECT_THAT(of_fact("{done: quy/so-a, on: 2026-01-01}"), ElementsAre(HasSubstr("name the period")));
+    EXPECT_THAT(of_fact("{done: quy/so-a, on: 2026-01-01}"), ElementsAre(HasSubstr("name one")));
+    EXPECT_THAT(of_fact("{done: dot-xuat/so-a, on: 2026-01-01}"), ElementsAre(HasSubstr("@R1")));
+    EXPECT_THAT(of_fact("{value: quy/so-a@2026-Q1, on: due}"), ElementsAre(HasSubstr("an indicator")));
     EXPECT_THAT(of_fact("{done: quy, cancelled: quy, on: 2026-01-01}"), ElementsAre(HasSubstr("one fact")));
     EXPECT_THAT(of_fact("{extended: quy/so-a@2026-Q1, on: 2026-01-01}"), ElementsAre(HasSubstr("\"until\"")));
     EXPECT_THAT(of_fact("{event: sao chổi, on: 2026-01-01}"), ElementsAre(HasSubstr("no assignment waits")));
     EXPECT_THAT(of_fact("{requested: quy, due: 2026-01-01, on: 2026-01-01}"), ElementsAre(HasSubstr("on request")));
+    EXPECT_THAT(of_fact("{silenced: quy@2026-Q1, until: 2026-01-01, on: 2026-01-01}"),
+                ElementsAre(HasSubstr("one subject")));
     EXPECT_THAT(of_fact("{silenced: all, until: 2026-01-01, on: 2026-01-01}"), ElementsAre(HasSubstr("unit or match")));
     EXPECT_THAT(of_fact("{silenced: all, match: subjekt, until: 2026-01-01, on: 2026-01-01}"),
                 ElementsAre(HasSubstr("subjekt")));
