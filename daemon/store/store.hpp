@@ -2,6 +2,7 @@
 
 #include "daemon/store/awaited.hpp"
 #include "daemon/store/comparison.hpp"
+#include "daemon/store/rule_sets.hpp"
 #include "notifiers/delivery.hpp"
 #include "notifiers/envelope.hpp"
 #include "rules/model/decision.hpp"
@@ -223,6 +224,9 @@ public:
 
     virtual PlanComparison compare_plan(const PlanImport& plan) = 0;
     virtual ImportSummary save_plan(const PlanImport& plan, const Actor& actor) = 0;
+    /// What `snapshot` would give after it; nothing is changed.
+    virtual model::Snapshot snapshot_with(const PlanImport& plan, const Actor& actor,
+                                          const model::UnitDirectory& units) = 0;
     virtual std::vector<AssignmentRow> assignments(std::string_view plan = {}) = 0;
     virtual std::optional<AssignmentRow> assignment(std::string_view plan, std::uint32_t seq) = 0;
     /// In the order of the document, withdrawn ones last.
@@ -235,6 +239,22 @@ public:
 
     /// The day from which periods of recurring duties are asked for: set once, by the first cycle or import.
     virtual void begin_tracking(rules::dates::Date day) = 0;
+
+    // Rule sets. The newest that was put in force; nothing before the first.
+    virtual std::optional<RuleSet> rules_in_force() = 0;
+    /// Settles what waited for it: a held change of these files is done, others of rules are replaced.
+    virtual void put_in_force(const RuleSet& rules, const Actor& actor) = 0;
+
+    // Changes that wait for a person.
+    /// Its id. An older one of the same kind and name that still waits is replaced.
+    virtual std::int64_t hold(const HeldChange& change, const Actor& actor) = 0;
+    /// Those that wait or are confirmed, oldest first, without their content.
+    virtual std::vector<HeldChange> open_changes() = 0;
+    virtual std::optional<HeldChange> held_change(std::int64_t id) = 0;
+    /// The newest change of rules with this hash, whatever became of it.
+    virtual std::optional<HeldChange> held_rules(std::string_view hash) = 0;
+    /// False where it does not wait any more.
+    virtual bool settle(std::int64_t id, HeldChange::State state, const Actor& actor) = 0;
 
     // Facts. The caller has checked that the subject exists.
     virtual void complete(std::string_view subject, const model::Completion& fact, const Actor& actor) = 0;
@@ -289,6 +309,9 @@ public:
     virtual std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) = 0;
     /// What each channel carried in the last seven days, and what waits; channels without messages are left out.
     virtual std::vector<model::ChannelCounts> channel_counts(Instant now) = 0;
+
+    /// How long a verb waits for other programs before it fails; 15 s unless somebody says otherwise.
+    virtual void be_patient_for(std::chrono::milliseconds time) = 0;
 };
 
 /// Opens or makes the database file and brings its schema up to date. StoreError where the file cannot be used or its

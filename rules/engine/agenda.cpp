@@ -24,6 +24,15 @@ Date last_due_within(Date horizon, const model::RuleBook& book) noexcept {
     return horizon + before;
 }
 
+/// The first day on which a policy speaks after a time.
+Date first_morning_after(dates::LocalTime time, const model::Policy& policy) noexcept {
+    return *days_reached(time, time, policy.send_at).first;
+}
+
+std::optional<Date> later(const std::optional<Date>& a, const std::optional<Date>& b) noexcept {
+    return std::max(a, b);  // nothing is before every day
+}
+
 }  // namespace
 
 /// Sorts the open occurrences into buckets: one pass names each one's bucket and counts, a second puts it there. Nearly
@@ -43,6 +52,10 @@ public:
 
     void run() {
         agenda_.details_.emplace_back();
+        for (const model::Policy& policy : book_.policies) {
+            in_force_from_.push_back(policy.since ? std::optional(first_morning_after(*policy.since, policy))
+                                                  : std::nullopt);
+        }
         placed_.reserve(snapshot_.assignments.size());
         for (std::uint32_t i = 0; i < snapshot_.assignments.size(); ++i) add_assignment(i);
         for (std::uint32_t i = 0; i < book_.reports.size(); ++i) add_report(i);
@@ -57,18 +70,33 @@ private:
     static constexpr std::uint32_t none = 0xffffffff;
     using DayTable = std::vector<std::uint32_t>;
 
+    /// What a subject is, whatever its period.
+    struct Standing {
+        bool fresh = false;
+        bool added = false;                     ///< nobody was told of it yet
+        std::optional<dates::LocalTime> since;  ///< from when on its own rule has been so
+    };
+
+    /// The first day whose stages count under the rules in force. What is new is told what it missed all the same.
+    std::optional<Date> in_force_from(std::uint16_t policy, const Standing& standing) const {
+        if (standing.added) return std::nullopt;
+        if (!standing.since) return in_force_from_[policy];
+        return later(in_force_from_[policy], first_morning_after(*standing.since, book_.policies[policy]));
+    }
+
     void add_assignment(std::uint32_t index) {
         const model::Assignment& assignment = snapshot_.assignments[index];
         const model::SubjectFacts* facts = facts_of(assignment, snapshot_);
         const bool fresh = all_fresh_ || assignment.fresh || (facts != nullptr && facts->fresh);
+        const Standing standing{fresh, all_fresh_ || (assignment.fresh && assignment.added), {}};
         if (facts != nullptr && facts->cancelled) return;
         if (facts != nullptr && !facts->arrivals.empty()) add_announcement(index, fresh);
-        if (updates_) add_update(index, fresh);
-        if (deadlines::has_periods(assignment.deadline)) return add_periods(index, assignment, facts, fresh);
+        if (updates_) add_update(index, standing);
+        if (deadlines::has_periods(assignment.deadline)) return add_periods(index, assignment, facts, standing);
         const auto& policy = policies_.constant(model::SubjectKind::assignment);
         if (facts != nullptr || !policy)
-            return add_period(Detail{}, index, only_period(assignment.deadline.due, facts), fresh);
-        if (assignment.deadline.due) place(plain_bucket(*policy, fresh, *assignment.deadline.due), {index, 0});
+            return add_period(Detail{}, index, only_period(assignment.deadline.due, facts), standing);
+        if (assignment.deadline.due) place(plain_bucket(*policy, standing, *assignment.deadline.due), {index, 0});
     }
 
     void add_announcement(std::uint32_t index, bool fresh) {
@@ -78,7 +106,7 @@ private:
             agenda_.to_tell_.push_back({std::move(*announcement), *policy, fresh});
     }
 
-    void add_update(std::uint32_t index, bool fresh) {
+    void add_update(std::uint32_t index, const Standing& standing) {
         auto duty = update_duty_of(index, snapshot_);
         if (!duty) return;
         const auto policy = policies_.of(update_occurrence(index, *duty, snapshot_));
@@ -86,16 +114,16 @@ private:
         duty->since = std::max(duty->since, book_.policies[*policy].update_since.value_or(duty->since));
         Detail detail;
         detail.round = duty->round;
-        place(plain_bucket(*policy, fresh, duty->since, Track::update), {index, detail_position(detail)});
+        place(plain_bucket(*policy, standing, duty->since, Track::update), {index, detail_position(detail)});
     }
 
     void add_periods(std::uint32_t index, const model::Assignment& assignment, const model::SubjectFacts* facts,
-                     bool fresh) {
+                     const Standing& standing) {
         const auto duty = duty_of(assignment, snapshot_, last_due_);
         if (!duty) return;
         agenda_.recurring_ = agenda_.recurring_ || duty->goes_on;
         for (const PeriodDue& period : layouts_.of(*duty)) {
-            add_period(Detail{}, index, period_with_facts(period, facts), fresh);
+            add_period(Detail{}, index, period_with_facts(period, facts), standing);
         }
     }
 
@@ -106,11 +134,12 @@ private:
             for (const model::UnitIndex reporter : asked_units(request, rule, book_.units)) {
                 const model::SubjectFacts* facts = facts_of(rule, reporter, snapshot_, book_);
                 if (facts != nullptr && facts->cancelled) continue;
-                const bool fresh = all_fresh_ || request.fresh || (facts != nullptr && facts->fresh);
+                const bool added = all_fresh_ || request.fresh;
+                const Standing standing{added || (facts != nullptr && facts->fresh), added, rule.since};
                 Detail detail;
                 detail.kind = model::SubjectKind::report;
                 detail.reporter = reporter;
-                add_period(detail, index, requested_period(request, facts), fresh);
+                add_period(detail, index, requested_period(request, facts), standing);
             }
         }
     }
@@ -127,12 +156,14 @@ private:
             named.indicator = position;
             const model::SubjectFacts* facts = model::facts_of(named, snapshot_, book_);
             if (facts != nullptr && facts->cancelled) continue;
-            const bool fresh = all_fresh_ || snapshot_.indicators[position].fresh || (facts != nullptr && facts->fresh);
+            const bool added = all_fresh_ || snapshot_.indicators[position].fresh;
+            const Standing standing{added || (facts != nullptr && facts->fresh), added, rule.since};
             Detail detail;
             detail.kind = model::SubjectKind::indicator;
             detail.indicator = position;
-            if (is_asked_for_once(rule, snapshot_)) add_period(detail, index, only_period(rule.once, facts), fresh);
-            for (const PeriodDue& period : periods) add_period(detail, index, period_with_facts(period, facts), fresh);
+            if (is_asked_for_once(rule, snapshot_)) add_period(detail, index, only_period(rule.once, facts), standing);
+            for (const PeriodDue& period : periods)
+                add_period(detail, index, period_with_facts(period, facts), standing);
         }
     }
 
@@ -147,7 +178,7 @@ private:
         for (const model::UnitIndex reporter : reporters) {
             const model::SubjectFacts* facts = facts_of(rule, reporter, snapshot_, book_);
             if (facts != nullptr && facts->cancelled) continue;
-            const bool fresh = all_fresh_ || (facts != nullptr && facts->fresh);
+            const Standing standing{all_fresh_ || (facts != nullptr && facts->fresh), all_fresh_, rule.since};
             Detail detail;
             detail.kind = model::SubjectKind::report;
             detail.reporter = reporter;
@@ -155,14 +186,14 @@ private:
                 return model::is_covered_by_successors(reporter, due, reporters, book_.units);
             };
             if (is_asked_for_once(rule, snapshot_) && !covered(*rule.once))
-                add_period(detail, index, only_period(rule.once, facts), fresh);
+                add_period(detail, index, only_period(rule.once, facts), standing);
             for (const PeriodDue& period : periods) {
-                if (!covered(period.due)) add_period(detail, index, period_with_facts(period, facts), fresh);
+                if (!covered(period.due)) add_period(detail, index, period_with_facts(period, facts), standing);
             }
         }
     }
 
-    void add_period(Detail detail, std::uint32_t index, const SubjectPeriod& period, bool fresh) {
+    void add_period(Detail detail, std::uint32_t index, const SubjectPeriod& period, const Standing& standing) {
         if (period.completion != nullptr || !period.version.due) return;
         detail.period = period.period;
         detail.version = period.version.number;
@@ -170,9 +201,9 @@ private:
         const model::Occurrence occurrence = occurrence_of(index, detail, *period.version.due);
         const auto policy = policies_.of(occurrence);
         if (!policy) return;
-        const auto known_from = period.known_from();
-        const auto bucket = known_from ? extended_bucket(*policy, fresh, occurrence.due, *known_from)
-                                       : plain_bucket(*policy, fresh, occurrence.due);
+        const bool plain = !period.known_from() && !standing.since;
+        const auto bucket = plain ? plain_bucket(*policy, standing, occurrence.due)
+                                  : extended_bucket(*policy, standing, occurrence.due, period.known_from());
         place(bucket, {index, detail_position(detail)});
     }
 
@@ -183,20 +214,24 @@ private:
         return static_cast<std::uint32_t>(agenda_.details_.size() - 1);
     }
 
-    std::uint32_t plain_bucket(std::uint16_t policy, bool fresh, Date due, Track track = Track::deadline) {
-        const std::size_t table = policy * std::size_t{4} + (track == Track::update ? 2 : 0) + (fresh ? 1 : 0);
+    std::uint32_t plain_bucket(std::uint16_t policy, const Standing& standing, Date due,
+                               Track track = Track::deadline) {
+        const std::size_t table = policy * std::size_t{8} + (track == Track::update ? 4 : 0) +
+                                  (standing.added ? 2 : 0) + (standing.fresh ? 1 : 0);
         if (table >= tables_.size()) tables_.resize(table + 1);
         if (tables_[table].empty())
             tables_[table].assign(static_cast<std::size_t>((last_day - first_day).count() + 1), none);
         const auto day = static_cast<std::size_t>((std::clamp(due, first_day, last_day) - first_day).count());
         std::uint32_t& bucket = tables_[table][day];
-        if (bucket == none) bucket = new_bucket(policy, fresh, due, std::nullopt, track);
+        if (bucket == none) bucket = new_bucket(policy, standing.fresh, due, in_force_from(policy, standing), track);
         return bucket;
     }
 
-    std::uint32_t extended_bucket(std::uint16_t policy, bool fresh, Date due, Date known_from) {
-        const auto [entry, added] = extended_.try_emplace({policy, fresh, due, known_from}, none);
-        if (added) entry->second = new_bucket(policy, fresh, due, known_from);
+    std::uint32_t extended_bucket(std::uint16_t policy, const Standing& standing, Date due,
+                                  const std::optional<Date>& extended_on) {
+        const auto known_from = later(extended_on, in_force_from(policy, standing));
+        const auto [entry, added] = extended_.try_emplace({policy, standing.fresh, due, known_from}, none);
+        if (added) entry->second = new_bucket(policy, standing.fresh, due, known_from);
         return entry->second;
     }
 
@@ -235,9 +270,10 @@ private:
     Date last_due_;
     bool updates_;  ///< some policy asks for them
     bool all_fresh_;
+    std::vector<std::optional<Date>> in_force_from_;  ///< by policy: the first day that its stages can speak on
     std::vector<Placed> placed_;
     std::vector<DayTable> tables_;
-    std::map<std::tuple<std::uint16_t, bool, Date, Date>, std::uint32_t> extended_;
+    std::map<std::tuple<std::uint16_t, bool, Date, std::optional<Date>>, std::uint32_t> extended_;
 };
 
 Agenda::Agenda(const model::Snapshot& snapshot, const model::RuleBook& book, Date horizon)

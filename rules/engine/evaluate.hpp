@@ -79,7 +79,8 @@ private:
         bool fresh = false;
         Track track = Track::deadline;
         dates::Date due;                        ///< what its stages count from
-        std::optional<dates::Date> known_from;  ///< an extension's day: earlier stages of the version never were
+        /// The day of an extension, or of rules that have changed: earlier stages never were.
+        std::optional<dates::Date> known_from;
         std::uint32_t first = 0;                ///< first..last in entries_
         std::uint32_t last = 0;
     };

@@ -28,6 +28,7 @@ struct Assignment {
     std::uint32_t seq = 0;           ///< 1.. in the plan's appendix order; the ordinal as printed may repeat
     std::uint32_t facts = no_facts;  ///< position in Snapshot::facts
     bool fresh = false;              ///< new or changed since Snapshot::evaluated_until
+    bool added = false;              ///< where it is fresh: new, and not only changed
     deadlines::Meaning deadline;
     std::vector<UnitIndex> leads;  ///< as written: may hold groups
     std::vector<UnitIndex> supports;

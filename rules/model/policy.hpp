@@ -105,6 +105,10 @@ struct Policy {
     std::optional<QuietHours> quiet = {};          ///< instead of the rule book's
     std::optional<dates::Date> update_since = {};  ///< progress is not asked for before an `update` offset after it
 
+    /// When it came into force as it is, where another set of rules went before: what its stages name up to then was never
+    /// said by them, and is not said now. Empty: it has always been so.
+    std::optional<dates::LocalTime> since = {};
+
     /// A policy whose fields it takes where it says nothing itself (`use`).
     struct Used {
         std::string id;

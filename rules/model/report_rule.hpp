@@ -50,6 +50,7 @@ struct ReportRule {
     std::optional<std::uint32_t> collects = {};      ///< in RuleBook::reports: whose reports this one is made of
     std::optional<dates::Date> valid_from;           ///< periods due before it are not asked for
     std::optional<dates::Date> valid_until;          ///< nor those due after it
+    std::optional<dates::LocalTime> since = {};      ///< as Policy::since
     SourcePlace place;
 };
 

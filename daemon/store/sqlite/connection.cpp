@@ -60,6 +60,10 @@ Connection::Connection(const std::string& path) : path_(path), database_(open_fi
 
 Connection::~Connection() = default;
 
+void Connection::be_patient_for(std::chrono::milliseconds time) {
+    told([&] { database_.setBusyTimeout(static_cast<int>(time.count())); });
+}
+
 Query Connection::query(std::string_view sql) {
     auto place = statements_.find(sql);
     if (place == statements_.end()) {

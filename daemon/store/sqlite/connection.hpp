@@ -7,6 +7,7 @@
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -57,6 +58,18 @@ public:
             return transact(SQLite::TransactionBehavior::IMMEDIATE, std::forward<Body>(body));
         });
     }
+
+    /// Runs `body` as the only writer and undoes all of it.
+    template <class Body>
+    auto try_out(Body&& body) {
+        return told([&] {
+            const SQLite::Transaction undone(database_, SQLite::TransactionBehavior::IMMEDIATE);
+            return body();
+        });
+    }
+
+    /// How long a statement waits for other programs.
+    void be_patient_for(std::chrono::milliseconds time);
 
     const std::string& path() const noexcept { return path_; }
 

@@ -194,6 +194,10 @@ private:
 
 }  // namespace
 
+ImportSummary import_plan(Connection& db, const PlanImport& plan, const Actor& actor) {
+    return Import(db, plan, actor).run();
+}
+
 PlanComparison SqliteStore::compare_plan(const PlanImport& plan) {
     return db_.read([&] {
         PlanComparison comparison;
@@ -209,7 +213,7 @@ PlanComparison SqliteStore::compare_plan(const PlanImport& plan) {
 }
 
 ImportSummary SqliteStore::save_plan(const PlanImport& plan, const Actor& actor) {
-    return db_.write([&] { return Import(db_, plan, actor).run(); });
+    return db_.write([&] { return import_plan(db_, plan, actor); });
 }
 
 }  // namespace dondoc::store::sqlite

@@ -99,8 +99,9 @@ private:
             assignment.leads = leads_.resolve(row.text(8));
             assignment.supports = supports_.resolve(row.text(9));
             assignment.fresh = row.integer(10) > evaluated_;
+            assignment.added = row.integer(11) > evaluated_;
             // A row that came since the last cycle cannot have been reminded of.
-            if (assignment.fresh && row.integer(11) <= evaluated_) load_recorded(key_of(assignment));
+            if (assignment.fresh && !assignment.added) load_recorded(key_of(assignment));
             if (row.flag(12) || !row.null(13)) load_facts(assignment, row.maybe_date(13));
         }
     }
@@ -187,6 +188,14 @@ private:
 
 model::Snapshot SqliteStore::snapshot(const model::UnitDirectory& units, Scope scope) {
     return db_.read([&] { return Loader(db_, units).load(scope); });
+}
+
+model::Snapshot SqliteStore::snapshot_with(const PlanImport& plan, const Actor& actor,
+                                           const model::UnitDirectory& units) {
+    return db_.try_out([&] {
+        import_plan(db_, plan, actor);
+        return Loader(db_, units).load(Scope::open);
+    });
 }
 
 std::vector<model::AssignmentText> SqliteStore::texts(std::span<const AssignmentRef> assignments) {

@@ -24,9 +24,19 @@ public:
 
     PlanComparison compare_plan(const PlanImport& plan) override;
     ImportSummary save_plan(const PlanImport& plan, const Actor& actor) override;
+    model::Snapshot snapshot_with(const PlanImport& plan, const Actor& actor,
+                                  const model::UnitDirectory& units) override;
     std::vector<AssignmentRow> assignments(std::string_view plan) override;
     std::optional<AssignmentRow> assignment(std::string_view plan, std::uint32_t seq) override;
     std::vector<IndicatorRow> indicators(std::string_view plan) override;
+
+    std::optional<RuleSet> rules_in_force() override;
+    void put_in_force(const RuleSet& rules, const Actor& actor) override;
+    std::int64_t hold(const HeldChange& change, const Actor& actor) override;
+    std::vector<HeldChange> open_changes() override;
+    std::optional<HeldChange> held_change(std::int64_t id) override;
+    std::optional<HeldChange> held_rules(std::string_view hash) override;
+    bool settle(std::int64_t id, HeldChange::State state, const Actor& actor) override;
 
     void complete(std::string_view subject, const model::Completion& fact, const Actor& actor) override;
     void extend(std::string_view subject, const model::Extension& fact, const Actor& actor) override;
@@ -60,6 +70,7 @@ public:
     std::optional<Instant> next_due(std::string_view channel) override;
     std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) override;
     std::vector<model::ChannelCounts> channel_counts(Instant now) override;
+    void be_patient_for(std::chrono::milliseconds time) override { db_.be_patient_for(time); }
 
 private:
     Connection db_;
