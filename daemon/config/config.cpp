@@ -1,4 +1,5 @@
 #include "daemon/config/config.hpp"
+#include "daemon/config/guard_section.hpp"
 
 #include "daemon/config/shapes.hpp"
 #include "rules/language/nearest.hpp"
@@ -191,6 +192,8 @@ void read_all(Fields& fields, const fs::path& base, Config& config) {
     const Node channels = fields.required("channels");
     if (channels.exists() && !channels.is_list()) channels.expected("danh sách kênh", "a list of channels");
     for (const Node& channel : channels.items()) read_channel(channel, base, config);
+    config.admins = read_admins(fields["admins"], config.channel_kinds());
+    read_guard(fields["guard"], config.guard);
     fields.reject_others();
 }
 

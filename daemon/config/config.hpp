@@ -39,6 +39,15 @@ struct ChannelEntry {
     int limit = 4;  ///< messages under way at once
 };
 
+/// How much a change of rules or an import may do by itself; what would do more waits for `dondoc confirm`.
+struct Guard {
+    bool on = true;
+    std::size_t at_once = 50;   ///< messages by the end of the next working day that would not have gone out else
+    double changed = 0.2;       ///< share of the planned reminders that are dropped or moved to another day
+    std::size_t at_least = 20;  ///< fewer than this are never too many
+    int days = 400;             ///< how far ahead reminders are planned for the comparison
+};
+
 struct Config {
     std::string path;       ///< as shown to people
     std::string directory;  ///< where it lies, absolute
@@ -52,6 +61,8 @@ struct Config {
     std::chrono::seconds utc_offset{std::chrono::hours{7}};
     bool simulation = false;  ///< a simulated clock may be used: it really sends, so only where it is allowed
     std::vector<ChannelEntry> channels;
+    std::vector<rules::model::Contact> admins;  ///< who is told of rule files with errors; empty: the planning office
+    Guard guard;
 
     std::string database() const { return state_dir + "/dondoc.db"; }
     /// Touched by whoever changes the database, watched by the daemon.
@@ -68,15 +79,29 @@ struct Site {
     rules::model::RuleBook book;
     outbox::Templates templates;
     std::vector<language::Problem> warnings;
+    language::Sources sources;  ///< what the book was made of
 };
 
 using Problems = std::vector<language::Problem>;
 
+/// A configuration that is right, and the files it points to as they are.
+struct SiteFiles {
+    Config config;
+    language::Sources sources;
+    outbox::Templates templates;
+    Problems problems;  ///< files that could not be read
+};
+
 /// Relative paths in it are relative to `directory`, an absolute path.
 tl::expected<Config, Problems> parse_config(const language::SourceFile& file, const std::string& directory);
 
-/// Reads dondoc.yaml, units, rules, calendars and templates. A file that cannot be read is a problem too. With `now`, what is
-/// over by then is warned of. Another folder of rules may be tried instead of the configured one.
+/// Reads dondoc.yaml, units, rules, calendars and templates. A file that cannot be read is a problem too. Another folder of
+/// rules may be tried instead of the configured one.
+tl::expected<SiteFiles, Problems> read_site(const std::string& config_path, const std::string& rules_dir = {});
+/// With `now`, what is over by then is warned of.
+tl::expected<std::shared_ptr<const Site>, Problems> make_site(SiteFiles files,
+                                                              std::optional<std::chrono::sys_seconds> now = {});
+/// Both in one step.
 tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path,
                                                               std::optional<std::chrono::sys_seconds> now = {},
                                                               const std::string& rules_dir = {});

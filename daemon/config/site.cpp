@@ -77,9 +77,7 @@ tl::expected<std::string, std::string> read_secret(const SecretFile& secret, con
 
 }  // namespace
 
-tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path,
-                                                              std::optional<std::chrono::sys_seconds> now,
-                                                              const std::string& rules_dir) {
+tl::expected<SiteFiles, Problems> read_site(const std::string& config_path, const std::string& rules_dir) {
     const std::string path = fs::absolute(config_path).lexically_normal().string();
     auto file = read_source(path);
     if (!file) return tl::unexpected(Problems{file.error()});
@@ -87,30 +85,44 @@ tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string&
     if (!config) return tl::unexpected(std::move(config.error()));
     if (!rules_dir.empty()) config->rules_dir = rules_dir;
 
-    Problems problems;
-    language::Sources sources;
+    SiteFiles files;
     if (auto units = read_source(config->units_file)) {
-        sources.units = std::move(*units);
+        files.sources.units = std::move(*units);
     } else {
-        problems.push_back(units.error());
+        files.problems.push_back(units.error());
     }
-    sources.rules = read_sources(rule_files(config->rules_dir), problems);
-    sources.calendars = read_sources(rule_files(config->calendars_dir), problems);
-    sources.official_calendars = official_calendars();
-    outbox::Templates templates;
-    read_templates(config->templates_dir, templates, problems);
-    if (sources.units.path.empty()) return tl::unexpected(std::move(problems));
+    files.sources.rules = read_sources(rule_files(config->rules_dir, files.problems), files.problems);
+    files.sources.calendars = read_sources(rule_files(config->calendars_dir, files.problems), files.problems);
+    read_templates(config->templates_dir, files.templates, files.problems);
+    files.config = std::move(*config);
+    return files;
+}
 
+tl::expected<std::shared_ptr<const Site>, Problems> make_site(SiteFiles files,
+                                                              std::optional<std::chrono::sys_seconds> now) {
+    language::Sources& sources = files.sources;
+    Problems& problems = files.problems;
+    if (sources.units.path.empty()) return tl::unexpected(std::move(problems));
+    sources.official_calendars = official_calendars();
     sources.channels.emplace();
-    for (const auto& [id, kind] : config->channel_kinds()) sources.channels->push_back(id);
-    if (now) sources.today = rules::dates::date_of(config->local(*now));
+    for (const auto& [id, kind] : files.config.channel_kinds()) sources.channels->push_back(id);
+    if (now) sources.today = rules::dates::date_of(files.config.local(*now));
     auto loaded = language::load(sources);
     problems.insert(problems.end(), loaded.problems.begin(), loaded.problems.end());
     const bool bad = std::any_of(problems.begin(), problems.end(),
                                  [](const auto& problem) { return problem.level == language::Problem::Level::error; });
     if (bad || !loaded.book) return tl::unexpected(std::move(problems));
-    return std::make_shared<const Site>(
-        Site{std::move(*config), std::move(*loaded.book), std::move(templates), std::move(problems)});
+    return std::make_shared<const Site>(Site{std::move(files.config), std::move(*loaded.book),
+                                             std::move(files.templates), std::move(problems),
+                                             std::move(files.sources)});
+}
+
+tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path,
+                                                              std::optional<std::chrono::sys_seconds> now,
+                                                              const std::string& rules_dir) {
+    auto files = read_site(config_path, rules_dir);
+    if (!files) return tl::unexpected(std::move(files.error()));
+    return make_site(std::move(*files), now);
 }
 
 tl::expected<std::vector<notifiers::ChannelConfig>, std::string> read_secrets(const Config& config,

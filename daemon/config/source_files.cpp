@@ -18,12 +18,15 @@ namespace {
 
 /// Far beyond any rule file; the reader has a bound of its own for what it takes.
 constexpr std::uintmax_t largest_file = 16U << 20U;
+/// Of the files of one folder together.
+constexpr std::uintmax_t largest_folder = 48U << 20U;
 
-/// Relative where that is shorter.
+/// Relative where that is shorter. Lexically: a link is shown by its own name.
 std::string shown(const std::string& path) {
     std::error_code error;
-    const std::string near = fs::proximate(path, error).string();
-    return !error && near.size() < path.size() ? near : path;
+    const fs::path here = fs::current_path(error);
+    const std::string near = error ? path : fs::path(path).lexically_proximate(here).string();
+    return near.size() < path.size() ? near : path;
 }
 
 language::Problem unreadable(const std::string& path, const std::string& why) {
@@ -34,14 +37,17 @@ language::Problem unreadable(const std::string& path, const std::string& why) {
             .line = {}};
 }
 
-std::vector<std::string> yaml_files(const std::string& directory, bool tests) {
+std::vector<std::string> yaml_files(const std::string& directory, bool tests,
+                                    std::vector<language::Problem>& problems) {
     std::vector<std::string> paths;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(directory, error)) {
-        const std::string name = entry.path().filename().string();
-        if (entry.path().extension() == ".yaml" && name.ends_with("_test.yaml") == tests && !name.starts_with('.'))
-            paths.push_back(entry.path().string());
+    for (fs::directory_iterator entry(directory, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (entry->path().extension() == ".yaml" && name.ends_with("_test.yaml") == tests && !name.starts_with('.'))
+            paths.push_back(entry->path().string());
     }
+    if (error && error != std::errc::no_such_file_or_directory)
+        problems.push_back(unreadable(directory, error.message()));
     std::sort(paths.begin(), paths.end());
     return paths;
 }
@@ -50,6 +56,10 @@ std::vector<std::string> yaml_files(const std::string& directory, bool tests) {
 
 tl::expected<language::SourceFile, language::Problem> read_source(const std::string& path) {
     std::error_code error;
+    const auto status = fs::status(path, error);
+    // Opening a pipe would wait for whoever writes into it.
+    if (fs::exists(status) && !fs::is_regular_file(status))
+        return tl::unexpected(unreadable(path, "không phải là tệp thường, not a regular file"));
     const auto size = fs::file_size(path, error);
     if (error) return tl::unexpected(unreadable(path, error.message()));
     if (size > largest_file) return tl::unexpected(unreadable(path, fmt::format("lớn hơn {} MB", largest_file >> 20U)));
@@ -59,23 +69,39 @@ tl::expected<language::SourceFile, language::Problem> read_source(const std::str
     return source;
 }
 
+std::vector<std::string> rule_files(const std::string& directory, std::vector<language::Problem>& problems) {
+    return yaml_files(directory, false, problems);
+}
+
 std::vector<std::string> rule_files(const std::string& directory) {
-    return yaml_files(directory, false);
+    std::vector<language::Problem> ignored;
+    return rule_files(directory, ignored);
 }
 
 std::vector<std::string> rule_test_files(const std::string& directory) {
-    return yaml_files(directory, true);
+    std::vector<language::Problem> ignored;
+    return yaml_files(directory, true, ignored);
 }
 
 std::vector<language::SourceFile> read_sources(const std::vector<std::string>& paths,
                                                std::vector<language::Problem>& problems) {
     std::vector<language::SourceFile> files;
+    std::uintmax_t size = 0;
     for (const std::string& path : paths) {
-        if (auto file = read_source(path)) {
-            files.push_back(std::move(*file));
-        } else {
+        auto file = read_source(path);
+        if (!file) {
             problems.push_back(file.error());
+            continue;
         }
+        size += file->text.size();
+        if (size > largest_folder) {
+            problems.push_back(
+                unreadable(fs::path(path).parent_path().string(),
+                           fmt::format("các tệp cộng lại lớn hơn {0} MB, the files together are larger than {0} MB",
+                                       largest_folder >> 20U)));
+            return files;
+        }
+        files.push_back(std::move(*file));
     }
     return files;
 }
