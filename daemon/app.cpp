@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <system_error>
 
 namespace dondoc {
@@ -29,11 +30,26 @@ constexpr auto grace = 8s;  // of the 10 s that stopping may take
 constexpr auto rest_after_trouble = 5s;
 constexpr int most_failures = 10;  // of the store in a row, for a run that has an end
 constexpr auto settle = 200ms;     // editors and package managers write several files at once
+constexpr int most_settling = 25;  // times; then what is there is read all the same
+constexpr auto patience = 1s;      // for other programs that write to the database; then it is tried again later
 
-std::shared_ptr<const config::Site> load(const std::string& path) {
-    auto site = config::load_site(path);
-    if (!site) throw StartError(files_wrong, config::format(site.error()));
-    return *site;
+/// Rule files with errors matter only where no former ones are kept.
+FoundSite find(const std::string& path) {
+    auto found = find_site(path);
+    if (!found) throw StartError(files_wrong, config::format(found.error()));
+    std::error_code error;
+    if (!found->site && !std::filesystem::exists(found->config.database(), error))
+        throw StartError(files_wrong, config::format(found->problems));
+    return std::move(*found);
+}
+
+std::shared_ptr<const config::Site> first_site(RuleSets& rule_sets, const FoundSite& found, clock::Instant now) {
+    try {
+        if (auto site = rule_sets.begin(found, now)) return site;
+    } catch (const store::StoreError& error) {
+        throw StartError(out_of_reach, error.what());
+    }
+    throw StartError(files_wrong, config::format(found.problems));
 }
 
 std::unique_ptr<clock::Clock> make_clock(const Options& options, const config::Config& config) {
@@ -111,13 +127,17 @@ struct App::Signals {
 
 App::App(Options options)
     : options_(std::move(options)),
-      site_(load(options_.config_path)),
-      clock_(make_clock(options_, site_->config)),
+      found_(find(options_.config_path)),
+      clock_(make_clock(options_, found_.config)),
       io_(1),
-      lock_(lock_state(site_->config)),
-      store_(open_store(site_->config)),
+      lock_(lock_state(found_.config)),
+      store_(open_store(found_.config)),
+      rule_sets_(*store_),
+      site_(first_site(rule_sets_, found_, clock_->now())),
       cycle_(*store_, site_),
-      channels_(make_channels(site_->config, options_.credentials_dir, io_.get_executor(), *clock_)) {
+      channels_(make_channels(site_->config, options_.credentials_dir, io_.get_executor(), *clock_)),
+      files_changed_(rule_sets_.differ()) {
+    found_ = {};
     for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
     alarm_ = clock_->make_alarm(io_.get_executor());
     if (!options_.simulated() && !options_.once) start_http();
@@ -132,7 +152,7 @@ std::uint16_t App::http_port() const {
 void App::start_http() {
     if (!site_->config.listen) return;
     std::vector<http::Route> routes{
-        {"/healthz", [this] { return http::Answer{.status = health_ == "ok" ? 200U : 503U, .body = health_ + "\n"}; }},
+        {"/healthz", [this] { return http::Answer{.status = health_ == "ok" ? 200U : 503U, .body = health()}; }},
         {"/metrics", [this] {
              return http::Answer{.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics_.text()};
          }}};
@@ -171,13 +191,7 @@ void App::start_courier() {
 std::vector<store::OutboxMessage> App::tell_of_dead_letter(const store::Claimed& claimed,
                                                            const notifiers::Delivery& delivery) const {
     const auto kinds = site_->config.channel_kinds();
-    return outbox::compose_dead_letter(claimed, delivery,
-                                       {.book = site_->book,
-                                        .sender = site_->config.sender,
-                                        .channels = kinds,
-                                        .templates = site_->templates,
-                                        .now = site_->config.local(clock_->now()),
-                                        .utc_offset = site_->config.utc_offset});
+    return outbox::compose_dead_letter(claimed, delivery, compose_context(kinds, clock_->now()));
 }
 
 int App::run() {
@@ -186,9 +200,7 @@ int App::run() {
         asio::co_spawn(io_, drive_simulation(), asio::detached);
     } else if (!options_.once) {
         // Before live() says that it is ready: whoever waited for that may change a file at once.
-        asio::co_spawn(io_, watch(), [](const std::exception_ptr& error) {
-            if (error) spdlog::error("không theo dõi được thay đổi của tệp; nạp lại bằng SIGHUP (cannot watch files)");
-        });
+        asio::co_spawn(io_, watch(), asio::detached);
         asio::co_spawn(io_, feed_watchdog(), asio::detached);
     }
     asio::co_spawn(io_, live(), [](const std::exception_ptr& error) {
@@ -241,6 +253,7 @@ asio::awaitable<void> App::serve() {
     store_->begin_tracking(rules::dates::date_of(site_->config.local(before)));
     start_courier();
     clock::Instant due = options_.once ? before : cycle_.first_wake_up(before);
+    store_->be_patient_for(patience);
     service_manager::ready("đang chạy (running)");
     while (!stopping_) {
         const clock::Instant now = clock_->now();
@@ -250,6 +263,7 @@ asio::awaitable<void> App::serve() {
         metrics_.next_wake_up(due);
         if (options_.once) {
             if (!good) exit_code_ = out_of_reach;
+            if (good && refused_) exit_code_ = files_wrong;
             co_await until_idle();
             break;
         }
@@ -262,6 +276,8 @@ asio::awaitable<void> App::serve() {
 bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
     try {
         if (now >= due) cycle(now);
+        look_at_changes(now);
+        if (files_changed_) look_at_files(now);
         due = cycle_.next_wake_up(now);
         metrics_.open_subjects(cycle_.snapshot().assignments.size());
         health_ = looks_sane(now) ? "ok" : "clock";
@@ -323,20 +339,30 @@ asio::awaitable<void> App::drive_simulation() {
 }
 
 asio::awaitable<void> App::watch() {
-    const auto& config = site_->config;
-    const std::string changed_name = config.changed_file().substr(config.state_dir.size() + 1);
-    watcher_.emplace(io_.get_executor(), config::watched_directories(config));
+    const std::string changed_file = site_->config.changed_file();
+    try {
+        watcher_.emplace(io_.get_executor());
+    } catch (const std::system_error& error) {
+        spdlog::error("không theo dõi được thay đổi của tệp: {}; nạp lại bằng SIGHUP (cannot watch files)",
+                      error.what());
+        unwatched_ = {error.what()};
+        metrics_.unwatched(unwatched_.size());
+        co_return;
+    }
+    watch_again();
     asio::steady_timer pause(io_);
-    for (;;) {
-        auto names = co_await watcher_->changed();
-        if (stopping_ || names.empty()) co_return;
+    while (!stopping_) {
+        auto paths = co_await watcher_->changed();
+        if (stopping_ || paths.empty()) co_return;
         alarm_->ring();  // what the command line wrote is looked at now
-        names.erase(changed_name);
-        std::erase_if(names,
-                      [&](const std::string& name) { return name.starts_with("dondoc.db") || name == "dondocd.lock"; });
-        if (names.empty()) continue;
-        pause.expires_after(settle);
-        co_await pause.async_wait(asio::use_awaitable);
+        paths.erase(changed_file);
+        if (paths.empty()) continue;
+        int times = 0;
+        do {
+            pause.expires_after(settle);
+            co_await pause.async_wait(asio::use_awaitable);
+        } while (!watcher_->changed_meanwhile().empty() && ++times < most_settling);
+        watch_again();
         reload();
     }
 }
@@ -370,29 +396,6 @@ asio::awaitable<void> App::shut_down() {
         spdlog::error("{}", error.what());
     }
     io_.stop();
-}
-
-void App::reload() {
-    service_manager::reloading();
-    const auto site = config::load_site(options_.config_path);
-    const bool needs_restart = site && !config::same_ways_out(site_->config, (*site)->config);
-    metrics_.reload(site && !needs_restart);
-    if (!site) {
-        spdlog::error("giữ nguyên bộ quy tắc cũ (the old rules stay):\n{}", config::format(site.error()));
-    } else if (needs_restart) {
-        spdlog::error(
-            "kênh, thư mục state hoặc listen đã đổi: cần khởi động lại; giữ nguyên cấu hình cũ (channels, state or "
-            "listen "
-            "changed: restart needed, the old configuration stays)");
-    } else {
-        site_ = *site;
-        cycle_.use(site_);
-        for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
-        spdlog::info("đã nạp lại cấu hình (reloaded)");
-    }
-    service_manager::ready(site && !needs_restart ? "đang chạy (running)"
-                                                  : "đang chạy với quy tắc cũ (running on the old rules)");
-    alarm_->ring();
 }
 
 }  // namespace dondoc

@@ -7,6 +7,8 @@
 #include "daemon/instance_lock.hpp"
 #include "daemon/metrics.hpp"
 #include "daemon/outbox/courier.hpp"
+#include "daemon/outbox/notice.hpp"
+#include "daemon/rule_sets.hpp"
 #include "daemon/store/store.hpp"
 #include "daemon/watcher.hpp"
 
@@ -15,7 +17,9 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace dondoc {
 
@@ -49,7 +53,8 @@ public:
 
     /// Finishes what is under way (10 s at most in all). Safe from signal handling on the event loop.
     void stop();
-    /// Loads the site anew; a site with an error is refused whole and the old one stays.
+    /// Loads the site anew, soon; a site with an error is refused whole and the old one stays, and so it does while what
+    /// would change much waits for confirmation.
     void reload();
 
     std::uint16_t http_port() const;
@@ -67,6 +72,14 @@ private:
     void start_http();
     bool take_a_turn(clock::Instant now, clock::Instant& due);
     void cycle(clock::Instant now);
+    void look_at_changes(clock::Instant now);
+    void look_at_files(clock::Instant now);
+    void refuse(outbox::RefusedRules refused, clock::Instant now);
+    void accept(const RuleSets::Answer& answer, clock::Instant now);
+    void tell(const std::vector<store::OutboxMessage>& messages);
+    outbox::ComposeContext compose_context(const outbox::ChannelKinds& kinds, clock::Instant now) const;
+    void watch_again();
+    std::string health() const;
     void store_failed(const std::string& what);
     boost::asio::awaitable<void> until_idle();
     bool at_rest() const;
@@ -74,12 +87,14 @@ private:
                                                           const notifiers::Delivery& delivery) const;
 
     Options options_;
-    std::shared_ptr<const config::Site> site_;
+    FoundSite found_;                      ///< by the constructor
     std::unique_ptr<clock::Clock> clock_;  ///< before the loop: sleepers that are left in it still know their clock
     boost::asio::io_context io_;
     std::unique_ptr<InstanceLock> lock_;
     std::unique_ptr<store::Store> store_;
     Metrics metrics_;
+    RuleSets rule_sets_;
+    std::shared_ptr<const config::Site> site_;
     Cycle cycle_;
     std::vector<outbox::Channel> channels_;
     std::optional<outbox::Courier> courier_;
@@ -92,7 +107,11 @@ private:
     int exit_code_ = 0;
     std::string health_ = "starting";
     int failures_ = 0;  ///< of the store, one after the other
-    /// A cycle's time has come and the cycle has not been kept yet: a ring while the store rests must not skip it.
+    bool files_changed_ = false;
+    std::optional<outbox::RefusedRules> refused_;  ///< while the files have errors
+    std::set<std::int64_t> told_changes_;          ///< ids of held changes whose waiting was told
+    std::set<std::int64_t> seen_confirmed_;        ///< ids of those for which the files were read again
+    std::vector<std::string> unwatched_;
 };
 
 }  // namespace dondoc

@@ -29,6 +29,21 @@ struct Metrics::Families {
                                        .Add({});
     prometheus::Family<prometheus::Counter>& reloads =
         prometheus::BuildCounter().Name("dondoc_reloads_total").Help("Reloads by result").Register(registry);
+    prometheus::Gauge& refused = prometheus::BuildGauge()
+                                     .Name("dondoc_rules_refused")
+                                     .Help("1 while the files on disk have errors and the former rules apply")
+                                     .Register(registry)
+                                     .Add({});
+    prometheus::Gauge& waiting = prometheus::BuildGauge()
+                                     .Name("dondoc_changes_waiting")
+                                     .Help("Changes of rules and imports that wait for dondoc confirm")
+                                     .Register(registry)
+                                     .Add({});
+    prometheus::Gauge& unwatched = prometheus::BuildGauge()
+                                       .Name("dondoc_unwatched_directories")
+                                       .Help("Directories in which changes are not noticed")
+                                       .Register(registry)
+                                       .Add({});
     prometheus::Gauge& next = prometheus::BuildGauge()
                                   .Name("dondoc_next_wake_up_seconds")
                                   .Help("Unix time of the next evaluation")
@@ -68,6 +83,18 @@ void Metrics::store_trouble() {
 
 void Metrics::reload(bool good) {
     families_->reloads.Add({{"result", good ? "good" : "refused"}}).Increment();
+}
+
+void Metrics::rules_refused(bool refused) {
+    families_->refused.Set(refused ? 1 : 0);
+}
+
+void Metrics::changes_waiting(std::size_t count) {
+    families_->waiting.Set(static_cast<double>(count));
+}
+
+void Metrics::unwatched(std::size_t directories) {
+    families_->unwatched.Set(static_cast<double>(directories));
 }
 
 void Metrics::next_wake_up(store::Instant time) {

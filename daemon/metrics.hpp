@@ -17,6 +17,9 @@ public:
     void attempt(const std::string& channel, store::MessageState state);
     void store_trouble();
     void reload(bool good);
+    void rules_refused(bool refused);
+    void changes_waiting(std::size_t count);
+    void unwatched(std::size_t directories);
     void next_wake_up(store::Instant time);
     void open_subjects(std::size_t count);
 

@@ -249,16 +249,6 @@ bool same_ways_out(const Config& a, const Config& b) {
            std::equal(a.channels.begin(), a.channels.end(), b.channels.begin(), b.channels.end(), same_channel);
 }
 
-std::vector<std::string> watched_directories(const Config& config) {
-    std::vector<std::string> directories{config.state_dir, config.rules_dir, config.calendars_dir, config.directory,
-                                         fs::path(config.units_file).parent_path().string()};
-    if (!config.templates_dir.empty()) {
-        directories.push_back(config.templates_dir + "/vi");
-        directories.push_back(config.templates_dir + "/en");
-    }
-    return directories;
-}
-
 std::string format(const Problems& problems) {
     std::string text;
     for (const auto& problem : problems) {

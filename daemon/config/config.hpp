@@ -117,9 +117,6 @@ bool same_ways_out(const Config& a, const Config& b);
 /// Makes the state directory where it is missing, for its owner only. The error is a sentence for a person.
 tl::expected<void, std::string> make_state_dir(const Config& config);
 
-/// Where a change means that something must be loaded or looked at anew.
-std::vector<std::string> watched_directories(const Config& config);
-
 /// All problems, one after the other, for a person.
 std::string format(const Problems& problems);
 

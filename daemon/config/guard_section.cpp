@@ -1,5 +1,7 @@
 #include "daemon/config/guard_section.hpp"
 
+#include "daemon/config/shapes.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -58,7 +60,7 @@ void read_guard(const Node& node, Guard& guard) {
         guard.on = false;
         return;
     }
-    Fields fields(node);
+    Fields fields(node, shapes::guard);
     if (!fields.valid()) return;
     read_count(fields["at_once"], guard.at_once);
     read_share(fields["changed"], guard.changed);
@@ -78,7 +80,7 @@ std::vector<rules::model::Contact> read_admins(const Node& node, const outbox::C
                               "a mail address, or {channel, to}");
             continue;
         }
-        Fields fields(item);
+        Fields fields(item, shapes::admin);
         if (!fields.valid()) continue;
         const Node channel = fields.required("channel");
         const auto name = read_text(channel);

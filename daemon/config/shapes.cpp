@@ -22,7 +22,19 @@ constexpr std::array<const Form*, 3> channel_forms{&maildir_form, &smtp_form, &w
 constexpr Form channel_form = either(channel_forms);
 constexpr Form channel_list = list_of(channel_form);
 
-constexpr std::array<Key, 9> config_keys{{
+constexpr Form guard_form = mapping(guard);
+constexpr std::array<std::string_view, 1> off_name{"off"};
+constexpr Form off = one_of(off_name);
+constexpr std::array<const Form*, 2> guard_forms{&guard_form, &off};
+constexpr Form guard_or_off = either(guard_forms);
+
+constexpr Form mail_address = matching("^[^@ ]+@[^@ ]+$");
+constexpr Form admin_form = mapping(admin);
+constexpr std::array<const Form*, 2> admin_forms{&mail_address, &admin_form};
+constexpr Form mail_or_contact = either(admin_forms);
+constexpr Form admin_list = one_or_list(mail_or_contact);
+
+constexpr std::array<Key, 11> config_keys{{
     {"site", &site_form, "Đơn vị dùng dondoc", "Whose dondoc this is", true},
     {"state", &text, "Thư mục cơ sở dữ liệu", "Folder of the database", true},
     {"rules", &text, "Thư mục quy tắc, mặc định rules.d", "Folder of rules"},
@@ -32,6 +44,26 @@ constexpr std::array<Key, 9> config_keys{{
     {"simulation", &boolean, "Cho phép đồng hồ giả lập: vẫn gửi thật", "Allows a simulated clock; it really sends"},
     {"listen", &text, "Địa chỉ của /healthz và /metrics; off: tắt", "Address of health and metrics; off: none"},
     {"channels", &channel_list, "Kênh gửi", "Channels", true},
+    {"admins", &admin_list, "Ai được báo khi tệp quy tắc có lỗi; mặc định phòng kế hoạch",
+     "Who is told of rule files with errors; else the planning office"},
+    {"guard", &guard_or_off, "Thay đổi lớn phải chờ dondoc confirm; off: tắt",
+     "Changes that do much wait for dondoc confirm; off: none wait"},
+}};
+
+constexpr Form share = matching("^(0|1|[01]?\\.[0-9]+)$");
+constexpr Form messages = whole(0, 1'000'000);
+constexpr Form look_ahead = whole(1, 800);
+constexpr std::array<Key, 4> guard_keys{{
+    {"at_once", &messages, "Số thông báo gửi ngay nhiều nhất, mặc định 50", "Most messages sent at once"},
+    {"changed", &share, "Tỷ lệ lời nhắc bị bỏ hoặc dời nhiều nhất, mặc định 0.2",
+     "Largest share of planned reminders that are dropped or moved"},
+    {"at_least", &messages, "Ít hơn số này thì không phải chờ, mặc định 20", "Fewer than this never wait"},
+    {"days", &look_ahead, "So sánh trước bao nhiêu ngày, mặc định 400", "How many days ahead are compared"},
+}};
+
+constexpr std::array<Key, 2> admin_keys{{
+    {"channel", &text, "Kênh gửi", "Channel", true},
+    {"to", &text, "Địa chỉ trên kênh đó", "Address on it", true},
 }};
 
 constexpr std::array<Key, 4> site_keys{{
@@ -92,6 +124,8 @@ constexpr std::array<Key, 8> webhook_keys{{
 
 constinit const Shape config_file{"config_file", config_keys};
 constinit const Shape site{"site", site_keys};
+constinit const Shape guard{"guard", guard_keys};
+constinit const Shape admin{"admin", admin_keys};
 constinit const Shape maildir{"maildir", maildir_keys};
 constinit const Shape smtp{"smtp", smtp_keys};
 constinit const Shape webhook{"webhook", webhook_keys};

@@ -12,6 +12,8 @@ using rules::language::Shape;
 
 extern const Shape config_file;
 extern const Shape site;
+extern const Shape guard;
+extern const Shape admin;
 extern const std::array<const Shape*, 3> channels;  ///< named by their kind
 
 /// Null where there is no such kind.

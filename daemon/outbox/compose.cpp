@@ -1,12 +1,11 @@
 #include "daemon/outbox/compose.hpp"
 
+#include "daemon/outbox/addressing.hpp"
 #include "daemon/outbox/alerts.hpp"
 #include "daemon/outbox/digest.hpp"
-#include "daemon/outbox/mail.hpp"
 #include "daemon/outbox/render.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -21,46 +20,6 @@ using model::Recipient;
 using model::Reminder;
 
 namespace {
-
-/// Stable over retries, runs and machines: made from what the message is about.
-std::string message_id(std::string_view kind, const std::set<std::string>& parts) {
-    crypto_generichash_state state;
-    std::array<unsigned char, 16> hash{};
-    crypto_generichash_init(&state, nullptr, 0, hash.size());
-    for (const std::string& part : parts) {
-        // With its terminating zero, so that parts do not run into each other.
-        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.c_str()), part.size() + 1);
-    }
-    crypto_generichash_final(&state, hash.data(), hash.size());
-    std::array<char, 2 * 16 + 1> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-    return fmt::format("{}-{}", kind, hex.data());
-}
-
-std::chrono::sys_seconds to_instant(rules::dates::LocalTime time, std::chrono::seconds utc_offset) {
-    return std::chrono::sys_seconds{time.time_since_epoch()} - utc_offset;
-}
-
-/// The earliest time from `now` on that is not quiet.
-rules::dates::LocalTime after_quiet(rules::dates::LocalTime now, const model::QuietHours& quiet) {
-    const auto today = rules::dates::date_of(now);
-    const auto time = now - rules::dates::at(today, std::chrono::seconds{0});
-    const bool over_midnight = quiet.begin > quiet.end;
-    const bool is_quiet =
-        over_midnight ? time >= quiet.begin || time < quiet.end : time >= quiet.begin && time < quiet.end;
-    if (!is_quiet) return now;
-    const auto day = over_midnight && time >= quiet.begin ? today + std::chrono::days{1} : today;
-    return rules::dates::at(day, quiet.end);
-}
-
-/// On configured channels; others are named by `dondoc check`.
-std::vector<model::Contact> contacts_of(const Recipient& recipient, const ComposeContext& context) {
-    const model::Unit& unit = context.book.units[recipient.unit];
-    std::vector<model::Contact> contacts = recipient.head ? unit.head : unit.contacts;
-    if (recipient.address > 0) contacts = {context.book.addresses[recipient.address - 1U]};
-    std::erase_if(contacts, [&](const model::Contact& contact) { return !context.channels.contains(contact.channel); });
-    return contacts;
-}
 
 /// Those that a policy wants; all where the recipient has none of them, so that it is told at least.
 std::vector<model::Contact> chosen_contacts(const Recipient& recipient, const std::vector<std::string>& channels,
@@ -77,9 +36,8 @@ std::vector<model::Contact> chosen_contacts(const Recipient& recipient, const st
     return chosen;
 }
 
-std::string name_of(const Recipient& recipient, const model::RuleBook& book) {
-    if (recipient.address > 0) return one_line(book.addresses[recipient.address - 1U].to, 200);
-    return one_line(book.units[recipient.unit].name, 200);
+Addressee addressee_of(const Recipient& recipient, const model::RuleBook& book) {
+    return {model::recipient_name(recipient, book), name_of(recipient, book)};
 }
 
 /// Whose message carries a reminder: the recipient's, or the planning office's where the recipient cannot be reached.
@@ -96,51 +54,6 @@ std::string people_name(const std::string& recipient, const model::UnitDirectory
     if (!unit) return recipient;
     const std::string name = one_line(units[*unit].name, 200);
     return colon == std::string::npos ? name : fmt::format("{} ({})", name, recipient.substr(colon + 1));
-}
-
-bool is_mail(const std::string& kind) {
-    return kind == "smtp" || kind == "maildir";
-}
-
-/// The same message for each of these contacts, rendered once per kind.
-template <class RenderJson>
-std::vector<store::OutboxMessage> address(const Recipient& recipient, const std::vector<model::Contact>& contacts,
-                                          std::string_view kind, std::set<std::string> about, const Rendered& rendered,
-                                          std::string_view locale, RenderJson&& render_json,
-                                          std::chrono::sys_seconds not_before, const ComposeContext& context) {
-    const std::string name = model::recipient_name(recipient, context.book);
-    std::vector<store::OutboxMessage> messages;
-    for (const model::Contact& contact : contacts) {
-        const auto channel = context.channels.find(contact.channel);
-        auto parts = about;
-        parts.insert(fmt::format("to {} {}", contact.channel, contact.to));
-        store::OutboxMessage message;
-        std::string id = message_id(kind, parts);
-        const bool written_twice =
-            std::any_of(messages.begin(), messages.end(), [&](const auto& other) { return other.envelope.id == id; });
-        if (written_twice) continue;
-        message.envelope = {.id = std::move(id), .channel = contact.channel, .to = contact.to, .bytes = {}};
-        if (is_mail(channel->second)) {
-            message.envelope.bytes =
-                to_rfc5322({.from = context.sender.mail_from,
-                            .to = contact.to,
-                            .to_name = one_line(name_of(recipient, context.book), 120),
-                            .message_id = fmt::format("{}@{}", message.envelope.id, context.sender.domain),
-                            .subject = rendered.subject,
-                            .text = rendered.text,
-                            .html = rendered.html,
-                            .language = std::string(locale),
-                            .date = to_instant(context.now, context.utc_offset),
-                            .utc_offset = context.utc_offset});
-        } else {
-            message.envelope.bytes = render_json();
-        }
-        message.recipient = name;
-        message.subject_line = rendered.subject;
-        message.not_before = not_before;
-        messages.push_back(std::move(message));
-    }
-    return messages;
 }
 
 store::ReminderRow to_row(const Reminder& reminder, std::string key, const model::Snapshot& snapshot,
@@ -235,7 +148,8 @@ private:
         for (const model::Alert* alert : load.alerts)
             about.insert(alert_identity(*alert, rules::dates::date_of(context_.now)));
         auto messages = address(
-            carrier, chosen_contacts(carrier, parcel.channels, parcel.first_contact_only, context_), "m", about,
+            addressee_of(carrier, context_.book),
+            chosen_contacts(carrier, parcel.channels, parcel.first_contact_only, context_), "m", about,
             render_digest(digest, context_), digest.locale, [&] { return render_json(digest, context_); },
             to_instant(parcel.send, context_.utc_offset), context_);
         for (auto& message : messages) message.reminders = static_cast<int>(indexes.size());
@@ -325,8 +239,9 @@ std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& clai
                             .attempts = claimed.attempt};
     const std::string& locale = context.book.units[*office].locale;
     return address(
-        {*office, false}, contacts_of({*office, false}, context), "dead", {claimed.envelope.id},
-        render_dead_letter(letter, locale, context), locale, [&] { return render_json(letter, context); },
+        addressee_of({*office, false}, context.book), contacts_of({*office, false}, context), "dead",
+        {claimed.envelope.id}, render_dead_letter(letter, locale, context), locale,
+        [&] { return render_json(letter, context); },
         to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
 }
 

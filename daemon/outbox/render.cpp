@@ -227,6 +227,23 @@ Rendered render_dead_letter(const DeadLetter& letter, std::string_view locale, c
     return fill_all("dead_letter", locale, values, context.templates);
 }
 
+Rendered render_notice(const NoticeText& notice, std::string_view locale, const ComposeContext& context) {
+    data lines(data::type::list);
+    for (const auto& line : notice.lines) {
+        data value;
+        value.set("text", line);
+        lines.push_back(value);
+    }
+    data values;
+    values.set("site", context.sender.site_name);
+    values.set("headline", notice.headline);
+    values.set("intro", notice.intro);
+    values.set("lines", lines);
+    set_optional(values, "more", notice.more == 0 ? std::string() : std::to_string(notice.more));
+    values.set("todo", notice.todo);
+    return fill_all("notice", locale, values, context.templates);
+}
+
 std::string render_json(const Digest& digest, const ComposeContext& context) {
     json::object values;
     values["site"] = context.sender.site_name;
@@ -257,6 +274,19 @@ std::string render_json(const DeadLetter& letter, const ComposeContext& context)
     values["answer"] = letter.answer;
     values["attempts"] = letter.attempts;
     return event("delivery.failed", context, std::move(values));
+}
+
+std::string render_json(std::string_view type, const NoticeText& notice, const ComposeContext& context) {
+    json::object values;
+    values["site"] = context.sender.site_name;
+    values["headline"] = notice.headline;
+    values["intro"] = notice.intro;
+    json::array lines;
+    for (const auto& line : notice.lines) lines.emplace_back(line);
+    values["lines"] = std::move(lines);
+    values["more"] = notice.more;
+    values["todo"] = notice.todo;
+    return event(type, context, std::move(values));
 }
 
 std::string template_fault(const std::string& text) {

@@ -33,9 +33,20 @@ struct DeadLetter {
 };
 Rendered render_dead_letter(const DeadLetter& letter, std::string_view locale, const ComposeContext& context);
 
+/// What whoever looks after the program is told about it.
+struct NoticeText {
+    std::string headline;
+    std::string intro;
+    std::vector<std::string> lines;
+    std::size_t more = 0;  ///< lines that are left out
+    std::string todo;
+};
+Rendered render_notice(const NoticeText& notice, std::string_view locale, const ComposeContext& context);
+
 /// Body of a generic webhook (Standard Webhooks: type, timestamp, data).
 std::string render_json(const Digest& digest, const ComposeContext& context);
 std::string render_json(const DeadLetter& letter, const ComposeContext& context);
+std::string render_json(std::string_view type, const NoticeText& notice, const ComposeContext& context);
 
 /// The templates that are part of the program, by name: "vi/digest.txt.mustache".
 const Templates& builtin_templates();

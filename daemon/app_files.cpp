@@ -1,0 +1,158 @@
+#include "daemon/app.hpp"
+
+#include "daemon/service_manager.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+/// The part of the daemon that follows its files: reading them again, refusing them, holding what would change much.
+namespace dondoc {
+
+namespace {
+
+constexpr std::string_view on_old_rules = "đang chạy với quy tắc cũ (running on the old rules)";
+
+/// One line for each error, the first line of its text. What is wrong with them is their identity.
+outbox::RefusedRules refused_by(const config::Problems& problems) {
+    outbox::RefusedRules refused;
+    for (const auto& problem : problems) {
+        if (problem.level != rules::language::Problem::Level::error) continue;
+        const std::string text = rules::language::format(problem);
+        refused.problems.push_back(text.substr(0, text.find('\n')));
+        refused.identity += refused.problems.back() + "\n";
+    }
+    return refused;
+}
+
+outbox::RefusedRules refused_until_restart() {
+    outbox::RefusedRules refused;
+    refused.identity = "restart";
+    refused.problems = {
+        "kênh, thư mục state hoặc listen đã đổi: cần khởi động lại (channels, state or listen changed: restart "
+        "needed)"};
+    refused.restart = true;
+    return refused;
+}
+
+}  // namespace
+
+void App::reload() {
+    files_changed_ = true;
+    alarm_->ring();
+}
+
+outbox::ComposeContext App::compose_context(const outbox::ChannelKinds& kinds, clock::Instant now) const {
+    return {.book = site_->book,
+            .sender = site_->config.sender,
+            .channels = kinds,
+            .templates = site_->templates,
+            .now = site_->config.local(now),
+            .utc_offset = site_->config.utc_offset};
+}
+
+void App::tell(const std::vector<store::OutboxMessage>& messages) {
+    if (messages.empty()) return;
+    store_->record({}, messages);
+    courier_->poke();
+}
+
+/// What waits is told once; what was confirmed is taken.
+void App::look_at_changes(clock::Instant now) {
+    const auto changes = store_->open_changes();
+    std::size_t waiting = 0;
+    for (const store::HeldChange& change : changes) {
+        if (change.state == store::HeldChange::State::confirmed) {
+            if (seen_confirmed_.insert(change.id).second) files_changed_ = true;
+            continue;
+        }
+        ++waiting;
+        if (told_changes_.contains(change.id)) continue;
+        const auto kinds = site_->config.channel_kinds();
+        tell(outbox::compose_held(change, site_->config.admins, compose_context(kinds, now)));
+        told_changes_.insert(change.id);
+    }
+    metrics_.changes_waiting(waiting);
+}
+
+void App::look_at_files(clock::Instant now) {
+    service_manager::reloading();
+    try {
+        const auto found = find_site(options_.config_path);
+        if (!found || !found->site) {
+            refuse(refused_by(found ? found->problems : found.error()), now);
+        } else if (!config::same_ways_out(site_->config, found->config)) {
+            refuse(refused_until_restart(), now);
+        } else {
+            accept(rule_sets_.consider(found->site, *site_, now), now);
+        }
+    } catch (const store::StoreError&) {
+        service_manager::ready(std::string(on_old_rules));
+        throw;  // the files are looked at again once the store is there
+    }
+    files_changed_ = false;
+    look_at_changes(now);
+}
+
+void App::refuse(outbox::RefusedRules refused, clock::Instant now) {
+    metrics_.reload(false);
+    metrics_.rules_refused(true);
+    std::string text;
+    for (const auto& problem : refused.problems) text += problem + "\n";
+    spdlog::error("giữ nguyên bộ quy tắc cũ (the old rules stay):\n{}", text);
+    const auto kinds = site_->config.channel_kinds();
+    tell(outbox::compose_refused(refused, site_->config.admins, compose_context(kinds, now)));
+    refused_ = std::move(refused);
+    service_manager::ready(std::string(on_old_rules));
+}
+
+void App::accept(const RuleSets::Answer& answer, clock::Instant now) {
+    metrics_.reload(!answer.held);
+    metrics_.rules_refused(false);
+    site_ = answer.site;
+    cycle_.use(site_);
+    watch_again();
+    if (answer.held && answer.held->state == store::HeldChange::State::rejected) {
+        spdlog::warn(
+            "quy tắc trong tệp đã bị từ chối (thay đổi {}); giữ nguyên bộ quy tắc cũ (these rules were rejected, "
+            "the old ones stay)",
+            answer.held->id);
+    } else if (answer.held) {
+        const auto& figures = answer.held->figures;
+        spdlog::warn(
+            "quy tắc mới chờ xác nhận: dondoc confirm {} (new rules wait for confirmation: at once {}, dropped {}, "
+            "moved {} of {})",
+            answer.held->id, figures.at_once, figures.removed, figures.moved, figures.before);
+    } else {
+        for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
+        spdlog::info(answer.changed ? "đã áp dụng quy tắc mới (new rules are in force)"
+                                    : "đã nạp lại cấu hình (reloaded)");
+    }
+    if (refused_) {
+        const auto kinds = site_->config.channel_kinds();
+        tell(outbox::compose_good_again(*refused_, site_->config.admins, compose_context(kinds, now)));
+        refused_.reset();
+    }
+    service_manager::ready(answer.held ? std::string(on_old_rules) : "đang chạy (running)");
+}
+
+void App::watch_again() {
+    if (!watcher_) return;
+    watcher_->watch(config::watched_places(site_->config));
+    for (const std::string& directory : watcher_->unwatched()) {
+        if (std::find(unwatched_.begin(), unwatched_.end(), directory) == unwatched_.end())
+            spdlog::error("không theo dõi được {}; sau khi sửa hãy gửi SIGHUP (cannot watch for changes)", directory);
+    }
+    unwatched_ = watcher_->unwatched();
+    metrics_.unwatched(unwatched_.size());
+}
+
+std::string App::health() const {
+    std::string text = health_ + "\n";
+    for (const std::string& directory : unwatched_)
+        text += fmt::format("không theo dõi được thay đổi (changes are not noticed): {}\n", directory);
+    return text;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,105 @@
+#include "daemon/outbox/addressing.hpp"
+
+#include "daemon/outbox/mail.hpp"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+namespace dondoc::outbox {
+
+using model::Recipient;
+
+namespace {
+
+/// Stable over retries, runs and machines: made from what the message is about.
+std::string message_id(std::string_view kind, const std::set<std::string>& parts) {
+    crypto_generichash_state state;
+    std::array<unsigned char, 16> hash{};
+    crypto_generichash_init(&state, nullptr, 0, hash.size());
+    for (const std::string& part : parts) {
+        // With its terminating zero, so that parts do not run into each other.
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.c_str()), part.size() + 1);
+    }
+    crypto_generichash_final(&state, hash.data(), hash.size());
+    std::array<char, 2 * 16 + 1> hex{};
+    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+    return fmt::format("{}-{}", kind, hex.data());
+}
+
+bool is_mail(const std::string& kind) {
+    return kind == "smtp" || kind == "maildir";
+}
+
+}  // namespace
+
+std::chrono::sys_seconds to_instant(rules::dates::LocalTime time, std::chrono::seconds utc_offset) {
+    return std::chrono::sys_seconds{time.time_since_epoch()} - utc_offset;
+}
+
+rules::dates::LocalTime after_quiet(rules::dates::LocalTime now, const model::QuietHours& quiet) {
+    const auto today = rules::dates::date_of(now);
+    const auto time = now - rules::dates::at(today, std::chrono::seconds{0});
+    const bool over_midnight = quiet.begin > quiet.end;
+    const bool is_quiet =
+        over_midnight ? time >= quiet.begin || time < quiet.end : time >= quiet.begin && time < quiet.end;
+    if (!is_quiet) return now;
+    const auto day = over_midnight && time >= quiet.begin ? today + std::chrono::days{1} : today;
+    return rules::dates::at(day, quiet.end);
+}
+
+std::vector<model::Contact> contacts_of(const Recipient& recipient, const ComposeContext& context) {
+    const model::Unit& unit = context.book.units[recipient.unit];
+    std::vector<model::Contact> contacts = recipient.head ? unit.head : unit.contacts;
+    if (recipient.address > 0) contacts = {context.book.addresses[recipient.address - 1U]};
+    std::erase_if(contacts, [&](const model::Contact& contact) { return !context.channels.contains(contact.channel); });
+    return contacts;
+}
+
+std::string name_of(const Recipient& recipient, const model::RuleBook& book) {
+    if (recipient.address > 0) return one_line(book.addresses[recipient.address - 1U].to, 200);
+    return one_line(book.units[recipient.unit].name, 200);
+}
+
+std::vector<store::OutboxMessage> address(const Addressee& addressee, const std::vector<model::Contact>& contacts,
+                                          std::string_view kind, const std::set<std::string>& about,
+                                          const Rendered& rendered, std::string_view locale,
+                                          const std::function<std::string()>& render_json,
+                                          std::chrono::sys_seconds not_before, const ComposeContext& context) {
+    std::vector<store::OutboxMessage> messages;
+    for (const model::Contact& contact : contacts) {
+        const auto channel = context.channels.find(contact.channel);
+        auto subject = about;
+        subject.insert(fmt::format("to {} {}", contact.channel, contact.to));
+        store::OutboxMessage message;
+        std::string id = message_id(kind, subject);
+        const bool written_twice =
+            std::any_of(messages.begin(), messages.end(), [&](const auto& other) { return other.envelope.id == id; });
+        if (written_twice) continue;
+        message.envelope = {.id = std::move(id), .channel = contact.channel, .to = contact.to, .bytes = {}};
+        if (is_mail(channel->second)) {
+            message.envelope.bytes =
+                to_rfc5322({.from = context.sender.mail_from,
+                            .to = contact.to,
+                            .to_name = one_line(addressee.name, 120),
+                            .message_id = fmt::format("{}@{}", message.envelope.id, context.sender.domain),
+                            .subject = rendered.subject,
+                            .text = rendered.text,
+                            .html = rendered.html,
+                            .language = std::string(locale),
+                            .date = to_instant(context.now, context.utc_offset),
+                            .utc_offset = context.utc_offset});
+        } else {
+            message.envelope.bytes = render_json();
+        }
+        message.recipient = addressee.id;
+        message.subject_line = rendered.subject;
+        message.not_before = not_before;
+        messages.push_back(std::move(message));
+    }
+    return messages;
+}
+
+}  // namespace dondoc::outbox

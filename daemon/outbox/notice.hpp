@@ -1,0 +1,31 @@
+#pragma once
+
+#include "daemon/outbox/compose.hpp"
+#include "daemon/store/rule_sets.hpp"
+
+#include <string>
+#include <vector>
+
+/// What the program says of itself to those who look after it: the admins that are configured, else the planning office.
+namespace dondoc::outbox {
+
+/// Rule files that were refused, or are good again after that.
+struct RefusedRules {
+    std::string identity;               ///< of what is wrong: told once
+    std::vector<std::string> problems;  ///< "rules.d/a.yaml:6:10: sentence", one line each
+    bool restart = false;               ///< nothing is wrong with them, but only a restart takes them
+};
+
+std::vector<store::OutboxMessage> compose_refused(const RefusedRules& refused,
+                                                  const std::vector<model::Contact>& admins,
+                                                  const ComposeContext& context);
+std::vector<store::OutboxMessage> compose_good_again(const RefusedRules& refused,
+                                                     const std::vector<model::Contact>& admins,
+                                                     const ComposeContext& context);
+
+/// A change of rules or an import waits for `dondoc confirm`. Told once.
+std::vector<store::OutboxMessage> compose_held(const store::HeldChange& change,
+                                               const std::vector<model::Contact>& admins,
+                                               const ComposeContext& context);
+
+}  // namespace dondoc::outbox
