@@ -9,6 +9,7 @@
 #include <sys/inotify.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
@@ -54,6 +55,8 @@ void Watcher::watch(std::vector<config::WatchedPlace> places) {
             unwatched_.push_back(fmt::format("{}: {}", place.directory, std::generic_category().message(errno)));
         }
     }
+    std::sort(unwatched_.begin(), unwatched_.end());
+    unwatched_.erase(std::unique(unwatched_.begin(), unwatched_.end()), unwatched_.end());
     for (const auto& [watch, gone] : former) {
         if (!places_.contains(watch)) ::inotify_rm_watch(events_.native_handle(), watch);
     }

@@ -42,6 +42,7 @@ int run(int argc, const char* const* argv, Context context) {
              add_schema,
              add_test,
              add_import,
+             add_confirm,
              add_tasks,
              add_indicators,
              add_due,

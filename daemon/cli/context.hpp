@@ -15,7 +15,7 @@
 namespace dondoc::cli {
 
 /// Exit codes of both programs (docs/cli.md).
-enum ExitCode : int { good = 0, data_wrong = 1, usage_wrong = 2, out_of_reach = 3, not_kept = 4 };
+enum ExitCode : int { good = 0, data_wrong = 1, usage_wrong = 2, out_of_reach = 3, not_kept = 4, waits = 5 };
 
 /// Ends a command with a sentence for a person and an exit code.
 struct Failure : std::runtime_error {

@@ -42,8 +42,8 @@ struct ChannelEntry {
 /// How much a change of rules or an import may do by itself; what would do more waits for `dondoc confirm`.
 struct Guard {
     bool on = true;
-    std::size_t at_once = 50;   ///< messages by the end of the next working day that would not have gone out else
-    double changed = 0.2;       ///< share of the planned reminders that are dropped or moved to another day
+    std::size_t at_once = 50;  ///< messages of one day, through the next working one, that would not have gone out else
+    double changed = 0.2;      ///< share of the planned reminders that are dropped or moved to another day
     std::size_t at_least = 20;  ///< fewer than this are never too many
     int days = 400;             ///< how far ahead reminders are planned for the comparison
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 namespace dondoc::config {
@@ -10,22 +11,23 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int most_links = 40;  // as the system follows at most
+constexpr std::size_t most_links = 2000;  // names that are followed; files of a site are fewer
 
 class Places {
 public:
-    /// A file, or a directory, by its name; and by each name that it has where it is a link.
-    void follow(fs::path path) {
+    /// A file, or a directory, by its name; by each name that it has where it is a link, and likewise what it lies in.
+    void follow(const fs::path& named) {
+        fs::path path = named.lexically_normal();
+        if (!path.has_filename()) path = path.parent_path();
+        if (!followed_.insert(path).second || followed_.size() > most_links) return;
         std::error_code error;
-        for (int links = 0; links < most_links; ++links) {
-            path = path.lexically_normal();
-            if (!path.has_filename()) path = path.parent_path();
-            add(path.parent_path().string(), path.filename().string());
-            if (!fs::is_symlink(path, error)) return;
-            const fs::path target = fs::read_symlink(path, error);
-            if (error) return;
-            path = path.parent_path() / target;
+        places_.push_back({path.parent_path().string(), {path.filename().string()}});
+        for (fs::path above = path.parent_path(); above.has_relative_path(); above = above.parent_path()) {
+            if (fs::is_symlink(above, error)) follow(above);
         }
+        if (!fs::is_symlink(path, error)) return;
+        const fs::path target = fs::read_symlink(path, error);
+        if (!error) follow(path.parent_path() / target);
     }
 
     /// All that lies in a directory.
@@ -41,13 +43,7 @@ public:
     std::vector<WatchedPlace> take() && { return std::move(places_); }
 
 private:
-    void add(std::string directory, std::string name) {
-        const bool known = std::any_of(places_.begin(), places_.end(), [&](const WatchedPlace& place) {
-            return place.directory == directory && place.names == std::vector{name};
-        });
-        if (!known) places_.push_back({std::move(directory), {std::move(name)}});
-    }
-
+    std::set<fs::path> followed_;
     std::vector<WatchedPlace> places_;
 };
 

@@ -3,6 +3,7 @@
 #include "rules/engine/forecast.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -12,6 +13,7 @@ namespace {
 
 namespace engine = rules::engine;
 namespace model = rules::model;
+using rules::dates::Date;
 using rules::dates::LocalTime;
 
 model::RuleBook without_checks(const model::RuleBook& book) {
@@ -21,12 +23,23 @@ model::RuleBook without_checks(const model::RuleBook& book) {
 }
 
 /// A recipient gets one message a morning, however many reminders it carries.
-std::size_t messages(const std::vector<engine::ForecastLine>& lines, LocalTime until) {
-    std::set<std::pair<LocalTime, std::uint32_t>> messages;
+std::map<Date, std::size_t> messages(const std::vector<engine::ForecastLine>& lines, Date last) {
+    std::set<std::pair<LocalTime, std::uint32_t>> seen;
+    std::map<Date, std::size_t> count;
     for (const engine::ForecastLine& line : lines) {
-        if (line.at <= until) messages.emplace(line.at, line.recipient);
+        const Date day = rules::dates::date_of(line.at);
+        if (day <= last && seen.emplace(line.at, line.recipient).second) ++count[day];
     }
-    return messages.size();
+    return count;
+}
+
+/// The most that one day through the next working one would have more than before.
+std::size_t sent_at_once(const std::vector<engine::ForecastLine>& planned,
+                         const std::vector<engine::ForecastLine>& wanted, Date last) {
+    auto before = messages(planned, last);
+    std::size_t most = 0;
+    for (const auto& [day, count] : messages(wanted, last)) most = std::max(most, count - std::min(count, before[day]));
+    return most;
 }
 
 }  // namespace
@@ -34,20 +47,17 @@ std::size_t messages(const std::vector<engine::ForecastLine>& lines, LocalTime u
 store::ChangeFigures compare(const State& before, const State& after, LocalTime now, const config::Guard& limits) {
     const auto today = rules::dates::date_of(now);
     const LocalTime until = rules::dates::at(today + std::chrono::days{limits.days}, std::chrono::seconds{0});
-    const LocalTime soon = rules::dates::at(after.book.calendar.on_or_after(today + std::chrono::days{1}),
-                                            std::chrono::hours{24} - std::chrono::seconds{1});
+    const Date next_working_day = after.book.calendar.on_or_after(today + std::chrono::days{1});
     engine::SharedTexts texts;
     const auto planned = engine::forecast(before.snapshot, without_checks(before.book), now, until, texts);
     const auto wanted = engine::forecast(after.snapshot, without_checks(after.book), now, until, texts);
     const auto counts = engine::difference(planned, wanted).counts;
-    const std::size_t messages_before = messages(planned, soon);
-    const std::size_t messages_after = messages(wanted, soon);
     return {.before = counts.before,
             .after = counts.after,
             .added = counts.added,
             .removed = counts.removed,
             .moved = counts.moved,
-            .at_once = messages_after - std::min(messages_before, messages_after),
+            .at_once = sent_at_once(planned, wanted, next_working_day),
             .days = limits.days};
 }
 
@@ -59,8 +69,12 @@ bool is_harmless(const store::ChangeFigures& figures, const config::Guard& limit
 }
 
 model::Snapshot only_plan(model::Snapshot snapshot, std::string_view plan) {
-    std::erase_if(snapshot.assignments,
-                  [&](const model::Assignment& one) { return snapshot.plans[one.plan].id != plan; });
+    // They stay where they are, since others may refer to their positions.
+    const auto given_up = static_cast<std::uint32_t>(snapshot.facts.size());
+    snapshot.facts.emplace_back().cancelled = model::Cancellation{};
+    for (model::Assignment& one : snapshot.assignments) {
+        if (snapshot.plans[one.plan].id != plan) one.facts = given_up;
+    }
     return snapshot;
 }
 

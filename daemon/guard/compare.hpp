@@ -22,7 +22,7 @@ store::ChangeFigures compare(const State& before, const State& after, rules::dat
 /// Whether the change may take effect by itself.
 bool is_harmless(const store::ChangeFigures& figures, const config::Guard& limits) noexcept;
 
-/// The subjects of one plan alone: an import changes no others.
+/// All assignments but those of one plan given up: an import changes no others.
 rules::model::Snapshot only_plan(rules::model::Snapshot snapshot, std::string_view plan);
 
 }  // namespace dondoc::guard

@@ -38,7 +38,7 @@ struct ChangeFigures {
     std::size_t added = 0;
     std::size_t removed = 0;
     std::size_t moved = 0;    ///< to another day
-    std::size_t at_once = 0;  ///< messages by the end of the next working day that would not have gone out
+    std::size_t at_once = 0;  ///< messages of one day, through the next working one, that would not have gone out
     int days = 0;             ///< how far ahead was looked
     friend bool operator==(const ChangeFigures&, const ChangeFigures&) = default;
 };

@@ -197,6 +197,7 @@ class Site:
         if calendars:
             shutil.copytree(SOURCE / "etc/calendars", self.folder / "calendars")
         self.listen = listen
+        self.extra = {}  # more of dondoc.yaml
         self.configure(channels)
 
     @property
@@ -211,7 +212,7 @@ class Site:
         """YAML is written as JSON, which it contains."""
         self.write("dondoc.yaml", json.dumps({
             "site": {"name": "Sở mẫu", "mail_from": "Phòng Kế hoạch <don-doc@so.example>"},
-            "state": "state", "simulation": True, "listen": self.listen, "channels": channels}, indent=1))
+            "state": "state", "simulation": True, "listen": self.listen, "channels": channels, **self.extra}, indent=1))
 
     def write(self, name, text, mode=0o644):
         path = self.folder / name

@@ -14,6 +14,7 @@ using Run = std::function<ExitCode(Context&)>;
 void add_calendar(CLI::App& app, Run& chosen);
 void add_check(CLI::App& app, Run& chosen);
 void add_checks(CLI::App& app, Run& chosen);
+void add_confirm(CLI::App& app, Run& chosen);
 void add_stats(CLI::App& app, Run& chosen);
 void add_import(CLI::App& app, Run& chosen);
 void add_tasks(CLI::App& app, Run& chosen);

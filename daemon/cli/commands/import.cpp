@@ -4,9 +4,11 @@
 #include "daemon/cli/differences.hpp"
 #include "daemon/cli/draft_json.hpp"
 #include "daemon/cli/draft_view.hpp"
+#include "daemon/cli/held_changes.hpp"
 #include "daemon/cli/json.hpp"
 #include "daemon/cli/next_report.hpp"
 #include "daemon/cli/plan_file.hpp"
+#include "daemon/cli/plan_reading.hpp"
 #include "daemon/cli/progress.hpp"
 #include "daemon/intake/intake.hpp"
 #include "daemon/intake/proposals.hpp"
@@ -16,8 +18,6 @@
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
 
-#include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <ostream>
 #include <set>
@@ -32,84 +32,8 @@ struct Arguments {
     bool accept = false;
     std::string rules_file;
     std::string units_file;
-    std::string plan;
-    std::string number;
-    std::string date;
-    int year = 0;
-    std::vector<std::string> same;
+    PlanWords words;
 };
-
-std::string base_name(const std::string& path) {
-    return std::filesystem::path(path).filename().string();
-}
-
-// "12=7": row 12 of the document is the kept row 7; "12=new": it is none of them.
-store::SameRow parse_same(const std::string& text) {
-    const auto number = [&](std::string_view part) {
-        std::uint32_t value = 0;
-        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-        if (error != std::errc{} || end != part.data() + part.size() || value == 0)
-            throw Failure(usage_wrong,
-                          fmt::format("--same: '{}': viết DÒNG=SỐ, ví dụ 12=7, hoặc 12=new (ROW=KEPT)", text));
-        return value;
-    };
-    const auto equals = std::min(text.find('='), text.size());
-    const std::string_view kept = std::string_view(text).substr(std::min(equals + 1, text.size()));
-    return {number(std::string_view(text).substr(0, equals)), kept == "new" ? 0 : number(kept)};
-}
-
-intake::Stated stated(const Arguments& arguments) {
-    const auto ours = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-    if (!std::all_of(arguments.plan.begin(), arguments.plan.end(), ours))
-        throw Failure(
-            usage_wrong,
-            fmt::format("--plan: '{}' không phải mã kế hoạch, ví dụ 88-kh-ubnd-2026 (no plan id)", arguments.plan));
-    intake::Stated stated{.plan_id = arguments.plan, .number = arguments.number, .date = {}, .year = arguments.year};
-    if (!arguments.date.empty()) stated.date = parse_date_option(arguments.date, "--date");
-    return stated;
-}
-
-// Without any register each name would be a doubt; one sentence says the same.
-void fold_unknown_units(intake::Draft& draft) {
-    std::set<std::string> names;
-    std::erase_if(draft.doubts, [&](const intake::Doubt& doubt) {
-        if (doubt.kind != intake::Doubt::Kind::unit) return false;
-        names.insert(doubt.text);
-        return true;
-    });
-    if (names.empty()) return;
-    draft.doubts.push_back(
-        {intake::Doubt::Kind::unit,
-         {},
-         0,
-         {},
-         fmt::format("không có cấu hình nên không có danh bạ đơn vị: {} tên đơn vị chưa được đối chiếu", names.size()),
-         fmt::format("no configuration, so no register of units: {} names were not looked up", names.size())});
-}
-
-intake::Draft read_draft(Context& context, const Arguments& arguments, const std::string& bytes) {
-    static const rules::model::UnitDirectory no_units;
-    const config::Site* site = arguments.dry_run ? context.site_if_any() : &context.site();
-    intake::Context how;
-    how.stated = stated(arguments);
-    const Progress progress(context.output(), fmt::format("Đang đọc {}", base_name(arguments.file)));
-    auto draft =
-        intake::read_plan(bytes, base_name(arguments.file), site != nullptr ? site->book.units : no_units, how);
-    if (!draft) throw Failure(data_wrong, fmt::format("{}: {}", arguments.file, draft.error().message()));
-    if (site == nullptr) fold_unknown_units(*draft);
-    return std::move(*draft);
-}
-
-store::PlanImport plan_of(const intake::Draft& draft, const Arguments& arguments, const std::string& bytes) {
-    store::PlanImport plan;
-    plan.plan = draft.plan;
-    plan.file_name = base_name(arguments.file);
-    plan.content_hash = hash_of(bytes);
-    for (const auto& assignment : draft.assignments) plan.assignments.push_back(assignment.record());
-    for (const auto& indicator : draft.indicators) plan.indicators.push_back(indicator.record);
-    for (const auto& text : arguments.same) plan.same.push_back(parse_same(text));
-    return plan;
-}
 
 bool has_database(const config::Site* site) {
     std::error_code error;
@@ -211,7 +135,7 @@ boost::json::array to_json(const std::vector<AwaitedBy::Event>& events) {
 }
 
 boost::json::object to_json(Context& context, const intake::Draft& draft, const store::PlanComparison& comparison,
-                            bool kept) {
+                            bool kept, const std::optional<store::HeldChange>& held) {
     auto value = cli::to_json(draft);
     auto& assignments = value["assignments"].as_array();
     for (const auto& row : comparison.assignments.rows)
@@ -230,6 +154,7 @@ boost::json::object to_json(Context& context, const intake::Draft& draft, const 
     for (std::size_t i = 0; i < reports.size(); ++i)
         reports[i].as_object()["next_due"] = cli::to_json(next_due(draft.reports[i].duty, today.date, today.calendar));
     value["kept"] = kept;
+    value["waits"] = held ? boost::json::value(cli::to_json(*held)) : nullptr;
     for (auto& [name, part] : cli::to_json(comparison, draft.plan)) value[name] = part;
     return value;
 }
@@ -248,8 +173,10 @@ ExitCode import(Context& context, const Arguments& arguments) {
     must_be_new(arguments.rules_file);
     must_be_new(arguments.units_file);
     const std::string bytes = read_plan_file(arguments.file);
-    const auto draft = read_draft(context, arguments, bytes);
-    auto plan = plan_of(draft, arguments, bytes);
+    const config::Site* site = arguments.dry_run ? context.site_if_any() : &context.site();
+    const auto draft = read_draft(context.output(), arguments.file, bytes, arguments.words,
+                                  site != nullptr ? &site->book.units : nullptr);
+    auto plan = plan_of(draft, arguments.file, bytes, arguments.words);
     auto comparison = compare(context, plan, arguments.dry_run);
     const Output& output = context.output();
     if (!output.json) {
@@ -262,16 +189,21 @@ ExitCode import(Context& context, const Arguments& arguments) {
 
     if (!arguments.dry_run) must_have_rows(comparison, plan);
     std::optional<store::ImportSummary> kept;
+    std::optional<store::HeldChange> held;
     if (arguments.accept || (!arguments.dry_run && ask_to_keep(context, plan, comparison))) {
         const Progress progress(output, "Đang ghi");
         plan.calendar = &context.site().book.calendar;
-        kept = context.store().save_plan(plan, context.actor());
+        held = hold_if_much(context, plan, bytes, arguments.words);
+        if (!held) kept = context.store().save_plan(plan, context.actor());
         context.tell_daemon();
     }
     if (output.json)
-        output.print(to_json(context, draft, comparison, kept.has_value()));
+        output.print(to_json(context, draft, comparison, kept.has_value(), held));
+    else if (held)
+        print_waiting(output, *held);
     else
         print_end(output, arguments, draft.plan.id, kept);
+    if (held) return waits;
     return kept || arguments.dry_run ? good : not_kept;
 }
 
@@ -287,12 +219,14 @@ void add_import(CLI::App& app, Run& chosen) {
                         "Ghi chế độ báo cáo thành tệp quy tắc mới (write the duties to report as a new rule file)");
     command->add_option("--units", arguments->units_file,
                         "Ghi đơn vị chưa có trong danh bạ thành tệp mới (write proposals for unknown units)");
-    command->add_option("--plan", arguments->plan, "Mã của kế hoạch đã ghi mà tệp này là bản mới (which plan it is)");
-    command->add_option("--number", arguments->number, "Số văn bản, khi tệp để trống (the plan's number)");
-    command->add_option("--date", arguments->date, "Ngày ban hành, khi tệp để trống (day of issue)");
-    command->add_option("--year", arguments->year, "Năm của kế hoạch (the plan's year)")->check(CLI::Range(1968, 2199));
+    command->add_option("--plan", arguments->words.plan,
+                        "Mã của kế hoạch đã ghi mà tệp này là bản mới (which plan it is)");
+    command->add_option("--number", arguments->words.number, "Số văn bản, khi tệp để trống (the plan's number)");
+    command->add_option("--date", arguments->words.date, "Ngày ban hành, khi tệp để trống (day of issue)");
+    command->add_option("--year", arguments->words.year, "Năm của kế hoạch (the plan's year)")
+        ->check(CLI::Range(1968, 2199));
     command
-        ->add_option("--same", arguments->same,
+        ->add_option("--same", arguments->words.same,
                      "Dòng nào của tệp là nhiệm vụ nào đã ghi: 12=7, 12=new (which row is which kept one)")
         ->allow_extra_args(false);
     command->callback(

@@ -42,7 +42,7 @@ CREATE TABLE held_change (
     added      INTEGER NOT NULL,
     removed    INTEGER NOT NULL,
     moved      INTEGER NOT NULL,  -- to another day
-    at_once    INTEGER NOT NULL,  -- more messages by the end of the next working day
+    at_once    INTEGER NOT NULL,  -- more messages on one day, through the next working one
     days       INTEGER NOT NULL,  -- how far ahead was looked
     who        TEXT NOT NULL,
     at         INTEGER NOT NULL,  -- instant it was held

@@ -74,6 +74,29 @@ TEST(ParseConfig, says_what_is_wrong_and_where) {
                 HasSubstr("+07:00"));
 }
 
+TEST(ParseConfig, guards_unless_told_otherwise) {
+    const auto guard = [](const std::string& line) { return parse_config({"dondoc.yaml", with(line)}, "/")->guard; };
+    EXPECT_TRUE(guard("").on);
+    EXPECT_FALSE(guard("guard: off").on);
+    EXPECT_EQ(guard("guard: {at_once: 7}").at_once, 7U);
+    EXPECT_EQ(guard("guard: {at_once: 7}").at_least, 20U);
+    EXPECT_EQ(guard("guard: {changed: 0.35, days: 30}").changed, 0.35);
+    for (const auto* wrong : {"guard: on", "guard: {changed: 2}", "guard: {at_onc: 7}", "guard: {days: 0}", "guard: []"})
+        EXPECT_NE(fault_of(with(wrong)), "") << wrong;
+}
+
+TEST(ParseConfig, reads_who_is_told_of_files_with_errors) {
+    const auto admins = [](const std::string& line) { return parse_config({"dondoc.yaml", with(line)}, "/")->admins; };
+    EXPECT_TRUE(admins("").empty());
+    ASSERT_EQ(admins("admins: a@so.example.vn").size(), 1U);
+    EXPECT_EQ(admins("admins: a@so.example.vn").front().channel, "mail");
+    const auto two = admins("admins: [a@so.example.vn, {channel: hook, to: \"https://x.example.vn/\"}]");
+    ASSERT_EQ(two.size(), 2U);
+    EXPECT_EQ(two.back().channel, "hook");
+    EXPECT_THAT(fault_of(with("admins: [{channel: zalo, to: x}]")), HasSubstr("zalo"));
+    EXPECT_THAT(fault_of(with("admins: [quan-tri]")), HasSubstr("quan-tri"));
+}
+
 TEST(SameWaysOut, sees_what_a_running_daemon_cannot_change) {
     const auto config = [](const std::string& text) { return *parse_config({"dondoc.yaml", text}, "/"); };
     std::string other_host = good_yaml;
