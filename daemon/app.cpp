@@ -279,7 +279,7 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
         look_at_changes(now);
         if (files_changed_) look_at_files(now);
         due = cycle_.next_wake_up(now);
-        metrics_.open_subjects(cycle_.snapshot().assignments.size());
+        metrics_.open_subjects(cycle_.open_assignments());
         health_ = looks_sane(now) ? "ok" : "clock";
         failures_ = 0;
         return true;
@@ -301,6 +301,12 @@ void App::cycle(clock::Instant now) {
     }
     for (const auto& fault : result.faults)
         spdlog::warn("quy tắc tuân thủ không tính được (a check could not be evaluated): {}", fault);
+    for (const auto& sentence : result.broken_silences) spdlog::warn("{}", sentence);
+    for (const auto& key : result.untold)
+        spdlog::warn(
+            "cảnh báo {} không gửi được cho ai, sẽ báo lại sáng làm việc sau: cần địa chỉ trong units.yaml "
+            "(nobody could be told of this alert)",
+            key);
     courier_->poke();
 }
 

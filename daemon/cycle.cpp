@@ -5,7 +5,8 @@
 #include "rules/language/silences.hpp"
 
 #include <algorithm>
-#include <array>
+#include <span>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,47 @@ std::vector<rules::model::AssignmentText> texts_to_say(store::Store& store, cons
     return store.texts(wanted);
 }
 
+std::vector<std::string> keys_of(const std::vector<rules::model::Alert>& alerts) {
+    std::vector<std::string> keys;
+    for (const auto& alert : alerts) {
+        if (alert.kind != rules::model::Alert::Kind::cleared) keys.push_back(alert.key);
+    }
+    return keys;
+}
+
+std::vector<store::InhibitedRow> inhibited_rows(const rules::model::Decision& decision,
+                                                const rules::model::Snapshot& snapshot,
+                                                const rules::model::RuleBook& book) {
+    std::vector<store::InhibitedRow> rows;
+    for (const auto& [reminder, by, inhibition] : decision.inhibited) {
+        rows.push_back({.subject = rules::model::subject_key(reminder.occurrence, snapshot, book).base,
+                        .key = rules::model::reminder_key(reminder, snapshot, book),
+                        .by = rules::model::subject_key(by, snapshot, book).text()});
+    }
+    return rows;
+}
+
+/// Alerts that none of the messages carries, because nobody who is meant has an address.
+std::vector<std::string> untold(const store::CycleCommit& commit) {
+    std::vector<std::string> keys = commit.told_alerts;
+    std::unordered_set<std::string_view> carried;
+    for (const auto& message : commit.messages) carried.insert(message.alerts.begin(), message.alerts.end());
+    std::erase_if(keys, [&](const std::string& key) { return carried.contains(key); });
+    return keys;
+}
+
+std::vector<std::string> titles_of(store::Store& store, const rules::model::Snapshot& snapshot,
+                                   std::span<const std::uint32_t> assignments) {
+    std::vector<store::Store::AssignmentRef> wanted;
+    for (const auto index : assignments) {
+        const auto& assignment = snapshot.assignments[index];
+        wanted.push_back({snapshot.plans[assignment.plan].id, assignment.seq});
+    }
+    std::vector<std::string> titles;
+    for (auto& text : store.texts(wanted)) titles.push_back(std::move(text.title));
+    return titles;
+}
+
 constexpr int most_races = 20;
 
 }  // namespace
@@ -43,7 +85,9 @@ void Cycle::look(rules::dates::Date today) {
     stale_ = stale_ || store_.revision() != snapshot_->revision;
     if (stale_) {
         agenda_.reset();
-        auto snapshot = std::make_unique<rules::model::Snapshot>(store_.snapshot(site_->book.units));
+        // Checks count what is done as well; one snapshot serves both.
+        const auto scope = site_->book.checks.empty() ? store::Store::Scope::open : store::Store::Scope::all;
+        auto snapshot = std::make_unique<rules::model::Snapshot>(store_.snapshot(site_->book.units, scope));
         rules::language::compile_silences(*snapshot);
         snapshot_ = std::move(snapshot);
         stale_ = false;
@@ -71,10 +115,6 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
     auto decision = agenda_->evaluate(window);
     store::drop_recorded(store_, *snapshot_, site_->book, decision);
     auto faults = check(window, now, decision);
-    if (!faults) {
-        lost_race = true;
-        return {};
-    }
 
     const outbox::ComposeContext context{.book = site_->book,
                                          .sender = site_->config.sender,
@@ -87,34 +127,48 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
                                     .evaluated_until = time,
                                     .reminders = std::move(composed.reminders),
                                     .messages = std::move(composed.messages),
-                                    .check_states = std::move(decision.check_states)};
+                                    .check_states = std::move(decision.check_states),
+                                    .evaluated_before = snapshot_->evaluated_until,
+                                    .told_alerts = keys_of(decision.alerts),
+                                    .inhibited = inhibited_rows(decision, *snapshot_, site_->book)};
     lost_race = !store_.commit(commit, now);
     stale_ = true;  // what was fresh has been looked at
-    return {commit.reminders.size(), commit.messages.size(), decision.alerts.size(), std::move(*faults)};
+    return {commit.reminders.size(), commit.messages.size(), decision.alerts.size(),
+            std::move(faults),       news_of_silences(time), untold(commit)};
 }
 
-std::optional<std::vector<std::string>> Cycle::check(const rules::engine::Window& window, clock::Instant now,
-                                                     rules::model::Decision& decision) {
+/// Once is enough for the log.
+std::vector<std::string> Cycle::news_of_silences(rules::dates::LocalTime now) {
+    auto sentences = rules::language::broken_silences(snapshot_->silences, now);
+    std::erase_if(sentences, [this](const std::string& sentence) { return !told_of_.insert(sentence).second; });
+    return sentences;
+}
+
+std::vector<std::string> Cycle::check(const rules::engine::Window& window, clock::Instant now,
+                                      rules::model::Decision& decision) {
     const auto& book = site_->book;
-    if (!rules::engine::morning_for_checks(*snapshot_, book, window)) return std::vector<std::string>{};
-    // What is done counts as well, which the cycle's own snapshot leaves out.
-    const auto all = store_.snapshot(book.units, store::Store::Scope::all);
-    if (all.revision != snapshot_->revision) return std::nullopt;
+    if (!rules::engine::morning_for_checks(*snapshot_, book, window)) return {};
     const bool asks_for_channels = std::any_of(book.checks.begin(), book.checks.end(), [](const auto& rule) {
         return rule.each == rules::model::CheckEach::channel;
     });
     const auto channels = asks_for_channels ? store_.channel_counts(now) : std::vector<rules::model::ChannelCounts>{};
-    const auto title = [&](std::uint32_t index) {
-        const auto& assignment = all.assignments[index];
-        const std::array wanted{store::Store::AssignmentRef{all.plans[assignment.plan].id, assignment.seq}};
-        return store_.texts(wanted).front().title;
-    };
-    return rules::engine::add_alerts({.snapshot = all,
-                                      .book = book,
-                                      .today = rules::dates::date_of(window.until),
-                                      .channels = channels,
-                                      .title = title},
-                                     window, decision);
+    return rules::engine::add_alerts(
+        {.snapshot = *snapshot_,
+         .book = book,
+         .today = rules::dates::date_of(window.until),
+         .channels = channels,
+         .titles = [&](const auto& assignments) { return titles_of(store_, *snapshot_, assignments); }},
+        window, decision);
+}
+
+std::size_t Cycle::open_assignments() const {
+    const auto& snapshot = *snapshot_;
+    return static_cast<std::size_t>(
+        std::count_if(snapshot.assignments.begin(), snapshot.assignments.end(), [&](const auto& assignment) {
+            if (assignment.facts == rules::model::Assignment::no_facts) return true;
+            const auto& facts = snapshot.facts[assignment.facts];
+            return !facts.cancelled && rules::model::completion_of(&facts, {}) == nullptr;
+        }));
 }
 
 clock::Instant Cycle::first_wake_up(clock::Instant now) {

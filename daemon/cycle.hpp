@@ -5,8 +5,9 @@
 #include "daemon/store/store.hpp"
 #include "rules/engine/evaluate.hpp"
 
+#include <cstddef>
 #include <memory>
-#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,9 @@ public:
         std::size_t reminders = 0;
         std::size_t messages = 0;
         std::size_t alerts = 0;
-        std::vector<std::string> faults = {};  ///< conditions of checks that failed, a sentence each
+        std::vector<std::string> faults = {};           ///< conditions of checks that failed, a sentence each
+        std::vector<std::string> broken_silences = {};  ///< a sentence each; told once by each cycle object
+        std::vector<std::string> untold = {};  ///< keys of alerts that nobody could be told of; raised again next time
     };
 
     Cycle(store::Store& store, std::shared_ptr<const config::Site> site);
@@ -42,20 +45,23 @@ public:
     clock::Instant first_wake_up(clock::Instant now);
 
     const rules::model::Snapshot& snapshot() const { return *snapshot_; }
+    std::size_t open_assignments() const;
 
 private:
     clock::Instant before_horizon(const std::optional<rules::dates::LocalTime>& wake) const;
     void look(rules::dates::Date today);
+    std::vector<std::string> news_of_silences(rules::dates::LocalTime now);
     Result decide(clock::Instant now, bool& lost_race);
-    /// Evaluates checks where the window asks for it; nothing where the store has moved on meanwhile.
-    std::optional<std::vector<std::string>> check(const rules::engine::Window& window, clock::Instant now,
-                                                  rules::model::Decision& decision);
+    /// Evaluates checks where the window asks for it; gives the conditions that failed.
+    std::vector<std::string> check(const rules::engine::Window& window, clock::Instant now,
+                                   rules::model::Decision& decision);
 
     store::Store& store_;
     std::shared_ptr<const config::Site> site_;
     std::unique_ptr<const rules::model::Snapshot> snapshot_;
     std::unique_ptr<const rules::engine::Agenda> agenda_;  ///< refers to both above
     bool stale_ = true;
+    std::set<std::string> told_of_;  ///< broken silences that were told already
 };
 
 }  // namespace dondoc

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <span>
 #include <tuple>
 
 namespace dondoc::cli {
@@ -126,6 +126,10 @@ private:
         line.late = reminder.late;
         line.kind = rules::engine::kind_of(reminder, book_);
         if (occurrence.kind == model::SubjectKind::assignment) return line;
+        if (occurrence.kind == model::SubjectKind::event) {
+            line.title = snapshot.awaited[occurrence.index].words;
+            return line;
+        }
         const model::ReportRule& rule = book_.reports[occurrence.index];
         line.rule = rule.id;
         line.title = rule.title;
@@ -197,7 +201,7 @@ void put_in_order(std::vector<ReminderLine>& lines, const model::RuleBook& book)
 }
 
 /// For the messages of checks that name an assignment's text.
-rules::engine::TitleOf title_in(store::Store& store, const model::Snapshot& snapshot, const model::RuleBook& book) {
+rules::engine::TitlesOf titles_in(store::Store& store, const model::Snapshot& snapshot, const model::RuleBook& book) {
     const bool asked = std::any_of(book.checks.begin(), book.checks.end(), [](const model::Check& check) {
         return check.each == model::CheckEach::assignment;
     });
@@ -206,9 +210,12 @@ rules::engine::TitleOf title_in(store::Store& store, const model::Snapshot& snap
     refs.reserve(snapshot.assignments.size());
     for (const model::Assignment& assignment : snapshot.assignments)
         refs.emplace_back(snapshot.plans[assignment.plan].id, assignment.seq);
-    return [&store, refs = std::move(refs)](std::uint32_t index) {
-        const std::array wanted{store::Store::AssignmentRef{refs[index].first, refs[index].second}};
-        return store.texts(wanted).front().title;
+    return [&store, refs = std::move(refs)](std::span<const std::uint32_t> indexes) {
+        std::vector<store::Store::AssignmentRef> wanted;
+        for (const std::uint32_t index : indexes) wanted.push_back({refs[index].first, refs[index].second});
+        std::vector<std::string> titles;
+        for (auto& text : store.texts(wanted)) titles.push_back(std::move(text.title));
+        return titles;
     };
 }
 
@@ -243,7 +250,7 @@ std::vector<ReminderLine> simulated_lines(store::Store& store, model::Snapshot s
                                           Date from, Date to, const LineFilter& filter) {
     std::vector<ReminderLine> lines;
     Teller teller(store, book, lines);
-    const auto title = title_in(store, snapshot, book);
+    const auto titles = titles_in(store, snapshot, book);
     const bool told_before = snapshot.evaluated_until.has_value();
     const auto visit = [&](const model::Decision& decision, const model::Snapshot& now) {
         if (!told_before) return teller.add(decision, now);
@@ -253,7 +260,7 @@ std::vector<ReminderLine> simulated_lines(store::Store& store, model::Snapshot s
     };
     rules::engine::simulate(
         std::move(snapshot), book, rules::dates::at(from, std::chrono::seconds{0}),
-        rules::dates::at(to + std::chrono::days{1}, std::chrono::seconds{0}) - std::chrono::seconds{1}, visit, title);
+        rules::dates::at(to + std::chrono::days{1}, std::chrono::seconds{0}) - std::chrono::seconds{1}, visit, titles);
     select(lines, filter, book);
     return lines;
 }

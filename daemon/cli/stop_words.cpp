@@ -29,7 +29,7 @@ struct Words {
 };
 
 /// In the order of Stop.
-constexpr std::array<Words, 16> words{{
+constexpr std::array<Words, 17> words{{
     {"none", ""},
     {"done", "đã hoàn thành: không nhắc nữa"},
     {"cancelled", "đã dừng: không nhắc nữa"},
@@ -43,6 +43,7 @@ constexpr std::array<Words, 16> words{{
     {"no-stage", "chính sách không còn mốc nhắc nào"},
     {"silenced", "tắt tiếng"},
     {"acknowledged", "đơn vị đã nhận"},
+    {"inhibited", "việc khác cấp bách hơn đang được nhắc (inhibit)"},
     {"no-heir",
      "đơn vị đã kết thúc hoạt động, chưa rõ ai kế thừa: ghi trong units.yaml; Phòng Kế hoạch được nhắc thay"},
     {"no-contact", "chưa có địa chỉ liên hệ: ghi trong units.yaml; Phòng Kế hoạch được nhắc thay"},

@@ -85,21 +85,24 @@ std::string alert_identity(const model::Alert& alert, rules::dates::Date today) 
                        rules::dates::format_iso(today));
 }
 
-std::vector<model::Recipient> recipients_of(const model::Alert& alert, const model::RuleBook& book) {
-    const auto office = book.units.planning_office();
+AlertRecipients::AlertRecipients(const model::RuleBook& book) : book_(book), office_(book.units.planning_office()) {
+    for (std::uint16_t i = 0; i < book.addresses.size(); ++i) {
+        const model::Recipient address{office_.value_or(model::UnitIndex{}), false, static_cast<std::uint16_t>(i + 1)};
+        addresses_.emplace(model::recipient_name(address, book), address);
+    }
+}
+
+std::vector<model::Recipient> AlertRecipients::of(const model::Alert& alert) const {
     std::vector<model::Recipient> recipients;
     for (const std::string& name : alert.recipients) {
         const std::size_t colon = std::min(name.find(':'), name.size());
         const std::string_view rest = std::string_view(name).substr(colon);
-        const auto unit = rest.empty() || rest == ":head" ? book.units.find(name.substr(0, colon)) : std::nullopt;
+        const auto unit = rest.empty() || rest == ":head" ? book_.units.find(name.substr(0, colon)) : std::nullopt;
         if (unit) recipients.push_back({*unit, !rest.empty()});
-        for (std::uint16_t i = 0; i < book.addresses.size(); ++i) {
-            const model::Recipient address{office.value_or(model::UnitIndex{}), false,
-                                           static_cast<std::uint16_t>(i + 1)};
-            if (model::recipient_name(address, book) == name) recipients.push_back(address);
-        }
+        if (const auto address = addresses_.find(name); address != addresses_.end())
+            recipients.push_back(address->second);
     }
-    if (recipients.empty() && office) recipients.push_back({*office, false});
+    if (recipients.empty() && office_) recipients.push_back({*office_, false});
     return recipients;
 }
 

@@ -3,8 +3,10 @@
 #include "daemon/outbox/compose.hpp"
 #include "rules/model/check.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace dondoc::outbox {
@@ -34,7 +36,17 @@ std::string_view severity_name(model::Severity severity) noexcept;  ///< as in r
 /// Part of the identity of the message that carries it: an alert is told at most once a day.
 std::string alert_identity(const model::Alert& alert, rules::dates::Date today);
 
-/// Whom an alert names, among the units and addresses there are today; the planning office where nobody is left.
-std::vector<model::Recipient> recipients_of(const model::Alert& alert, const model::RuleBook& book);
+/// Whom alerts name, among the units and addresses there are today; the planning office where nobody is left. Refers to
+/// the book.
+class AlertRecipients {
+public:
+    explicit AlertRecipients(const model::RuleBook& book);
+    std::vector<model::Recipient> of(const model::Alert& alert) const;
+
+private:
+    const model::RuleBook& book_;
+    std::optional<model::UnitIndex> office_;
+    std::unordered_map<std::string, model::Recipient> addresses_;  ///< outside the register, by name
+};
 
 }  // namespace dondoc::outbox

@@ -114,8 +114,9 @@ public:
             if (reminder.outcome != Reminder::Outcome::send) continue;
             parcels[parcel_of(reminder, i)].reminders.push_back(i);
         }
+        const AlertRecipients recipients(context_.book);
         for (const model::Alert& alert : decision_.alerts) {
-            if (alert.kind != model::Alert::Kind::standing) add_alert(alert, parcels);
+            if (alert.kind != model::Alert::Kind::standing) add_alert(alert, recipients, parcels);
         }
         for (const auto& [parcel, load] : parcels) add_messages(composed, parcel, load);
         return composed;
@@ -131,10 +132,10 @@ private:
     }
 
     /// With the reminders of the morning that go to all contacts.
-    void add_alert(const model::Alert& alert, std::map<Parcel, Load>& parcels) const {
+    void add_alert(const model::Alert& alert, const AlertRecipients& recipients,
+                   std::map<Parcel, Load>& parcels) const {
         std::set<Recipient> carriers;
-        for (const Recipient& recipient : recipients_of(alert, context_.book))
-            carriers.insert(carrier_of(recipient, context_));
+        for (const Recipient& recipient : recipients.of(alert)) carriers.insert(carrier_of(recipient, context_));
         const auto send = after_quiet(context_.now, context_.book.quiet);
         for (const Recipient& carrier : carriers) parcels[{carrier, {}, false, send, 0}].alerts.push_back(&alert);
     }
@@ -152,7 +153,10 @@ private:
             chosen_contacts(carrier, parcel.channels, parcel.first_contact_only, context_), "m", about,
             render_digest(digest, context_), digest.locale, [&] { return render_json(digest, context_); },
             to_instant(parcel.send, context_.utc_offset), context_);
-        for (auto& message : messages) message.reminders = static_cast<int>(indexes.size());
+        for (auto& message : messages) {
+            message.reminders = static_cast<int>(indexes.size());
+            for (const model::Alert* alert : load.alerts) message.alerts.push_back(alert->key);
+        }
         if (!messages.empty()) {
             for (const std::size_t i : indexes) composed.reminders[i].message = messages.front().envelope.id;
         }

@@ -248,6 +248,44 @@ void fill_from_assignment(DigestLine& line, const model::AssignmentText& text, c
     line.condition = one_line(text.condition);
 }
 
+/// Whether what assignments wait for has happened: how many wait, which, and how to answer.
+void fill_from_event(DigestLine& line, const model::Reminder& reminder, const model::Snapshot& snapshot, bool en) {
+    constexpr std::size_t most_keys = 5;
+    const model::AwaitedEvent& event = snapshot.awaited[reminder.occurrence.index];
+    const auto waiting = model::still_waiting(event, snapshot);
+    std::string keys;
+    std::string source;
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+        const auto& assignment = snapshot.assignments[waiting[i]];
+        const auto& plan = snapshot.plans[assignment.plan];
+        if (i < most_keys) keys += (i == 0 ? "" : ", ") + model::assignment_key(plan.id, assignment.seq);
+        const std::string& name = plan.number.empty() ? plan.title : plan.number;
+        if (source.find(name) == std::string::npos) source += (source.empty() ? "" : "; ") + name;
+    }
+    if (waiting.size() > most_keys) keys += ", …";
+    line.event = event.id;
+    line.source = one_line(source, 200);
+    line.title = en ? fmt::format("Has this happened: {}?", one_line(event.words))
+                    : fmt::format("Đã có chưa: {}?", one_line(event.words));
+    line.words = en ? "a condition" : "chờ điều kiện";
+    line.remarks.push_back(
+        en ? fmt::format("{} {} for it since {}: {}", waiting.size(),
+                         waiting.size() == 1 ? "assignment waits" : "assignments wait", long_date(event.since, "en"),
+                         keys)
+           : fmt::format("{} nhiệm vụ đang chờ từ {}: {}", waiting.size(), rules::dates::format_vi(event.since), keys));
+    const std::string command =
+        fmt::format("dondoc event record {} --date {}", event.id, en ? "DAY --document NUMBER" : "NGÀY --document SỐ");
+    line.remarks.push_back(en ? fmt::format("if it has, record it: {}; if not, nothing is to be done", command)
+                              : fmt::format("nếu đã có, ghi nhận: {}; nếu chưa thì không phải làm gì", command));
+}
+
+/// Asks nothing of a deadline: there is none yet.
+void ask_whether_it_happened(DigestLine& line, bool en) {
+    line.overdue = false;
+    line.left = en ? "please answer" : "đề nghị trả lời";
+    line.due = en ? "none yet" : "chưa có";
+}
+
 }  // namespace
 
 std::size_t Digest::count() const {
@@ -270,6 +308,10 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
         fill_from_indicator(line, reminder, snapshot, context, en);
         responsible =
             unit_names(model::responsible_units(reminder.occurrence, snapshot, context.book), context.book.units);
+    } else if (reminder.occurrence.kind == model::SubjectKind::event) {
+        fill_from_event(line, reminder, snapshot, en);
+        responsible =
+            unit_names(model::responsible_units(reminder.occurrence, snapshot, context.book), context.book.units);
     } else {
         const auto& assignment = snapshot.assignments[reminder.occurrence.index];
         fill_from_assignment(line, *text, snapshot.plans[assignment.plan], en);
@@ -281,13 +323,15 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
     line.overdue = line.due_date < today;
     line.has_due = reminder.occurrence.has_due;
     if (reminder.announcement) tell_arrival(line, reminder, snapshot, context.book, en);
+    if (reminder.occurrence.kind == model::SubjectKind::event) ask_whether_it_happened(line, en);
     if (is_update(reminder, context.book)) ask_for_progress(line, reminder, snapshot, context.book, en);
     const auto audience = reminder.announcement
                               ? reminder.announcement->audience
                               : context.book.policies[reminder.policy].stages[reminder.stage].audience.kind;
     line.role = one_line(role_of(reminder, one_line(responsible, 200), audience, context, en));
     add_remarks(line, reminder, snapshot, context, en);
-    if (reminder.occurrence.kind != model::SubjectKind::assignment)
+    if (reminder.occurrence.kind == model::SubjectKind::report ||
+        reminder.occurrence.kind == model::SubjectKind::indicator)
         add_report_remarks(line, reminder, snapshot, context, en);
     if (const auto inherited = model::inheritance_of(reminder, snapshot, context.book))
         line.remarks.push_back(inheritance_remark(*inherited, context, en));

@@ -102,7 +102,15 @@ struct OutboxMessage {
     std::string recipient;
     std::string subject_line;  ///< for people who list deliveries
     Instant not_before;
-    int reminders = 0;  ///< how many it carries; more than one address may get the same
+    int reminders = 0;                     ///< how many it carries; more than one address may get the same
+    std::vector<std::string> alerts = {};  ///< keys of those it carries
+};
+
+/// A reminder that was not sent because another subject is more pressing.
+struct InhibitedRow {
+    std::string subject;  ///< key without period
+    std::string key;
+    std::string by;  ///< key of the other subject
 };
 
 /// All that one cycle writes: in one transaction or not at all.
@@ -113,6 +121,12 @@ struct CycleCommit {
     std::vector<OutboxMessage> messages;
     /// The alerts that stand from now on; nothing where checks were not evaluated.
     std::optional<std::vector<model::CheckState>> check_states = std::nullopt;
+    /// Snapshot::evaluated_until of that snapshot: where the store has another one by now, somebody else was here.
+    std::optional<rules::dates::LocalTime> evaluated_before = std::nullopt;
+    /// Keys of the alerts that are told today. What none of the messages carries after all is kept as raised but told to
+    /// nobody, so that it is raised again.
+    std::vector<std::string> told_alerts = {};
+    std::vector<InhibitedRow> inhibited = {};  ///< for the event log
 };
 
 enum class MessageState : std::uint8_t { waiting, sending, sent, dead };
@@ -276,7 +290,7 @@ public:
     virtual std::vector<RequestRow> requests() = 0;
 
     /// Records what an indicator has reached, and that its value of that period is no longer missing. False where there is no
-    /// such indicator.
+    /// such indicator, or the document no longer has it.
     virtual bool record_value(std::string_view plan, std::uint32_t seq, const model::Measure& measure,
                               const Actor& actor) = 0;
 

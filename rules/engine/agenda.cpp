@@ -59,10 +59,19 @@ public:
         placed_.reserve(snapshot_.assignments.size());
         for (std::uint32_t i = 0; i < snapshot_.assignments.size(); ++i) add_assignment(i);
         for (std::uint32_t i = 0; i < book_.reports.size(); ++i) add_report(i);
+        for (std::uint32_t i = 0; i < snapshot_.awaited.size(); ++i) add_question(i);
         fill();
     }
 
 private:
+    void add_question(std::uint32_t event) {
+        auto question = question_of(event, policies_, snapshot_, book_);
+        if (!question) return;
+        if (const auto& from = in_force_from_[question->policy])
+            question->since = std::max(question->since, *from - days{1});
+        agenda_.questions_.push_back(*question);
+    }
+
     struct Placed {
         std::uint32_t bucket;
         Entry entry;
@@ -114,7 +123,10 @@ private:
         duty->since = std::max(duty->since, book_.policies[*policy].update_since.value_or(duty->since));
         Detail detail;
         detail.round = duty->round;
-        place(plain_bucket(*policy, standing, duty->since, Track::update), {index, detail_position(detail)});
+        const auto bucket = duty->known_from
+                                ? extended_bucket(*policy, standing, duty->since, duty->known_from, Track::update)
+                                : plain_bucket(*policy, standing, duty->since, Track::update);
+        place(bucket, {index, detail_position(detail)});
     }
 
     void add_periods(std::uint32_t index, const model::Assignment& assignment, const model::SubjectFacts* facts,
@@ -228,10 +240,10 @@ private:
     }
 
     std::uint32_t extended_bucket(std::uint16_t policy, const Standing& standing, Date due,
-                                  const std::optional<Date>& extended_on) {
+                                  const std::optional<Date>& extended_on, Track track = Track::deadline) {
         const auto known_from = later(extended_on, in_force_from(policy, standing));
-        const auto [entry, added] = extended_.try_emplace({policy, standing.fresh, due, known_from}, none);
-        if (added) entry->second = new_bucket(policy, standing.fresh, due, known_from);
+        const auto [entry, added] = extended_.try_emplace({policy, standing.fresh, due, known_from, track}, none);
+        if (added) entry->second = new_bucket(policy, standing.fresh, due, known_from, track);
         return entry->second;
     }
 
@@ -273,7 +285,7 @@ private:
     std::vector<std::optional<Date>> in_force_from_;  ///< by policy: the first day that its stages can speak on
     std::vector<Placed> placed_;
     std::vector<DayTable> tables_;
-    std::map<std::tuple<std::uint16_t, bool, Date, std::optional<Date>>, std::uint32_t> extended_;
+    std::map<std::tuple<std::uint16_t, bool, Date, std::optional<Date>, Track>, std::uint32_t> extended_;
 };
 
 Agenda::Agenda(const model::Snapshot& snapshot, const model::RuleBook& book, Date horizon)

@@ -74,6 +74,15 @@ constexpr std::array<Getter<ReportTally>, tables::report_tally.size()> report_ta
 }};
 static_assert(in_order(report_tally_values, tables::report_tally));
 
+constexpr std::array<Getter<ValueTally>, tables::value_tally.size()> value_tally_values{{
+    {"values_asked", [](const ValueTally& t) { return number(t.asked); }},
+    {"values_on_time", [](const ValueTally& t) { return number(t.on_time); }},
+    {"values_late", [](const ValueTally& t) { return number(t.late); }},
+    {"values_missing", [](const ValueTally& t) { return number(t.missing); }},
+    {"values_off_target", [](const ValueTally& t) { return number(t.off_target); }},
+}};
+static_assert(in_order(value_tally_values, tables::value_tally));
+
 constexpr std::array<Getter<model::Plan>, tables::plan_own.size()> plan_values{{
     {"id", [](const model::Plan& p) { return CheckValue(std::string_view(p.id)); }},
     {"number", [](const model::Plan& p) { return CheckValue(std::string_view(p.number)); }},
@@ -137,7 +146,9 @@ CheckValue UnitInstance::value(std::size_t field) const {
     static_assert(tables::unit_own.size() == 4);
     field -= tables::unit_own.size();
     if (field < tally_values.size()) return tally_values[field].get(statistics_.assignments);
-    return report_tally_values.at(field - tally_values.size()).get(statistics_.reports);
+    field -= tally_values.size();
+    if (field < report_tally_values.size()) return report_tally_values[field].get(statistics_.reports);
+    return value_tally_values.at(field - report_tally_values.size()).get(statistics_.values);
 }
 
 CheckValue PlanInstance::value(std::size_t field) const {
@@ -150,14 +161,14 @@ CheckValue ChannelInstance::value(std::size_t field) const {
 }
 
 SubjectInstance::SubjectInstance(const Standing& standing, const model::Snapshot& snapshot, const model::RuleBook& book,
-                                 dates::Date today, const TitleOf& title)
+                                 dates::Date today, std::string_view title)
     : standing_(standing),
       snapshot_(snapshot),
       book_(book),
       today_(today),
       title_(title),
       key_(model::subject_key(standing.occurrence, snapshot, book).text()),
-      period_(standing.occurrence.period ? standing.occurrence.period->key() : std::string()),
+      period_(standing.occurrence.part_key()),
       units_(responsible_units(standing.occurrence, today, snapshot, book)),
       leads_(ids_of(units_, book.units)) {
     if (standing.occurrence.kind == model::SubjectKind::assignment)
@@ -203,8 +214,7 @@ CheckValue SubjectInstance::of_assignment(std::size_t field) const {
         }
         case assignment_title: break;
     }
-    if (title_ && read_title_.empty()) read_title_ = title_(standing_.occurrence.index);
-    return read_title_.empty() ? std::string_view(key_) : std::string_view(read_title_);
+    return title_.empty() ? std::string_view(key_) : title_;
 }
 
 CheckValue SubjectInstance::of_report(std::size_t field) const {

@@ -3,7 +3,6 @@
 #include "rules/engine/statistics.hpp"
 #include "rules/model/check.hpp"
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,14 +31,11 @@ private:
     const Tally& tally_;
 };
 
-/// The text of an assignment, which the store keeps: asked for only where a message names it.
-using TitleOf = std::function<std::string(std::uint32_t assignment)>;
-
 /// An assignment or a report. Refers to its arguments.
 class SubjectInstance final : public model::CheckInstance {
 public:
     SubjectInstance(const Standing& standing, const model::Snapshot& snapshot, const model::RuleBook& book,
-                    dates::Date today, const TitleOf& title);
+                    dates::Date today, std::string_view title = {});
     model::CheckValue value(std::size_t field) const override;
     const std::string& key() const noexcept { return key_; }
     const std::vector<model::UnitIndex>& units() const noexcept { return units_; }
@@ -53,13 +49,12 @@ private:
     const model::Snapshot& snapshot_;
     const model::RuleBook& book_;
     dates::Date today_;
-    const TitleOf& title_;
+    std::string_view title_;  ///< of an assignment, where somebody has read it
     std::string key_;
     std::string period_;
     std::vector<model::UnitIndex> units_;
     std::vector<std::string_view> leads_;
     std::vector<std::string_view> supports_;
-    mutable std::string read_title_;
 };
 
 class ChannelInstance final : public model::CheckInstance {

@@ -1,7 +1,9 @@
 #include "rules/engine/checks.hpp"
 
 #include "rules/engine/alert_recipients.hpp"
+#include "rules/engine/indicator_instance.hpp"
 #include "rules/engine/stages.hpp"
+#include "rules/model/check_fields.hpp"
 
 #include <fmt/format.h>
 
@@ -31,6 +33,7 @@ public:
         look_at_units(statistics);
         look_at_plans(statistics);
         look_at_channels();
+        tell_with_titles();
         for (const auto& [key, state] : before_) clear(*state);
         const auto by_key = [](const auto& a, const auto& b) { return a.key < b.key; };
         std::sort(result_.alerts.begin(), result_.alerts.end(), by_key);
@@ -53,11 +56,57 @@ private:
     }
 
     void look_at_subject(const Standing& standing) {
-        const bool report = standing.occurrence.kind == model::SubjectKind::report;
-        const auto& all = checks(report ? CheckEach::report : CheckEach::assignment);
-        if (all.empty()) return;
-        const SubjectInstance instance(standing, input_.snapshot, input_.book, input_.today, input_.title);
-        for (const Check* check : all) look(*check, instance.key(), instance, instance.units());
+        switch (standing.occurrence.kind) {
+            case model::SubjectKind::assignment: return look_at_assignment(standing);
+            case model::SubjectKind::report: {
+                if (checks(CheckEach::report).empty()) return;
+                const SubjectInstance instance(standing, input_.snapshot, input_.book, input_.today);
+                return look_at_all(CheckEach::report, instance);
+            }
+            case model::SubjectKind::indicator: {
+                if (checks(CheckEach::indicator).empty()) return;
+                const IndicatorInstance instance(standing, input_.snapshot, input_.book, input_.today);
+                return look_at_all(CheckEach::indicator, instance);
+            }
+            case model::SubjectKind::event: break;
+        }
+    }
+
+    template <class Instance>
+    void look_at_all(CheckEach each, const Instance& instance) {
+        for (const Check* check : checks(each)) look(*check, instance.key(), instance, instance.units());
+    }
+
+    void look_at_assignment(const Standing& standing) {
+        if (checks(CheckEach::assignment).empty()) return;
+        const SubjectInstance instance(standing, input_.snapshot, input_.book, input_.today);
+        for (const Check* check : checks(CheckEach::assignment)) {
+            auto found = holding(*check, instance.key(), instance);
+            if (!found) continue;
+            if (input_.titles && names_title(*check) && is_told(*check, found->state))
+                untitled_.push_back({check, std::move(*found), standing});
+            else
+                tell(*check, std::move(*found), instance, instance.units());
+        }
+    }
+
+    static bool names_title(const Check& check) {
+        constexpr auto& fields = model::assignment_check_fields;
+        return std::any_of(check.message.parts.begin(), check.message.parts.end(),
+                           [](const auto& part) { return part.field && fields[*part.field].only_in_messages; });
+    }
+
+    /// What is told with its title waits until all titles can be asked for together.
+    void tell_with_titles() {
+        if (untitled_.empty()) return;
+        std::vector<std::uint32_t> wanted;
+        for (const Untitled& each : untitled_) wanted.push_back(each.standing.occurrence.index);
+        const std::vector<std::string> titles = input_.titles(wanted);
+        for (std::size_t i = 0; i < untitled_.size(); ++i) {
+            Untitled& each = untitled_[i];
+            const SubjectInstance instance(each.standing, input_.snapshot, input_.book, input_.today, titles[i]);
+            tell(*each.check, std::move(each.found), instance, instance.units());
+        }
     }
 
     void look_at_units(const Statistics& statistics) {
@@ -91,33 +140,57 @@ private:
         }
     }
 
-    void look(const Check& check, std::string_view what, const model::CheckInstance& instance,
-              const std::vector<model::UnitIndex>& units) {
+    /// Something for which a check holds, and what stood before.
+    struct Found {
+        std::string key;
+        const CheckState* state = nullptr;
+    };
+    struct Untitled {
+        const Check* check;
+        Found found;
+        Standing standing;
+    };
+
+    std::optional<Found> holding(const Check& check, std::string_view what, const model::CheckInstance& instance) {
         const auto holds = check.condition->holds(instance, input_.today);
-        if (holds && !*holds) return;
-        std::string key = fmt::format("{}/{}", check.id, what);
-        const auto found = before_.find(key);
-        const CheckState* const state = found == before_.end() ? nullptr : found->second;
-        if (state != nullptr) before_.erase(found);
-        if (!holds) {
-            result_.faults.push_back(fmt::format("{}: {}", key, holds.error()));
-            if (state != nullptr) result_.states.push_back(*state);
-            return;
+        if (holds && !*holds) return std::nullopt;
+        Found found{fmt::format("{}/{}", check.id, what), nullptr};
+        const auto before = before_.find(found.key);
+        if (before != before_.end()) {
+            found.state = before->second;
+            before_.erase(before);
         }
-        tell(check, std::move(key), instance, units, state);
+        if (holds) return found;
+        result_.faults.push_back(fmt::format("{}: {}", found.key, holds.error()));
+        if (found.state != nullptr) result_.states.push_back(*found.state);
+        return std::nullopt;
     }
 
-    void tell(const Check& check, std::string key, const model::CheckInstance& instance,
-              const std::vector<model::UnitIndex>& units, const CheckState* state) {
+    void look(const Check& check, std::string_view what, const model::CheckInstance& instance,
+              const std::vector<model::UnitIndex>& units) {
+        if (auto found = holding(check, what, instance)) tell(check, std::move(*found), instance, units);
+    }
+
+    /// An alert of which nobody could be told is raised again until somebody is.
+    Alert::Kind kind_of(const Check& check, const CheckState* state) const {
+        if (state == nullptr || state->recipients.empty()) return Alert::Kind::raised;
+        return is_due_again(check, *state) ? Alert::Kind::repeated : Alert::Kind::standing;
+    }
+
+    bool is_told(const Check& check, const CheckState* state) const {
+        return !input_.only_told || kind_of(check, state) != Alert::Kind::standing;
+    }
+
+    void tell(const Check& check, Found found, const model::CheckInstance& instance,
+              const std::vector<model::UnitIndex>& units) {
+        if (!is_told(check, found.state)) return result_.states.push_back(*found.state);
         Alert alert;
-        alert.kind = state == nullptr              ? Alert::Kind::raised
-                     : is_due_again(check, *state) ? Alert::Kind::repeated
-                                                   : Alert::Kind::standing;
-        alert.key = std::move(key);
+        alert.kind = kind_of(check, found.state);
+        alert.key = std::move(found.key);
         alert.check = check.id;
         alert.each = check.each;
         alert.severity = check.severity;
-        alert.since = state == nullptr ? input_.today : state->since;
+        alert.since = found.state == nullptr ? input_.today : found.state->since;
         alert.message = check.message.fill(instance);
         for (const std::size_t field : check.condition->fields()) {
             alert.values.emplace_back(
@@ -127,7 +200,7 @@ private:
         for (const model::Recipient& recipient : alert_recipients(check, units, input_.today, input_.book))
             alert.recipients.push_back(model::recipient_name(recipient, input_.book));
         if (alert.kind == Alert::Kind::standing)
-            result_.states.push_back(*state);
+            result_.states.push_back(*found.state);
         else
             result_.states.push_back({alert.key, alert.since, input_.today, alert.message, alert.recipients});
         result_.alerts.push_back(std::move(alert));
@@ -160,7 +233,7 @@ private:
 
     void clear(const CheckState& state) {
         const Check* const check = check_of(state.key);
-        if (check == nullptr) return;
+        if (check == nullptr || state.recipients.empty()) return;
         Alert alert;
         alert.kind = Alert::Kind::cleared;
         alert.key = state.key;
@@ -176,6 +249,7 @@ private:
     const CheckInput& input_;
     std::array<std::vector<const Check*>, model::check_kinds> by_kind_;
     std::map<std::string_view, const CheckState*> before_;  ///< what was not found standing again
+    std::vector<Untitled> untitled_;
     CheckResult result_;
 };
 
@@ -184,7 +258,7 @@ std::chrono::minutes send_time(const model::RuleBook& book) {
 }
 
 bool has_something(const model::Snapshot& snapshot, const model::RuleBook& book) {
-    return !book.checks.empty() || !snapshot.check_states.empty();
+    return !book.checks.empty() || snapshot.alerts_stand || !snapshot.check_states.empty();
 }
 
 }  // namespace
@@ -226,7 +300,9 @@ std::optional<dates::LocalTime> first_wake_up(const Agenda& agenda, const model:
 
 std::vector<std::string> add_alerts(const CheckInput& input, const Window& window, model::Decision& decision) {
     if (!morning_for_checks(input.snapshot, input.book, window)) return {};
-    CheckResult result = evaluate_checks(input, input.snapshot.check_states);
+    CheckInput told = input;
+    told.only_told = true;
+    CheckResult result = evaluate_checks(told, input.snapshot.check_states);
     std::erase_if(result.alerts, [](const Alert& alert) { return alert.kind == Alert::Kind::standing; });
     decision.alerts = std::move(result.alerts);
     decision.check_states = std::move(result.states);

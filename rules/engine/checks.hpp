@@ -3,12 +3,16 @@
 #include "rules/engine/check_instances.hpp"
 #include "rules/engine/evaluate.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace rules::engine {
+
+/// The titles of assignments, which the store keeps: asked for once, and only for those that a message names.
+using TitlesOf = std::function<std::vector<std::string>(std::span<const std::uint32_t> assignments)>;
 
 /// What checks are evaluated on. The snapshot must hold all assignments.
 struct CheckInput {
@@ -17,7 +21,9 @@ struct CheckInput {
     dates::Date today;
     /// Where nobody knows what channels carry (a simulation), checks of channels are left as they were.
     std::optional<std::span<const model::ChannelCounts>> channels = std::nullopt;
-    TitleOf title = {};
+    TitlesOf titles = {};
+    /// Alerts that stand and are not told today only keep their state, without message and recipients.
+    bool only_told = false;
 };
 
 struct CheckResult {

@@ -130,8 +130,13 @@ model::Decision Agenda::evaluate(const Window& window) const {
         speaker.announce(telling.announcement, telling.policy,
                          from_start ? Speaker::Recorded::leave_out : Speaker::Recorded::ignore, reminders);
     }
+    for (const Question& question : questions_) {
+        const auto when = newest_question_day(question, windows[question.policy].range, book_.calendar);
+        if (when) speaker.ask(question, *when, reminders);
+    }
     merge_into_announcements(reminders);
     decision.reminders = ordered(reminders);
+    decision.inhibited = speaker.take_inhibited();
     return decision;
 }
 
@@ -151,6 +156,7 @@ std::optional<LocalTime> Agenda::next_wake_up(LocalTime time) const {
         if (day) offer(dates::at(*day, policy.send_at));
     }
     if (const auto telling = next_telling(time)) offer(*telling);
+    if (const auto question = next_question(time)) offer(*question);
     if (const auto morning = morning_for_missed(time)) offer(*morning);
     const LocalTime end = dates::at(horizon_ + days{1}, std::chrono::seconds{0});
     if (recurring_ && end > time) offer(end);
@@ -190,6 +196,17 @@ std::optional<LocalTime> Agenda::next_telling(LocalTime time) const {
             day = book_.calendar.on_or_after(today + days{1});
         }
         const LocalTime morning = dates::at(day, book_.policies[telling.policy].send_at);
+        if (!next || morning < *next) next = morning;
+    }
+    return next;
+}
+
+std::optional<LocalTime> Agenda::next_question(LocalTime time) const {
+    std::optional<LocalTime> next;
+    for (const Question& question : questions_) {
+        const model::Policy& policy = book_.policies[question.policy];
+        const Date today = days_reached(std::nullopt, time, policy.send_at).last;
+        const auto morning = dates::at(next_question_day(question, today, book_.calendar).day, policy.send_at);
         if (!next || morning < *next) next = morning;
     }
     return next;

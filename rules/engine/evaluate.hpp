@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rules/engine/announce.hpp"
+#include "rules/engine/questions.hpp"
 #include "rules/engine/stages.hpp"
 #include "rules/engine/updates.hpp"
 #include "rules/model/decision.hpp"
@@ -94,7 +95,8 @@ private:
 
     model::Occurrence occurrence(const Entry& entry, const Bucket& bucket) const {
         const Detail& detail = details_[entry.detail];
-        if (bucket.track == Track::update) return update_occurrence(entry.index, {bucket.due, detail.round}, snapshot_);
+        if (bucket.track == Track::update)
+            return update_occurrence(entry.index, {bucket.due, detail.round, {}}, snapshot_);
         return occurrence_of(entry.index, detail, bucket.due);
     }
     static model::Occurrence occurrence_of(std::uint32_t index, const Detail& detail, dates::Date due) noexcept {
@@ -106,6 +108,7 @@ private:
     bool looks_back(const std::optional<dates::LocalTime>& after) const noexcept;
     std::optional<dates::LocalTime> morning_for_missed(dates::LocalTime time) const;
     std::optional<dates::LocalTime> next_telling(dates::LocalTime time) const;
+    std::optional<dates::LocalTime> next_question(dates::LocalTime time) const;
 
     const model::Snapshot& snapshot_;
     const model::RuleBook& book_;
@@ -115,6 +118,7 @@ private:
     std::vector<Detail> details_;
     std::vector<Bucket> buckets_;  ///< by due day
     std::vector<ToTell> to_tell_;
+    std::vector<Question> questions_;  ///< by position in Snapshot::awaited
 };
 
 /// Agenda and evaluation in one step, for callers that look once.

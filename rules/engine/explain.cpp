@@ -3,6 +3,7 @@
 #include "rules/engine/announce.hpp"
 #include "rules/engine/occurrences.hpp"
 #include "rules/engine/policy_choice.hpp"
+#include "rules/engine/questions.hpp"
 #include "rules/engine/speak.hpp"
 
 #include <algorithm>
@@ -83,6 +84,7 @@ public:
         if (outside != Stop::none && !closed) result.nothing = outside;
         list_announcements(result);
         if (with_update) list_update(result);
+        if (result.nothing == Stop::conditional) list_questions(result);
         if (!period.version.due || outside != Stop::none) return result;
         result.policy = policies_.of(occurrence);
         if (result.policy)
@@ -115,7 +117,20 @@ private:
         duty->since = std::max(duty->since, policy.update_since.value_or(duty->since));
         const Date today = days_reached(std::nullopt, now_, policy.send_at).last;
         result.update = duty;
-        result.next_update = next_stage_day(policy, duty->since, today, std::nullopt, book_.calendar, Track::update);
+        result.next_update =
+            next_stage_day(policy, duty->since, today, duty->known_from, book_.calendar, Track::update);
+    }
+
+    void list_questions(Explanation& result) const {
+        for (std::uint32_t i = 0; i < snapshot_.awaited.size(); ++i) {
+            const auto& waiting = snapshot_.awaited[i].waiting;
+            if (!std::binary_search(waiting.begin(), waiting.end(), result.occurrence.index)) continue;
+            const auto question = question_of(i, policies_, snapshot_, book_);
+            if (!question) continue;
+            const Date today = days_reached(std::nullopt, now_, book_.policies[question->policy].send_at).last;
+            const QuestionDay when = next_question_day(*question, today, book_.calendar);
+            ask(*question, when, today, snapshot_, book_, result.questions);
+        }
     }
 
     static std::vector<model::DeadlineVersion> versions_of(const SubjectPeriod& period,
@@ -170,7 +185,7 @@ private:
 
     bool no_later_single_stage(const model::Policy& policy, Date due, Date day) const {
         for (std::size_t i = 0; i < policy.stages.size(); ++i) {
-            if (policy.stages[i].repeats()) continue;
+            if (policy.stages[i].repeats() || policy.stages[i].kind == Stage::Kind::ask) continue;
             if (stage_day(policy, static_cast<std::uint16_t>(i), 1, due, book_.calendar).day > day) return false;
         }
         return true;
@@ -184,7 +199,7 @@ private:
         speaker.speak(result.occurrence, *result.policy, reached, Speaker::Recorded::ignore, reminders);
         std::size_t speaking = 0;
         for (const model::Reminder& reminder : reminders) {
-            ExplainedStage stage = explained(reminder, at, speaker.mutes());
+            ExplainedStage stage = explained(reminder, at, speaker);
             if (reminder.outcome == model::Reminder::Outcome::send)
                 speaking = result.stages.size();
             else
@@ -199,7 +214,7 @@ private:
         }
     }
 
-    ExplainedStage explained(const model::Reminder& reminder, LocalTime at, const Mutes& mutes) const {
+    ExplainedStage explained(const model::Reminder& reminder, LocalTime at, const Speaker& speaker) const {
         const Date due = reminder.occurrence.due;
         const Stage& rule = book_.policies[reminder.policy].stages[reminder.stage];
         ExplainedStage stage;
@@ -208,16 +223,24 @@ private:
         stage.recipient = reminder.recipient;
         stage.steps = steps_of(stage.when, rule.offset.working, due, book_.calendar);
         stage.provisional = is_provisional(book_.calendar, due, reminder.day);
-        const StoppedBy mute = stopped_by_mute(reminder.occurrence, reminder.recipient, mutes);
+        const StoppedBy mute = stopped_by_mute(reminder.occurrence, reminder.recipient, speaker.mutes());
         stage.silence = mute.silence;
         stage.acknowledgement = mute.acknowledgement;
         if (stage.silence != nullptr)
             stage.outcome = Outcome::silenced;
         else if (stage.acknowledgement != nullptr)
             stage.outcome = Outcome::acknowledged;
+        else if (const auto other = stopped_by_inhibition(reminder.occurrence, speaker.inhibitor()))
+            note_inhibition(stage, *other.by);
         else if (reminder.outcome == model::Reminder::Outcome::merged)
             stage.outcome = Outcome::merged;
         return stage;
+    }
+
+    void note_inhibition(ExplainedStage& stage, const Inhibitor::By& by) const {
+        stage.outcome = Outcome::inhibited;
+        stage.inhibited_by = model::subject_key(by.source, snapshot_, book_);
+        stage.inhibition = by.inhibition;
     }
 
     const model::Snapshot& snapshot_;

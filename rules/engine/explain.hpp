@@ -35,6 +35,7 @@ struct ExplainedStage {
         silenced,      ///< would be sent, but `silence` covers it
         acknowledged,  ///< would be sent, but the unit asked for quiet by `acknowledgement`
         closed,        ///< would be sent, but the subject is done or cancelled
+        inhibited,     ///< would be sent, but `inhibited_by` is more pressing as things stand now
     };
     StageDay when;
     dates::LocalTime at;  ///< the instant it is or was for
@@ -43,6 +44,8 @@ struct ExplainedStage {
     std::optional<std::size_t> merged_into;  ///< position in Explanation::stages
     const model::Silence* silence = nullptr;
     const model::Acknowledgement* acknowledgement = nullptr;
+    std::optional<model::SubjectKey> inhibited_by = {};
+    std::optional<std::size_t> inhibition = {};  ///< in RuleBook::inhibitions
     std::vector<CalendarStep> steps;  ///< days that moved it; for working days also holidays that were not counted
     bool provisional = false;         ///< a year on the way is only computed, not decided
 };
@@ -71,6 +74,8 @@ struct Explanation {
     /// which it is asked for next.
     std::optional<UpdateDuty> update = {};
     std::optional<dates::Date> next_update = {};
+    /// Of an assignment that waits: who is asked next whether each event has happened, and when.
+    std::vector<model::Reminder> questions = {};
 };
 
 /// Every period of the subject that the key means: the one it names; else, for a recurring duty, those open by `now` and

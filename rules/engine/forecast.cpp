@@ -149,6 +149,7 @@ ForecastLine::Kind kind_of(const model::Reminder& reminder, const model::RuleBoo
         case model::Stage::Kind::before: return Kind::before;
         case model::Stage::Kind::every: return Kind::every;
         case model::Stage::Kind::after: return Kind::after;
+        case model::Stage::Kind::ask: return Kind::ask;
         case model::Stage::Kind::update: break;
     }
     return Kind::update;
@@ -165,16 +166,17 @@ void add_lines(const model::Decision& decision, const model::Snapshot& snapshot,
                SharedTexts& texts, std::vector<ForecastLine>& out) {
     for (const model::Reminder& reminder : decision.reminders) {
         if (reminder.outcome != model::Reminder::Outcome::send) continue;
-        const bool assignment = reminder.occurrence.kind == model::SubjectKind::assignment;
-        out.push_back(
-            {.at = decision.until,
-             .subject = texts.number(model::subject_key(reminder.occurrence, snapshot, book).text()),
-             .recipient = texts.number(model::recipient_name(reminder.recipient, book)),
-             .unit = texts.number(book.units[reminder.recipient.unit].id),
-             .stage = texts.number(model::stage_name(reminder, snapshot, book)),
-             .policy = texts.number(book.policies[reminder.policy].id),
-             .rule = texts.number(assignment ? std::string_view() : book.reports[reminder.occurrence.index].id),
-             .kind = kind_of(reminder, book)});
+        const bool of_rule = reminder.occurrence.kind == model::SubjectKind::report ||
+                             reminder.occurrence.kind == model::SubjectKind::indicator;
+        out.push_back({.at = decision.until,
+                       .subject = texts.number(model::subject_key(reminder.occurrence, snapshot, book).text()),
+                       .recipient = texts.number(model::recipient_name(reminder.recipient, book)),
+                       .unit = texts.number(book.units[reminder.recipient.unit].id),
+                       .stage = texts.number(model::stage_name(reminder, snapshot, book)),
+                       .policy = texts.number(book.policies[reminder.policy].id),
+                       .rule = texts.number(of_rule ? std::string_view(book.reports[reminder.occurrence.index].id)
+                                                    : std::string_view()),
+                       .kind = kind_of(reminder, book)});
     }
     for (const model::Alert& alert : decision.alerts) {
         for (const std::string& recipient : alert.recipients) {

@@ -27,14 +27,14 @@ private:
 /// A reminder or an alert that would be sent to one recipient. Its texts are numbers in SharedTexts.
 struct ForecastLine {
     /// What remains the same of a stage whose offset is edited.
-    enum class Kind : std::uint8_t { before, every, after, update, event, check };
+    enum class Kind : std::uint8_t { before, every, after, update, event, check, ask };
     dates::LocalTime at;
     std::uint32_t subject = 0;    ///< key with its period; of an alert its key
     std::uint32_t recipient = 0;  ///< model::recipient_name
     std::uint32_t unit = 0;       ///< id of the recipient's; for an address that of the planning office
     std::uint32_t stage = 0;      ///< model::stage_name, or "check:raised"
     std::uint32_t policy = 0;     ///< id; empty for an alert
-    std::uint32_t rule = 0;       ///< id of the rule for report or the check; empty for an assignment
+    std::uint32_t rule = 0;       ///< id of the rule for report or the check; empty for an assignment or event
     Kind kind = Kind::before;
     friend bool operator==(const ForecastLine&, const ForecastLine&) = default;
 };

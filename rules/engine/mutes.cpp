@@ -3,6 +3,8 @@
 #include "rules/engine/occurrences.hpp"
 #include "rules/engine/policy_choice.hpp"
 
+#include <algorithm>
+
 namespace rules::engine {
 
 Mutes::Mutes(const model::Snapshot& snapshot, const model::RuleBook& book, dates::LocalTime now)
@@ -23,15 +25,11 @@ bool Mutes::covers(const model::Silence& silence, const model::Occurrence& occur
                    const model::Recipient& recipient) const {
     if (!silence.unit.empty() && (recipient.address > 0 || silence.unit != book_.units[recipient.unit].id))
         return false;
-    if (!silence.plan.empty()) {
-        if (occurrence.kind == model::SubjectKind::report) return false;
-        const std::uint32_t plan = occurrence.kind == model::SubjectKind::indicator
-                                       ? snapshot_.indicators[occurrence.indicator].plan
-                                       : snapshot_.assignments[occurrence.index].plan;
-        if (silence.plan != snapshot_.plans[plan].id) return false;
-    }
+    if (!silence.plan.empty() && !is_of_plan(occurrence, silence.plan)) return false;
     if (!silence.rule.empty()) {
-        if (occurrence.kind == model::SubjectKind::assignment) return false;
+        const bool of_rule =
+            occurrence.kind == model::SubjectKind::report || occurrence.kind == model::SubjectKind::indicator;
+        if (!of_rule) return false;
         if (silence.rule != book_.reports[occurrence.index].id) return false;
     }
     if (!silence.subject.empty()) {
@@ -41,6 +39,20 @@ bool Mutes::covers(const model::Silence& silence, const model::Occurrence& occur
     if (silence.match.empty()) return true;
     if (silence.condition == nullptr) return false;
     return silence.condition->holds(ViewedSubject(occurrence, snapshot_, book_).view()).value_or(false);
+}
+
+/// An event is of a plan where nothing else waits for it.
+bool Mutes::is_of_plan(const model::Occurrence& occurrence, std::string_view plan) const {
+    const auto has = [&](std::uint32_t position) { return snapshot_.plans[position].id == plan; };
+    switch (occurrence.kind) {
+        case model::SubjectKind::report: return false;
+        case model::SubjectKind::indicator: return has(snapshot_.indicators[occurrence.indicator].plan);
+        case model::SubjectKind::assignment: return has(snapshot_.assignments[occurrence.index].plan);
+        case model::SubjectKind::event: break;
+    }
+    const auto waiting = model::still_waiting(snapshot_.awaited[occurrence.index], snapshot_);
+    return std::all_of(waiting.begin(), waiting.end(),
+                       [&](std::uint32_t index) { return has(snapshot_.assignments[index].plan); });
 }
 
 const model::Acknowledgement* Mutes::acknowledgement(const model::Occurrence& occurrence,

@@ -2,6 +2,7 @@
 
 #include "rules/model/decision.hpp"
 
+#include <string_view>
 #include <vector>
 
 namespace rules::engine {
@@ -23,6 +24,7 @@ public:
 private:
     bool covers(const model::Silence& silence, const model::Occurrence& occurrence,
                 const model::Recipient& recipient) const;
+    bool is_of_plan(const model::Occurrence& occurrence, std::string_view plan) const;
 
     const model::Snapshot& snapshot_;
     const model::RuleBook& book_;

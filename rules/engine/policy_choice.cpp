@@ -40,8 +40,9 @@ std::optional<std::uint16_t> PolicyChoice::of(const model::Occurrence& occurrenc
 }
 
 ViewedSubject::ViewedSubject(const model::Occurrence& occurrence, const model::Snapshot& snapshot,
-                             const model::RuleBook& book) {
+                             const model::RuleBook& book, model::Status status) {
     view_.kind = occurrence.kind;
+    view_.status = status;
     if (occurrence.has_due) view_.due = occurrence.due;
     if (occurrence.kind == SubjectKind::report) {
         const model::ReportRule& rule = book.reports[occurrence.index];
@@ -51,6 +52,14 @@ ViewedSubject::ViewedSubject(const model::Occurrence& occurrence, const model::S
         view_.deadline = rule.recurrence ? deadlines::Kind::recurring : deadlines::Kind::fixed;
         view_.leads.push_back(book.units[occurrence.reporter].id);
         add_tags(occurrence.reporter, book.units);
+    } else if (occurrence.kind == SubjectKind::event) {
+        const model::AwaitedEvent& event = snapshot.awaited[occurrence.index];
+        id_ = model::event_key(event.id);
+        view_.deadline = deadlines::Kind::conditional;
+        for (const model::UnitIndex unit : model::responsible_units(occurrence, snapshot, book)) {
+            add_once(view_.leads, book.units[unit].id);
+            add_tags(unit, book.units);
+        }
     } else if (occurrence.kind == SubjectKind::indicator) {
         const model::ReportRule& rule = book.reports[occurrence.index];
         id_ = model::subject_key(occurrence, snapshot, book).base;

@@ -29,13 +29,14 @@ public:
 private:
     const model::Snapshot& snapshot_;
     const model::RuleBook& book_;
-    std::array<std::optional<std::uint16_t>, 3> constant_;
+    std::array<std::optional<std::uint16_t>, model::subject_kinds> constant_;
 };
 
 /// What conditions see of an occurrence. Owns the texts that the view refers to; neither copied nor moved.
 class ViewedSubject {
 public:
-    ViewedSubject(const model::Occurrence& occurrence, const model::Snapshot& snapshot, const model::RuleBook& book);
+    ViewedSubject(const model::Occurrence& occurrence, const model::Snapshot& snapshot, const model::RuleBook& book,
+                  model::Status status = model::Status::not_due);
     ViewedSubject(const ViewedSubject&) = delete;
     ViewedSubject& operator=(const ViewedSubject&) = delete;
 

@@ -46,7 +46,9 @@ private:
     }
 
     const model::ReportRule* report() const {
-        return occurrence_.kind == model::SubjectKind::assignment ? nullptr : &book_.reports[occurrence_.index];
+        const bool of_rule =
+            occurrence_.kind == model::SubjectKind::report || occurrence_.kind == model::SubjectKind::indicator;
+        return of_rule ? &book_.reports[occurrence_.index] : nullptr;
     }
 
     void add_recipient_of_report() {
@@ -64,7 +66,7 @@ private:
             if (const auto who = heir(unit)) visit(*who);
         };
         if (occurrence_.kind == model::SubjectKind::report) return visit_heir(occurrence_.reporter);
-        if (occurrence_.kind == model::SubjectKind::indicator) {
+        if (occurrence_.kind != model::SubjectKind::assignment) {
             for (const UnitIndex unit : model::responsible_units(occurrence_, snapshot_, book_)) visit_heir(unit);
             return;
         }

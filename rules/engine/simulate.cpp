@@ -21,15 +21,16 @@ bool forget_freshness(model::Snapshot& snapshot) {
 model::Snapshot simulate(model::Snapshot snapshot, const model::RuleBook& book, dates::LocalTime from,
                          dates::LocalTime until,
                          const std::function<void(const model::Decision&, const model::Snapshot&)>& visit,
-                         const TitleOf& title) {
+                         const TitlesOf& titles) {
     std::optional<Agenda> agenda;
     agenda.emplace(snapshot, book, dates::date_of(until));
     for (auto wake = first_wake_up(*agenda, snapshot, book, from); wake && *wake <= until;
          wake = next_wake_up(*agenda, snapshot, book, *wake)) {
         const Window window{.after = snapshot.evaluated_until, .until = *wake};
         auto decision = agenda->evaluate(window);
-        add_alerts({snapshot, book, dates::date_of(*wake), std::nullopt, title}, window, decision);
-        if (!decision.reminders.empty() || !decision.alerts.empty()) visit(decision, snapshot);
+        add_alerts({snapshot, book, dates::date_of(*wake), std::nullopt, titles}, window, decision);
+        if (!decision.reminders.empty() || !decision.alerts.empty() || !decision.inhibited.empty())
+            visit(decision, snapshot);
         if (decision.check_states) snapshot.check_states = std::move(*decision.check_states);
         const bool first = !snapshot.evaluated_until;
         snapshot.evaluated_until = *wake;

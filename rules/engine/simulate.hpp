@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rules/engine/checks.hpp"
+#include "rules/engine/evaluate.hpp"
 
 #include <functional>
 
@@ -17,6 +18,6 @@ namespace rules::engine {
 model::Snapshot simulate(model::Snapshot snapshot, const model::RuleBook& book, dates::LocalTime from,
                          dates::LocalTime until,
                          const std::function<void(const model::Decision&, const model::Snapshot&)>& visit,
-                         const TitleOf& title = {});
+                         const TitlesOf& titles = {});
 
 }  // namespace rules::engine

@@ -28,7 +28,12 @@ Reminder::Outcome outcome(const StageDay& speaking, const StageDay& stage, bool 
 }  // namespace
 
 Speaker::Speaker(const model::Snapshot& snapshot, const model::RuleBook& book, dates::LocalTime now, Muting muting)
-    : snapshot_(snapshot), book_(book), mutes_(snapshot, book, now), muting_(muting), today_(dates::date_of(now)) {}
+    : snapshot_(snapshot),
+      book_(book),
+      mutes_(snapshot, book, now),
+      inhibitor_(snapshot, book, dates::date_of(now)),
+      muting_(muting),
+      today_(dates::date_of(now)) {}
 
 void Speaker::collect(const model::Occurrence& occurrence, const model::Policy& policy,
                       std::span<const StageDay> reached) {
@@ -43,6 +48,14 @@ void Speaker::collect(const model::Occurrence& occurrence, const model::Policy& 
     if (reached.size() > 1) std::sort(claims_.begin(), claims_.end());
 }
 
+/// A request for progress is about data, not about the deadline.
+std::optional<Inhibitor::By> Speaker::inhibition_of(const model::Occurrence& occurrence, const model::Policy& policy,
+                                                    std::span<const StageDay> reached) const {
+    const bool update = policy.stages[reached.front().stage].kind == model::Stage::Kind::update;
+    if (update || muting_ == Muting::ignore || book_.inhibitions.empty()) return std::nullopt;
+    return inhibitor_.by(occurrence);
+}
+
 bool Speaker::is_muted(const model::Occurrence& occurrence, const model::Recipient& recipient) const {
     if (muting_ == Muting::ignore) return false;
     return mutes_.silence(occurrence, recipient) != nullptr || mutes_.acknowledgement(occurrence, recipient) != nullptr;
@@ -53,6 +66,7 @@ void Speaker::speak(const model::Occurrence& occurrence, std::uint16_t policy_in
     const model::Policy& policy = book_.policies[policy_index];
     collect(occurrence, policy, reached);
     const bool look_up = recorded == Recorded::leave_out && !snapshot_.recorded.empty();
+    const auto by = inhibition_of(occurrence, policy, reached);
     for (std::size_t i = 0; i < claims_.size();) {
         const std::size_t first = i;
         const StageDay& speaking = reached[claims_[first].reached];
@@ -68,7 +82,8 @@ void Speaker::speak(const model::Occurrence& occurrence, std::uint16_t policy_in
                               claims_[i].recipient, stage.nominal, stage.day,   outcome(speaking, stage, i == first)};
             reminder.late = i == first && stage.day < today_;
             if (look_up && snapshot_.recorded.contains(model::reminder_key(reminder, snapshot_, book_))) continue;
-            out.push_back(reminder);
+            if (by && i == first) inhibited_.push_back({reminder, by->source, by->inhibition});
+            if (!by) out.push_back(reminder);
         }
     }
 }
@@ -82,6 +97,14 @@ void Speaker::announce(const DueAnnouncement& announcement, std::uint16_t policy
         const bool look_up = recorded == Recorded::leave_out && !snapshot_.recorded.empty();
         if (look_up && snapshot_.recorded.contains(model::reminder_key(reminder, snapshot_, book_))) continue;
         out.push_back(std::move(reminder));
+    }
+}
+
+void Speaker::ask(const Question& question, const QuestionDay& when, std::vector<Reminder>& out) {
+    std::vector<Reminder> all;
+    engine::ask(question, when, today_, snapshot_, book_, all);
+    for (Reminder& reminder : all) {
+        if (!is_muted(reminder.occurrence, reminder.recipient)) out.push_back(std::move(reminder));
     }
 }
 

@@ -1,18 +1,21 @@
 #pragma once
 
 #include "rules/engine/announce.hpp"
+#include "rules/engine/inhibit.hpp"
 #include "rules/engine/mutes.hpp"
+#include "rules/engine/questions.hpp"
 #include "rules/engine/stages.hpp"
 #include "rules/model/decision.hpp"
 
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace rules::engine {
 
 /// Turns the stages that an occurrence has reached into reminders, recipient by recipient: the newest day speaks, what
 /// fell on the same day is merged into it, older days are skipped. One stage for several audiences reaches a recipient
-/// once. Muted recipients get nothing, not even a record.
+/// once. Muted recipients get nothing, not even a record; of what another subject inhibits it is kept what would have spoken.
 class Speaker {
 public:
     enum class Muting : std::uint8_t { heed, ignore };
@@ -30,7 +33,12 @@ public:
     void announce(const DueAnnouncement& announcement, std::uint16_t policy, Recorded recorded,
                   std::vector<model::Reminder>& out);
 
+    /// Asks those who are not muted whether an event has happened.
+    void ask(const Question& question, const QuestionDay& when, std::vector<model::Reminder>& out);
+
     const Mutes& mutes() const noexcept { return mutes_; }
+    const Inhibitor& inhibitor() const noexcept { return inhibitor_; }
+    std::vector<model::Inhibited> take_inhibited() noexcept { return std::move(inhibited_); }
 
 private:
     struct Claim {
@@ -39,15 +47,19 @@ private:
         friend auto operator<=>(const Claim&, const Claim&) = default;
     };
     void collect(const model::Occurrence& occurrence, const model::Policy& policy, std::span<const StageDay> reached);
+    std::optional<Inhibitor::By> inhibition_of(const model::Occurrence& occurrence, const model::Policy& policy,
+                                               std::span<const StageDay> reached) const;
     bool is_muted(const model::Occurrence& occurrence, const model::Recipient& recipient) const;
 
     const model::Snapshot& snapshot_;
     const model::RuleBook& book_;
     Mutes mutes_;
+    Inhibitor inhibitor_;
     Muting muting_;
     dates::Date today_;
     std::vector<model::Recipient> recipients_;  // kept between calls for their memory
     std::vector<Claim> claims_;
+    std::vector<model::Inhibited> inhibited_;
 };
 
 }  // namespace rules::engine

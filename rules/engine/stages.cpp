@@ -39,6 +39,7 @@ days generous_days(const Offset& offset, int times = 1) noexcept {
 }
 
 bool is_on(Track track, const Stage& stage) noexcept {
+    if (stage.kind == Stage::Kind::ask) return false;
     return (stage.kind == Stage::Kind::update) == (track == Track::update);
 }
 

@@ -24,7 +24,9 @@ public:
           begin_(dates::clamped_date(year, 1, 1)),
           end_(dates::clamped_date(year, 12, 31)),
           layouts_(book.calendar),
-          visit_(visit) {}
+          visit_(visit) {
+        fixed_.kind = deadlines::Kind::fixed;
+    }
 
     void run() {
         for (std::uint32_t i = 0; i < snapshot_.assignments.size(); ++i) add_assignment(i);
@@ -61,25 +63,56 @@ private:
 
     void add_report(std::uint32_t index) {
         const model::ReportRule& rule = book_.reports[index];
+        if (rule.on_request) return add_requests(index);
         const auto duty = duty_of(rule, snapshot_, end_);
         const std::vector<PeriodDue> periods = duty ? lay_out(*duty, book_.calendar) : std::vector<PeriodDue>{};
+        if (rule.indicators) return add_indicators(index, periods);
         const auto reporters = model::reporters_of(rule, book_.units);
-        deadlines::Meaning fixed;
-        fixed.kind = deadlines::Kind::fixed;
         for (const model::UnitIndex reporter : reporters) {
             const auto covered = [&](Date due) {
                 return model::is_covered_by_successors(reporter, due, reporters, book_.units);
             };
-            Standing standing;
-            standing.occurrence.kind = model::SubjectKind::report;
-            standing.occurrence.index = index;
-            standing.occurrence.reporter = reporter;
-            standing.facts = facts_of(rule, reporter, snapshot_, book_);
+            const Standing standing = report_of(index, reporter);
             if (is_asked_for_once(rule, snapshot_) && !covered(*rule.once))
-                add_period(standing, fixed, only_period(rule.once, standing.facts));
+                add_period(standing, fixed_, only_period(rule.once, standing.facts));
             for (const PeriodDue& period : periods) {
-                if (!covered(period.due)) add_period(standing, fixed, period_with_facts(period, standing.facts));
+                if (!covered(period.due)) add_period(standing, fixed_, period_with_facts(period, standing.facts));
             }
+        }
+    }
+
+    Standing report_of(std::uint32_t index, model::UnitIndex reporter) const {
+        Standing standing;
+        standing.occurrence.kind = model::SubjectKind::report;
+        standing.occurrence.index = index;
+        standing.occurrence.reporter = reporter;
+        standing.facts = facts_of(book_.reports[index], reporter, snapshot_, book_);
+        return standing;
+    }
+
+    void add_requests(std::uint32_t index) {
+        const model::ReportRule& rule = book_.reports[index];
+        for (const model::ReportRequest& request : snapshot_.requests) {
+            if (request.rule != rule.id) continue;
+            for (const model::UnitIndex reporter : asked_units(request, rule, book_.units)) {
+                const Standing standing = report_of(index, reporter);
+                add_period(standing, fixed_, requested_period(request, standing.facts));
+            }
+        }
+    }
+
+    void add_indicators(std::uint32_t index, const std::vector<PeriodDue>& periods) {
+        const model::ReportRule& rule = book_.reports[index];
+        for (const std::uint32_t position : asked_indicators(rule, snapshot_)) {
+            Standing standing;
+            standing.occurrence.kind = model::SubjectKind::indicator;
+            standing.occurrence.index = index;
+            standing.occurrence.indicator = position;
+            standing.facts = model::facts_of(standing.occurrence, snapshot_, book_);
+            if (is_asked_for_once(rule, snapshot_))
+                add_period(standing, fixed_, only_period(rule.once, standing.facts));
+            for (const PeriodDue& period : periods)
+                add_period(standing, fixed_, period_with_facts(period, standing.facts));
         }
     }
 
@@ -97,10 +130,11 @@ private:
     void tell(Standing& standing, const deadlines::Meaning& meaning, const SubjectPeriod& period) const {
         model::Occurrence& occurrence = standing.occurrence;
         occurrence.period = period.period;
+        occurrence.request = period.request;
         occurrence.version = period.version.number;
         occurrence.has_due = period.version.due.has_value();
         occurrence.due = period.version.due.value_or(Date{});
-        standing.status = model::status_of(meaning, standing.facts, period.period, period.first_due, today_);
+        standing.status = model::status_of_part(meaning, standing.facts, period.key(), period.first_due, today_);
         visit_(standing);
     }
 
@@ -110,6 +144,7 @@ private:
     Date begin_;
     Date end_;
     PeriodLayouts layouts_;
+    deadlines::Meaning fixed_;  ///< what is asked for by a rule has a day
     const std::function<void(const Standing&)>& visit_;
 };
 
@@ -139,13 +174,7 @@ std::vector<model::UnitIndex> responsible_units(const model::Occurrence& occurre
             unit = book.units.heir(unit, today, model::subject_key(occurrence, snapshot, book).base).value_or(unit);
         if (std::find(units.begin(), units.end(), unit) == units.end()) units.push_back(unit);
     };
-    if (occurrence.kind == model::SubjectKind::report) {
-        add(occurrence.reporter);
-        return units;
-    }
-    for (const model::UnitIndex written : snapshot.assignments[occurrence.index].leads) {
-        for (const model::UnitIndex unit : book.units.expand(written)) add(unit);
-    }
+    for (const model::UnitIndex unit : model::responsible_units(occurrence, snapshot, book)) add(unit);
     return units;
 }
 

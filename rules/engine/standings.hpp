@@ -21,7 +21,8 @@ struct Standing {
 /// Visits what was in hand at some time of `year`, with its status on `today`:
 /// - an assignment that was issued by the year's end and was neither done nor stopped before the year began, wherever its
 ///   due day lies;
-/// - of a recurring duty and of reports each period due in the year, and those due before that were still open then.
+/// - of a recurring duty, of reports and of values of indicators each period due in the year, each report on request that is
+///   due in it, and those due before that were still open then.
 ///
 /// The snapshot must hold all assignments (the store's Scope::all). Pure; linear in what is visited.
 void for_each_standing(const model::Snapshot& snapshot, const model::RuleBook& book, int year, dates::Date today,

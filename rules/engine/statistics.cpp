@@ -1,5 +1,7 @@
 #include "rules/engine/statistics.hpp"
 
+#include "rules/engine/indicator_instance.hpp"
+
 #include <algorithm>
 #include <numeric>
 #include <tuple>
@@ -55,6 +57,15 @@ void ReportTally::add(const Standing& standing) {
     if (standing.status == Status::overdue) ++missing;
 }
 
+void ValueTally::add(const Standing& standing, model::Standing reached) {
+    if (standing.status == Status::cancelled) return;
+    ++asked;
+    if (standing.status == Status::done_on_time) ++on_time;
+    if (standing.status == Status::done_late) ++late;
+    if (standing.status == Status::overdue) ++missing;
+    if (reached == model::Standing::off_target) ++off_target;
+}
+
 StatisticsBuilder::StatisticsBuilder(const model::Snapshot& snapshot, const model::RuleBook& book, int year, Date today)
     : snapshot_(snapshot), book_(book) {
     statistics_.year = year;
@@ -74,7 +85,20 @@ void StatisticsBuilder::add(const Standing& standing) {
             statistics_.units[static_cast<std::size_t>(unit)].assignments.add(standing, today);
         return;
     }
-    if (occurrence.kind != model::SubjectKind::report) return;
+    if (occurrence.kind == model::SubjectKind::indicator) add_value(standing, units);
+    if (occurrence.kind == model::SubjectKind::report) add_report(standing, units);
+}
+
+void StatisticsBuilder::add_value(const Standing& standing, const std::vector<model::UnitIndex>& units) {
+    if (!standing.of_year) return;
+    const model::Standing reached = standing_of(standing.occurrence, snapshot_).standing;
+    for (const model::UnitIndex unit : units)
+        statistics_.units[static_cast<std::size_t>(unit)].values.add(standing, reached);
+    statistics_.all_values.add(standing, reached);
+}
+
+void StatisticsBuilder::add_report(const Standing& standing, const std::vector<model::UnitIndex>& units) {
+    const model::Occurrence& occurrence = standing.occurrence;
     const bool late = standing.status == Status::done_late || standing.status == Status::overdue;
     const bool fell_due = late || standing.status == Status::done_on_time;
     for (const model::UnitIndex unit : units) {

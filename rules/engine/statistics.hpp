@@ -45,9 +45,21 @@ struct ReportTally {
     void add(const Standing& standing);
 };
 
+/// Values of indicators that a unit is asked for.
+struct ValueTally {
+    std::uint32_t asked = 0;  ///< all of the year, those not yet due among them
+    std::uint32_t on_time = 0;
+    std::uint32_t late = 0;
+    std::uint32_t missing = 0;     ///< overdue
+    std::uint32_t off_target = 0;  ///< told, and short of the target of their year
+
+    void add(const Standing& standing, model::Standing reached);
+};
+
 struct UnitStatistics {
     Tally assignments;  ///< those it leads; what it supports does not count
     ReportTally reports;
+    ValueTally values;
 };
 
 struct Statistics {
@@ -57,6 +69,7 @@ struct Statistics {
     std::vector<Tally> plans;           ///< by position in Snapshot::plans
     Tally all;                          ///< each assignment once, whatever the number of its leads
     ReportTally all_reports;            ///< without a row of late ones
+    ValueTally all_values;              ///< each value once
 };
 
 /// Counts standings one after the other.
@@ -74,6 +87,8 @@ private:
         std::uint32_t rule = 0;
         bool late = false;
     };
+    void add_report(const Standing& standing, const std::vector<model::UnitIndex>& units);
+    void add_value(const Standing& standing, const std::vector<model::UnitIndex>& units);
     void count_rows_of_late_reports();
 
     const model::Snapshot& snapshot_;

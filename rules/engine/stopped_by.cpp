@@ -25,6 +25,11 @@ StoppedBy stopped_by_mute(const model::Occurrence& occurrence, const model::Reci
     return {};
 }
 
+StoppedBy stopped_by_inhibition(const model::Occurrence& occurrence, const Inhibitor& inhibitor) {
+    auto by = inhibitor.by(occurrence);
+    return by ? StoppedBy{Stop::inhibited, nullptr, nullptr, std::move(by)} : StoppedBy{};
+}
+
 std::span<const model::Contact> contacts_of(const model::Recipient& recipient, const model::RuleBook& book) {
     if (recipient.address > 0) return std::span(book.addresses).subspan(recipient.address - 1U, 1);
     const model::Unit& unit = book.units[recipient.unit];

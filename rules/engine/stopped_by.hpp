@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rules/engine/inhibit.hpp"
 #include "rules/engine/mutes.hpp"
 #include "rules/engine/occurrences.hpp"
 
@@ -25,6 +26,7 @@ enum class Stop : std::uint8_t {
     no_stage,       ///< the policy has none left
     silenced,
     acknowledged,
+    inhibited,   ///< another subject is more pressing
     no_heir,     ///< the unit has ended, and it is not settled who has this duty: the planning office is told instead
     no_contact,  ///< the recipient has none: the planning office is told instead
     no_channel,  ///< none of the recipient's contacts is on a configured channel: as before
@@ -34,6 +36,7 @@ struct StoppedBy {
     Stop what = Stop::none;
     const model::Silence* silence = nullptr;                  ///< where it is silenced
     const model::Acknowledgement* acknowledgement = nullptr;  ///< where it is acknowledged
+    std::optional<Inhibitor::By> by = {};                     ///< where another subject inhibits it
 
     explicit operator bool() const noexcept { return what != Stop::none; }
 };
@@ -44,6 +47,9 @@ Stop stopped_by_facts(const deadlines::Meaning& meaning, const SubjectPeriod& pe
 
 /// Somebody has asked for quiet: at the time of `mutes`.
 StoppedBy stopped_by_mute(const model::Occurrence& occurrence, const model::Recipient& recipient, const Mutes& mutes);
+
+/// Another subject is more pressing, on the day of `inhibitor`.
+StoppedBy stopped_by_inhibition(const model::Occurrence& occurrence, const Inhibitor& inhibitor);
 
 /// The contacts that a recipient has, on whatever channels.
 std::span<const model::Contact> contacts_of(const model::Recipient& recipient, const model::RuleBook& book);

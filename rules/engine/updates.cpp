@@ -51,10 +51,13 @@ std::optional<UpdateDuty> update_duty_of(std::uint32_t index, const model::Snaps
     if (!facts->completions.empty() && (!recurring || all_periods_done(assignment, *facts, snapshot)))
         return std::nullopt;
     for (const model::Arrival& arrival : facts->arrivals) duty.since = std::max(duty.since, arrival.told);
+    for (const Date day : facts->resumed) duty.since = std::max(duty.since, day);
     for (const model::Progress& progress : facts->progress) duty.since = std::max(duty.since, progress.on);
     for (const model::Completion& completion : facts->completions) duty.since = std::max(duty.since, completion.on);
     constexpr std::size_t most = std::numeric_limits<std::uint16_t>::max();
-    duty.round = static_cast<std::uint16_t>(std::min(facts->progress.size() + facts->completions.size(), most));
+    const std::size_t rounds = facts->progress.size() + facts->completions.size() + facts->resumed.size();
+    duty.round = static_cast<std::uint16_t>(std::min(rounds, most));
+    if (facts->data_told) duty.known_from = *facts->data_told + std::chrono::days{1};
     return duty;
 }
 

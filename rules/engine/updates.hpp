@@ -10,11 +10,13 @@ namespace rules::engine {
 
 struct UpdateDuty {
     dates::Date since;        ///< the newest data; where nothing was told, the day on which work could begin
-    std::uint16_t round = 0;  ///< how often something was told: progress, or a period done
+    std::uint16_t round = 0;  ///< how often something was told: progress, a period done, work taken up again
+    /// Who has just told something is not asked at once, however old it was: no request is for a day before this.
+    std::optional<dates::Date> known_from = {};
 };
 
 /// Nothing for an assignment that is done or cancelled, or that still waits for its event. Where nothing was told the data
-/// are as old as the newest of: the plan, the first day of a window, the arrival of what it waited for, the beginning of
+/// are as old as the newest of: the day it was taken up again, the plan, the first day of a window, the arrival of what it waited for, the beginning of
 /// tracking.
 std::optional<UpdateDuty> update_duty_of(std::uint32_t index, const model::Snapshot& snapshot);
 

@@ -4,6 +4,7 @@
 #include "rules/language/calendar_file.hpp"
 #include "rules/language/checks_file.hpp"
 #include "rules/language/condition/subject_condition.hpp"
+#include "rules/language/inhibit_file.hpp"
 #include "rules/language/policies_file.hpp"
 #include "rules/language/policy_warnings.hpp"
 #include "rules/language/report_links.hpp"
@@ -141,6 +142,8 @@ private:
         std::vector<std::string> report_names;
         for (const model::ReportRule& report : book_.reports) report_names.push_back(report.id);
         const condition::Schema subject = condition::subject_schema(known_.units, report_names);
+        const condition::Schema with_status = condition::inhibit_schema(known_.units, report_names);
+        for (Fields& file : rules) read_inhibitions(file["inhibit"], with_status, book_.inhibitions);
         Ids ids;
         std::vector<ReadPolicy> policies;
         for (Fields& file : rules) read_policies(file["policies"], known_, subject, ids, policies);

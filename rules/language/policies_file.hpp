@@ -28,7 +28,8 @@ void read_policies(const Node& list, const Register& known, const condition::Sch
 void resolve_uses(std::vector<ReadPolicy>& policies);
 
 /// What applies when the files hold no policy: leads 30 and 7 days, 3 working days and on the day, supports
-/// 30 and 7 days before; overdue leads each week for 60 days; the planning office a week after.
+/// 30 and 7 days before; overdue leads each week for 60 days; the planning office a week after, and each month whether what
+/// is waited for has happened.
 model::Policy default_policy();
 
 }  // namespace rules::language

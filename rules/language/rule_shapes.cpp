@@ -79,6 +79,8 @@ constexpr Form offsets = one_or_list(offset);
 constexpr Form remind_form = mapping(remind);
 constexpr Form overdue_form = mapping(overdue);
 constexpr Form update_form = mapping(update);
+constexpr Form ask_form = mapping(ask);
+constexpr Form monthly = matching("^(monthly|hằng tháng|hàng tháng)$");
 constexpr Form escalation_form = mapping(escalation);
 constexpr Form escalations = list_of(escalation_form);
 constexpr std::array<std::string_view, 2> digest_names{"daily", "single"};
@@ -86,7 +88,7 @@ constexpr Form digest = one_of(digest_names);
 constexpr Form severity = one_of(severities);
 constexpr Form limit = whole(1, 1000);
 
-constexpr std::array<Key, 12> policy_keys{{
+constexpr std::array<Key, 13> policy_keys{{
     {"id", &id, "Mã của chính sách", "Identity of the policy", true},
     {"match", &condition, "Điều kiện CEL về subject; chính sách đầu tiên đúng được dùng, chính sách cuối là \"true\"",
      "CEL condition over subject; the first that holds applies, the last is \"true\""},
@@ -95,6 +97,8 @@ constexpr std::array<Key, 12> policy_keys{{
     {"overdue", &overdue_form, "Nhắc lại khi quá hạn", "Repeated while overdue"},
     {"escalate", &escalations, "Báo cấp trên sau hạn", "Tells others after the due day"},
     {"update", &update_form, "Nhắc cập nhật tiến độ", "Asks for progress"},
+    {"ask", &ask_form, "Hỏi hằng tháng xem điều chờ đợi đã xảy ra chưa",
+     "Asks each month whether what is awaited has happened"},
     {"send_at", &time_of_day, "Giờ gửi, mặc định 08:00", "Time of day, 08:00 unless said"},
     {"urgent", &boolean, "Gửi cả trong giờ yên lặng", "Also in quiet hours"},
     {"quiet", &quiet_hours, "Giờ yên lặng riêng của chính sách này", "Quiet hours of its own"},
@@ -125,6 +129,16 @@ constexpr std::array<Key, 3> address_keys{{
     {"to", &text, "Địa chỉ trên kênh đó", "Address on that channel"},
 }};
 
+// Inhibitions
+constexpr std::array<std::string_view, 3> same_names{"parent", "unit", "plan"};
+constexpr Form same = one_of(same_names);
+
+constexpr std::array<Key, 3> inhibition_keys{{
+    {"source", &condition, "Việc cấp bách hơn: điều kiện CEL, có subject.status", "What is more pressing", true},
+    {"target", &condition, "Việc được giữ im trong lúc đó", "What is muted meanwhile", true},
+    {"same", &same, "Hai việc chung gì", "What both have in common", true},
+}};
+
 // Checks
 constexpr std::array<std::string_view, 6> each_names{"unit", "plan", "assignment", "report", "indicator", "channel"};
 constexpr Form each = one_of(each_names);
@@ -143,13 +157,16 @@ constexpr Form report_form = mapping(report);
 constexpr Form report_list = list_of(report_form);
 constexpr Form policy_form = mapping(policy);
 constexpr Form policy_list = list_of(policy_form);
+constexpr Form inhibition_form = mapping(inhibition);
+constexpr Form inhibition_list = list_of(inhibition_form);
 constexpr Form check_form = mapping(check);
 constexpr Form check_list = list_of(check_form);
 
-constexpr std::array<Key, 4> rules_file_keys{{
+constexpr std::array<Key, 5> rules_file_keys{{
     {"reports", &report_list, "Chế độ báo cáo", "Report rules"},
     {"quiet", &quiet_hours, "Giờ yên lặng: không gửi gì, ví dụ \"20:00-07:00\"", "Hours in which nothing is sent"},
     {"policies", &policy_list, "Chính sách nhắc, theo thứ tự", "Policies, in their order"},
+    {"inhibit", &inhibition_list, "Việc cấp bách hơn làm im việc khác", "What mutes what"},
     {"checks", &check_list, "Quy tắc tuân thủ", "Checks"},
 }};
 
@@ -165,6 +182,8 @@ constinit const Shape policy{"policy", policy_keys};
 constinit const Shape remind{"remind", {}, {}, &offsets};
 constinit const Shape overdue{"overdue", overdue_keys, {}, &every};
 constinit const Shape update{"update", update_keys, {}, &every};
+constinit const Shape ask{"ask", {}, {}, &monthly};
+constinit const Shape inhibition{"inhibition", inhibition_keys};
 constinit const Shape escalation{"escalation", escalation_keys};
 constinit const Shape address{"address", address_keys, "email|channel,to"};
 constinit const Shape check{"check", check_keys};

@@ -19,8 +19,10 @@ extern const Shape policy;
 extern const Shape remind;
 extern const Shape overdue;
 extern const Shape update;
+extern const Shape ask;
 extern const Shape escalation;
 extern const Shape address;
+extern const Shape inhibition;
 extern const Shape check;
 
 // units.yaml

@@ -11,12 +11,29 @@
 namespace rules::language {
 
 void compile_silences(model::Snapshot& snapshot) {
+    compile_silences(snapshot.silences);
+}
+
+void compile_silences(std::vector<model::Silence>& silences) {
     const condition::Schema schema = condition::subject_schema();
-    for (model::Silence& silence : snapshot.silences) {
+    for (model::Silence& silence : silences) {
         if (silence.match.empty()) continue;
         if (auto compiled = condition::compile_subject_condition(silence.match, schema))
             silence.condition = std::move(*compiled);
     }
+}
+
+std::vector<std::string> broken_silences(const std::vector<model::Silence>& silences, dates::LocalTime now) {
+    std::vector<std::string> sentences;
+    for (const model::Silence& silence : silences) {
+        if (silence.match.empty() || silence.condition != nullptr || silence.until <= now) continue;
+        sentences.push_back(
+            fmt::format("tắt tiếng số {0} không che gì: điều kiện \"{1}\" không còn hiểu được; đặt lại bằng dondoc "
+                        "silence add rồi bỏ bằng dondoc silence end {0} (silence {0} covers nothing: its condition is "
+                        "not understood any more)",
+                        silence.id, silence.match));
+    }
+    return sentences;
 }
 
 std::optional<std::string> wrong_match(std::string_view text, const model::RuleBook& book) {

@@ -58,6 +58,14 @@ inline constexpr std::array<CheckField, 6> report_tally{{
     {"consecutive_late_reports"},
 }};
 
+inline constexpr std::array<CheckField, 5> value_tally{{
+    {"values_asked"},
+    {"values_on_time"},
+    {"values_late"},
+    {"values_missing"},
+    {"values_off_target"},
+}};
+
 inline constexpr std::array<CheckField, 4> unit_own{{
     {"id", Type::text},
     {"name", Type::text},
@@ -101,7 +109,8 @@ inline constexpr std::array<CheckField, 3> report_own{{
 }  // namespace check_field_tables
 
 inline constexpr auto unit_check_fields =
-    check_field_tables::join(check_field_tables::unit_own, check_field_tables::tally, check_field_tables::report_tally);
+    check_field_tables::join(check_field_tables::unit_own, check_field_tables::tally, check_field_tables::report_tally,
+                             check_field_tables::value_tally);
 inline constexpr auto plan_check_fields =
     check_field_tables::join(check_field_tables::plan_own, check_field_tables::tally);
 inline constexpr auto assignment_check_fields =
@@ -109,7 +118,11 @@ inline constexpr auto assignment_check_fields =
 inline constexpr auto report_check_fields =
     check_field_tables::join(check_field_tables::subject, check_field_tables::report_own);
 
-inline constexpr std::array<CheckField, 9> indicator_check_fields{{
+namespace check_field_tables {
+inline constexpr std::array<std::string_view, 5> standings{"missing", "met", "off_target", "no_target", "not_measured"};
+}
+
+inline constexpr std::array<CheckField, 13> indicator_check_fields{{
     {"id", check_field_tables::Type::text},
     {"plan", check_field_tables::Type::text},
     {"name", check_field_tables::Type::text},
@@ -117,8 +130,12 @@ inline constexpr std::array<CheckField, 9> indicator_check_fields{{
     {"period", check_field_tables::Type::text},
     {"status", check_field_tables::Type::text, false, check_field_tables::statuses},
     {"due", check_field_tables::Type::date},
+    {"days_left"},
     {"days_overdue"},
     {"value", check_field_tables::Type::number},
+    {"standing", check_field_tables::Type::text, false, check_field_tables::standings},
+    {"target", check_field_tables::Type::text},
+    {"rule", check_field_tables::Type::text},
 }};
 
 inline constexpr std::array<CheckField, 5> channel_check_fields{{

@@ -1,6 +1,7 @@
 #include "rules/model/decision.hpp"
 
 #include "rules/model/indicator.hpp"
+#include "rules/model/status.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -42,6 +43,16 @@ std::string arrival_name(const Reminder& reminder, const Snapshot& snapshot) {
                                : fmt::format("event:{}#{}", arrival.event, arrival.number);
 }
 
+/// "ask:2026-07"
+std::string question_name(const Reminder& reminder) {
+    const std::chrono::year_month_day month{reminder.nominal};
+    return fmt::format("ask:{:04}-{:02}", static_cast<int>(month.year()), static_cast<unsigned>(month.month()));
+}
+
+bool is_question(const Reminder& reminder) noexcept {
+    return !reminder.announcement && reminder.occurrence.kind == SubjectKind::event;
+}
+
 /// Those whom the document names for the stage's audience, groups expanded.
 std::vector<UnitIndex> named_units(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
     const Occurrence& occurrence = reminder.occurrence;
@@ -58,6 +69,7 @@ std::string stage_name(const Stage& stage, int repeat, int round) {
     const std::string_view audience = audience_name(stage.audience);
     const std::string_view unit = stage.offset.working ? "wd" : "d";
     const int count = stage.offset.count * (stage.repeats() ? repeat : 1);
+    if (stage.kind == Stage::Kind::ask) return fmt::format("{}:ask:monthly", audience);
     if (stage.kind == Stage::Kind::update) {
         return round == 0 ? fmt::format("{}:update:+{}{}", audience, count, unit)
                           : fmt::format("{}:update#{}:+{}{}", audience, round, count, unit);
@@ -67,6 +79,7 @@ std::string stage_name(const Stage& stage, int repeat, int round) {
 }
 
 std::string stage_name(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
+    if (is_question(reminder)) return question_name(reminder);
     if (!reminder.announcement)
         return stage_name(book.policies[reminder.policy].stages[reminder.stage], reminder.repeat,
                           reminder.occurrence.round);
@@ -93,9 +106,30 @@ std::vector<UnitIndex> responsible_units(const Occurrence& occurrence, const Sna
     switch (occurrence.kind) {
         case SubjectKind::report: return {occurrence.reporter};
         case SubjectKind::indicator: return expanded(snapshot.indicators[occurrence.indicator].owners, book.units);
+        case SubjectKind::event: {
+            std::vector<UnitIndex> leads;
+            for (const std::uint32_t index : snapshot.awaited[occurrence.index].waiting) {
+                const auto& written = snapshot.assignments[index].leads;
+                leads.insert(leads.end(), written.begin(), written.end());
+            }
+            return expanded(leads, book.units);
+        }
         case SubjectKind::assignment: break;
     }
     return expanded(snapshot.assignments[occurrence.index].leads, book.units);
+}
+
+std::vector<std::uint32_t> still_waiting(const AwaitedEvent& event, const Snapshot& snapshot) {
+    std::vector<std::uint32_t> waiting;
+    for (const std::uint32_t index : event.waiting) {
+        const Assignment& assignment = snapshot.assignments[index];
+        const SubjectFacts* facts =
+            assignment.facts == Assignment::no_facts ? nullptr : &snapshot.facts[assignment.facts];
+        // What waits has no due day, so the day it is asked on does not matter.
+        if (status_of(assignment.deadline, facts, std::nullopt, assignment.deadline.due, {}) == Status::waiting)
+            waiting.push_back(index);
+    }
+    return waiting;
 }
 
 const SubjectFacts* facts_of(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book) {
@@ -103,7 +137,7 @@ const SubjectFacts* facts_of(const Occurrence& occurrence, const Snapshot& snaps
         const std::uint32_t facts = snapshot.assignments[occurrence.index].facts;
         return facts == Assignment::no_facts ? nullptr : &snapshot.facts[facts];
     }
-    if (snapshot.report_facts.empty()) return nullptr;
+    if (occurrence.kind == SubjectKind::event || snapshot.report_facts.empty()) return nullptr;
     const auto entry = snapshot.report_facts.find(subject_key(occurrence, snapshot, book).base);
     return entry == snapshot.report_facts.end() ? nullptr : &snapshot.facts[entry->second];
 }
@@ -129,6 +163,7 @@ SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, c
             key.base = indicator_key(snapshot.plans[indicator.plan].id, indicator.seq);
             break;
         }
+        case SubjectKind::event: key.base = event_key(snapshot.awaited[occurrence.index].id); break;
         case SubjectKind::assignment: {
             const Assignment& assignment = snapshot.assignments[occurrence.index];
             key.base = assignment_key(snapshot.plans[assignment.plan].id, assignment.seq);
@@ -143,6 +178,7 @@ std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, con
     const std::string recipient = recipient_name(reminder.recipient, book);
     if (reminder.announcement)
         return fmt::format("{} {} {}", subject.base, arrival_name(reminder, snapshot), recipient);
+    if (is_question(reminder)) return fmt::format("{} {} {}", subject.base, question_name(reminder), recipient);
     // Progress belongs to no version of the deadline: an extension does not ask for it again.
     if (book.policies[reminder.policy].stages[reminder.stage].kind == Stage::Kind::update)
         return fmt::format("{} {} {}", subject.base, stage_name(reminder, snapshot, book), recipient);

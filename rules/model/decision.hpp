@@ -16,8 +16,10 @@ namespace rules::model {
 /// RuleBook it was made from.
 struct Occurrence {
     SubjectKind kind = SubjectKind::assignment;
-    std::uint32_t index = 0;  ///< in Snapshot::assignments; of a report or an indicator its rule in RuleBook::reports
-    UnitIndex reporter{};     ///< for a report: the unit that owes it
+    /// In Snapshot::assignments; of a report or an indicator its rule in RuleBook::reports; of an event in
+    /// Snapshot::awaited.
+    std::uint32_t index = 0;
+    UnitIndex reporter{};  ///< for a report: the unit that owes it
     std::optional<dates::Period> period;
     std::uint16_t version = 1;  ///< 1, and one more for each extension
     dates::Date due;            ///< of this version
@@ -65,6 +67,13 @@ struct Reminder {
     std::optional<Announcement> announcement = std::nullopt;  ///< then `stage` and `repeat` say nothing
 };
 
+/// A reminder that would have been sent but for another subject.
+struct Inhibited {
+    Reminder reminder;
+    Occurrence by;               ///< what is more pressing
+    std::size_t inhibition = 0;  ///< in RuleBook::inhibitions
+};
+
 /// The outcome of one evaluation: what must be said and written down for a window of time.
 struct Decision {
     std::optional<dates::LocalTime> after;  ///< the window is (after, until]
@@ -73,20 +82,26 @@ struct Decision {
     std::vector<Alert> alerts = {};   ///< what is told of checks, by key
     /// The alerts that stand afterwards, by key; nothing where the window holds no morning on which checks are evaluated.
     std::optional<std::vector<CheckState>> check_states = std::nullopt;
+    std::vector<Inhibited> inhibited = {};  ///< by due day, of those that would have spoken
 };
 
 /// "-7d", "0d", "+4wd": the stage as part of the identity, with the audience in front: "lead:-7d". Of an update also how
 /// often the data had been told before: "lead:update:+30d", "lead:update#2:+30d".
 std::string stage_name(const Stage& stage, int repeat, int round = 0);
 
+/// Of a question whether an event has happened its month: "ask:2026-07".
 /// Also "lead:event:van-ban-huong-dan-cua-bo-y-te", with "#2" for its first correction.
 std::string stage_name(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book);
 
 /// "so-y-te", "so-y-te:head", or "mail:a@so.example"
 std::string recipient_name(const Recipient& recipient, const RuleBook& book);
 
-/// The units that owe it, groups expanded, each once: the leads of an assignment, the reporter, the owners of an indicator.
+/// The units that owe it, groups expanded, each once: the leads of an assignment, the reporter, the owners of an indicator,
+/// the leads of all that wait for an event.
 std::vector<UnitIndex> responsible_units(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);
+
+/// The assignments that wait for an event and have no day of their own yet, as positions in Snapshot::assignments.
+std::vector<std::uint32_t> still_waiting(const AwaitedEvent& event, const Snapshot& snapshot);
 
 /// What people have told about its subject, or null.
 const SubjectFacts* facts_of(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);
@@ -95,11 +110,11 @@ const SubjectFacts* facts_of(const Occurrence& occurrence, const Snapshot& snaps
 const ReportRequest* request_of(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);
 
 /// The occurrence's key: "142-kh-ubnd-2025/12", "kh142-nam/so-noi-vu@2026", "dot-xuat/so-noi-vu@R1",
-/// "142-kh-ubnd-2025/ct3@2026".
+/// "142-kh-ubnd-2025/ct3@2026", "event:van-ban-huong-dan-cua-bo-y-te".
 SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, const RuleBook& book);
 
 /// The reminder's identity as one text, unique for ever: "SUBJECT@PERIOD v1 lead:-7d so-y-te"; of an announcement
-/// "SUBJECT event:van-ban-huong-dan-cua-bo-y-te so-y-te".
+/// "SUBJECT event:van-ban-huong-dan-cua-bo-y-te so-y-te"; of a question "event:ID ask:2026-07 phong-khtc".
 std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book);
 
 /// The unit that has ended and for which the recipient is told; empty where it is told for itself.

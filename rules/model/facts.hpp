@@ -91,6 +91,9 @@ struct SubjectFacts {
     std::vector<Arrival> arrivals;   ///< in the order they were told
     std::vector<Progress> progress;  ///< in the order it was told
     std::optional<Cancellation> cancelled;
+    std::vector<dates::Date> resumed = {};  ///< the days on which it was taken up again, in the order they were told
+    /// The last day on which progress, a completion or a resumption was told; what they are of may be older.
+    std::optional<dates::Date> data_told = {};
     bool fresh = false;  ///< changed since Snapshot::evaluated_until
 };
 

@@ -71,18 +71,18 @@ bool reaches(double value, Comparator comparator, double target) noexcept {
 }
 
 /// What a change is added to: the newest number before that year.
-std::optional<double> base_of(const IndicatorRecord& indicator, int year) {
+std::optional<double> base_of(const std::vector<Target>& baseline, int year) {
     const Target* newest = nullptr;
-    for (const Target& base : indicator.baseline) {
+    for (const Target& base : baseline) {
         if (!base.value || base.is_change || base.year >= year) continue;
         if (newest == nullptr || base.year > newest->year) newest = &base;
     }
     return newest == nullptr ? std::nullopt : newest->value;
 }
 
-std::optional<double> wanted(const Target& target, const IndicatorRecord& indicator) {
+std::optional<double> goal_of(const Target& target, const std::vector<Target>& baseline) {
     if (!target.value || !target.is_change) return target.value;
-    const auto base = base_of(indicator, target.year);
+    const auto base = base_of(baseline, target.year);
     return base ? std::optional(*base + *target.value) : std::nullopt;
 }
 
@@ -90,13 +90,17 @@ std::optional<double> wanted(const Target& target, const IndicatorRecord& indica
 
 IndicatorStanding indicator_standing(const IndicatorRecord& indicator, const std::vector<Measure>& measures,
                                      const dates::Period& period) {
+    return indicator_standing(Wanted{indicator.baseline, indicator.targets}, measures, period.key(), period.year);
+}
+
+IndicatorStanding indicator_standing(const Wanted& wanted, const std::vector<Measure>& measures,
+                                     std::string_view period, int year) {
     IndicatorStanding result;
-    for (const Target& target : indicator.targets) {
-        if (target.year == period.year) result.targets.push_back(&target);
+    for (const Target& target : wanted.targets) {
+        if (target.year == year) result.targets.push_back(&target);
     }
-    const std::string key = period.key();
     for (const Measure& measure : measures) {
-        if (measure.period == key) result.measure = &measure;
+        if (measure.period == period) result.measure = &measure;
     }
     if (result.measure == nullptr) return result;
     if (result.targets.empty()) {
@@ -105,7 +109,7 @@ IndicatorStanding indicator_standing(const IndicatorRecord& indicator, const std
     }
     result.standing = Standing::met;
     for (const Target* target : result.targets) {
-        const auto goal = wanted(*target, indicator);
+        const auto goal = goal_of(*target, wanted.baseline);
         if (!goal || !result.measure->value) {
             result.standing = Standing::not_measured;
             return result;

@@ -76,10 +76,19 @@ struct IndicatorStanding {
     std::vector<const Target*> targets;  ///< those of the period's year that it was compared with
 };
 
+/// What an indicator is measured by. Refers to its arguments.
+struct Wanted {
+    const std::vector<Target>& baseline;
+    const std::vector<Target>& targets;
+};
+
 /// Compares what was reported for a period with the targets of its year; pointers refer to the arguments. A target that is a
 /// change ("Giảm 0,06") is added to the baseline of the year before, or the newest one there is before.
 IndicatorStanding indicator_standing(const IndicatorRecord& indicator, const std::vector<Measure>& measures,
                                      const dates::Period& period);
+/// `period` by its key; the targets are those of `year`.
+IndicatorStanding indicator_standing(const Wanted& wanted, const std::vector<Measure>& measures,
+                                     std::string_view period, int year);
 
 /// "142-kh-ubnd-2025/ct3" as plan id and seq; nothing where the text is no such key.
 struct IndicatorKey {

@@ -32,8 +32,11 @@ struct Assignment {
     deadlines::Meaning deadline;
     std::vector<UnitIndex> leads;  ///< as written: may hold groups
     std::vector<UnitIndex> supports;
+    /// The row that this one is a part of ("1.2" of "1"): position in Snapshot::assignments, where the snapshot has it.
+    std::uint32_t parent = no_parent;
 
     static constexpr std::uint32_t no_facts = 0xffffffff;
+    static constexpr std::uint32_t no_parent = 0xffffffff;
 };
 
 /// What the document says about an assignment, in its own words.

@@ -54,9 +54,9 @@ struct Audience {
 
 /// One step of a policy. `before` stages count back from the due day, `after` stages forward; `every` repeats an overdue
 /// stage at each multiple of its offset, through `until` where given. `update` repeats likewise, counted from the day on
-/// which progress was last told.
+/// which progress was last told. `ask` comes each month, for what a deadline waits for, and has no offset.
 struct Stage {
-    enum class Kind : std::uint8_t { before, every, after, update };
+    enum class Kind : std::uint8_t { before, every, after, update, ask };
     Kind kind = Kind::before;
     Offset offset;
     std::optional<Offset> until;
@@ -81,6 +81,8 @@ public:
     virtual tl::expected<bool, std::string> holds(const SubjectView& subject) const = 0;
     /// The answer where it is the same for every subject of this kind: lets a million subjects skip `holds`.
     virtual std::optional<bool> constant_for(SubjectKind kind) const = 0;
+    /// The same where the status is known as well, which only conditions of `inhibit` ask for.
+    virtual std::optional<bool> constant_when(SubjectKind kind, Status) const { return constant_for(kind); }
 };
 
 /// Chính sách nhắc: which reminders and escalations a subject gets. The first whose match holds applies.

@@ -2,6 +2,7 @@
 
 #include "rules/model/check.hpp"
 #include "rules/model/facts.hpp"
+#include "rules/model/indicator.hpp"
 #include "rules/model/plan.hpp"
 
 #include <cstdint>
@@ -21,6 +22,18 @@ struct TrackedIndicator {
     std::string unit_of_measure;
     std::vector<UnitIndex> owners;  ///< as written: may hold groups
     bool fresh = false;             ///< new or changed since Snapshot::evaluated_until
+    /// What is wanted and what was told; only where all assignments were asked for.
+    std::vector<Target> baseline = {};
+    std::vector<Target> targets = {};
+    std::vector<Measure> measures = {};  ///< in the order they were told
+};
+
+/// An event that has not happened yet, as far as assignments of the snapshot wait for it.
+struct AwaitedEvent {
+    std::string id;                      ///< "van-ban-huong-dan-cua-bo-y-te"
+    std::string words;                   ///< as first met in a document
+    dates::Date since;                   ///< from which the first of them waits
+    std::vector<std::uint32_t> waiting;  ///< positions in Snapshot::assignments, ascending
 };
 
 /// What the store knew at one revision: the facts that evaluation works on.
@@ -34,9 +47,11 @@ struct Snapshot {
     std::unordered_map<std::string, std::uint32_t> report_facts;  ///< report key without period -> position in facts
     std::vector<ReportRequest> requests;
     std::vector<TrackedIndicator>
-        indicators;  ///< by plan and seq; their facts stand among report_facts, under their keys
+        indicators;                     ///< by plan and seq; their facts stand among report_facts, under their keys
+    std::vector<AwaitedEvent> awaited;  ///< in the order they were met
     std::vector<Silence> silences;
-    std::vector<CheckState> check_states;      ///< alerts that stand, by key
+    bool alerts_stand = false;                 ///< whether there are check states, loaded or not
+    std::vector<CheckState> check_states;      ///< alerts that stand, by key; only where all assignments were asked for
     std::unordered_set<std::string> recorded;  ///< keys of reminders already written for fresh subjects
 };
 

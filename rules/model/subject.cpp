@@ -9,6 +9,7 @@ std::string_view subject_kind_name(SubjectKind kind) noexcept {
         case SubjectKind::assignment: return "assignment";
         case SubjectKind::report: return "report";
         case SubjectKind::indicator: return "indicator";
+        case SubjectKind::event: return "event";
     }
     return {};
 }
@@ -25,6 +26,10 @@ std::string assignment_key(std::string_view plan_id, std::uint32_t seq) {
 
 std::string report_key(std::string_view rule_id, std::string_view unit_id) {
     return fmt::format("{}/{}", rule_id, unit_id);
+}
+
+std::string event_key(std::string_view event_id) {
+    return fmt::format("event:{}", event_id);
 }
 
 std::string_view status_vi(Status status) noexcept {

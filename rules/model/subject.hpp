@@ -3,6 +3,7 @@
 #include "rules/dates/period.hpp"
 #include "rules/deadlines/deadline.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,9 +12,31 @@
 
 namespace rules::model {
 
-enum class SubjectKind : std::uint8_t { assignment, report, indicator };
+enum class SubjectKind : std::uint8_t {
+    assignment,
+    report,
+    indicator,
+    event,  ///< what conditional assignments wait for: whether it has happened is asked each month
+};
+inline constexpr std::size_t subject_kinds = 4;
 
 std::string_view subject_kind_name(SubjectKind kind) noexcept;
+
+/// trạng thái, computed from facts and a date.
+enum class Status : std::uint8_t {
+    not_due,       ///< chưa đến hạn
+    due_soon,      ///< sắp đến hạn
+    overdue,       ///< quá hạn
+    done_on_time,  ///< hoàn thành đúng hạn
+    done_late,     ///< hoàn thành quá hạn
+    waiting,       ///< chờ điều kiện
+    continuous,    ///< thường xuyên
+    cancelled,     ///< đã dừng
+    unresolved,    ///< chưa rõ thời hạn
+};
+inline constexpr std::size_t statuses = 9;
+std::string_view status_vi(Status status) noexcept;
+std::string_view status_name(Status status) noexcept;  ///< the enumerator, for programs: "due_soon"
 
 /// What conditions may ask about a subject (`subject.kind == "report"`, `"so-y-te" in subject.leads`).
 struct SubjectView {
@@ -26,6 +49,7 @@ struct SubjectView {
     std::vector<std::string_view> tags;  ///< of the lead units
     deadlines::Kind deadline = deadlines::Kind::unresolved;
     std::optional<dates::Date> due;
+    Status status = Status::not_due;  ///< only what `inhibit` asks of
 };
 
 /// The key people type and the store keeps. "142-kh-ubnd-2025/12" for an assignment, "kh142-nam/so-noi-vu" for a report;
@@ -42,20 +66,6 @@ struct SubjectKey {
 
 std::string assignment_key(std::string_view plan_id, std::uint32_t seq);
 std::string report_key(std::string_view rule_id, std::string_view unit_id);
-
-/// trạng thái, computed from facts and a date.
-enum class Status : std::uint8_t {
-    not_due,       ///< chưa đến hạn
-    due_soon,      ///< sắp đến hạn
-    overdue,       ///< quá hạn
-    done_on_time,  ///< hoàn thành đúng hạn
-    done_late,     ///< hoàn thành quá hạn
-    waiting,       ///< chờ điều kiện
-    continuous,    ///< thường xuyên
-    cancelled,     ///< đã dừng
-    unresolved,    ///< chưa rõ thời hạn
-};
-std::string_view status_vi(Status status) noexcept;
-std::string_view status_name(Status status) noexcept;  ///< the enumerator, for programs: "due_soon"
+std::string event_key(std::string_view event_id);  ///< "event:van-ban-huong-dan-cua-bo-y-te"
 
 }  // namespace rules::model

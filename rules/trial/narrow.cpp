@@ -8,7 +8,8 @@ namespace rules::trial {
 std::vector<std::size_t> rules_looked_at(const model::RuleBook& book, const std::vector<std::string>& subjects) {
     std::vector<std::size_t> rules(book.reports.size());
     std::iota(rules.begin(), rules.end(), std::size_t{0});
-    if (subjects.empty()) return rules;
+    // What mutes the subjects may belong to any rule.
+    if (subjects.empty() || !book.inhibitions.empty()) return rules;
     std::vector<bool> looked_at(book.reports.size());
     const auto head = [](const std::string& subject) { return subject.substr(0, subject.find_first_of("/@")); };
     for (std::size_t i = 0; i < book.reports.size(); ++i) {

@@ -84,6 +84,8 @@ Row row_of(const model::Reminder& reminder, const model::SubjectKey& key, dates:
     if (occurrence.kind == model::SubjectKind::assignment) {
         add_assignment(row, world.scene_of(occurrence.index),
                        snapshot.plans[snapshot.assignments[occurrence.index].plan]);
+    } else if (occurrence.kind == model::SubjectKind::event) {
+        row[Field::title] = snapshot.awaited[occurrence.index].words;
     } else {
         add_report(row, occurrence, snapshot, book);
     }

@@ -102,7 +102,16 @@ bool Subjects::recurs(std::string_view base) const {
 }
 
 bool Subjects::exists(std::string_view base) const {
-    return rule(base) != nullptr || plan(base) != nullptr || is_one_subject(base);
+    return rule(base) != nullptr || plan(base) != nullptr || is_one_subject(base) || is_awaited(base);
+}
+
+bool Subjects::is_awaited(std::string_view key) const {
+    return std::any_of(scene_.plans.begin(), scene_.plans.end(), [key](const ScenePlan& each) {
+        return std::any_of(each.assignments.begin(), each.assignments.end(), [key](const SceneAssignment& row) {
+            return std::any_of(row.awaited.begin(), row.awaited.end(),
+                               [key](const AwaitedEvent& event) { return model::event_key(event.id) == key; });
+        });
+    });
 }
 
 std::string Subjects::nearest(std::string_view written) const {

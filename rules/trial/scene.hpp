@@ -17,10 +17,11 @@ namespace rules::trial {
 struct AwaitedEvent {
     std::string core;
     std::string id;
+    std::string words = {};
 };
 
 struct SceneAssignment {
-    model::Assignment assignment;  ///< `plan` is its position in Scene::plans
+    model::Assignment assignment;  ///< `plan` is its position in Scene::plans, `parent` one in ScenePlan::assignments
     std::string title;
     std::string deliverable;
     std::string condition;  ///< what it waits for, in the words of its deadline
@@ -77,6 +78,7 @@ public:
     bool has_period(std::string_view base, std::string_view period) const;
 
 private:
+    bool is_awaited(std::string_view key) const;  ///< "event:ID"
     std::vector<std::string> keys() const;
     bool look_for_period(std::string_view base, std::string_view period) const;
     void add_assignments(const ScenePlan& plan, std::string_view base, dates::Date from, dates::Date until,

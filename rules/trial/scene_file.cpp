@@ -21,7 +21,7 @@ std::vector<AwaitedEvent> awaited_events(std::string_view condition) {
     std::vector<AwaitedEvent> events;
     for (const model::AwaitedWords& words : model::read_condition(condition)) {
         if (words.kind == model::AwaitedWords::Kind::event)
-            events.push_back({words.core, model::make_event_id(words.words)});
+            events.push_back({words.core, model::make_event_id(words.words), words.words});
     }
     return events;
 }
@@ -113,6 +113,13 @@ private:
         row.deliverable = language::read_text(fields["deliverable"]).value_or("");
         row.assignment.leads = read_units(fields.required("lead"));
         row.assignment.supports = read_units(fields["support"]);
+        if (const auto whole = fields.integer("part_of"))
+            row.assignment.parent = static_cast<std::uint32_t>(*whole - 1);
+        if (row.assignment.parent != model::Assignment::no_parent &&
+            row.assignment.parent >= plan.assignments.size()) {
+            fields.key("part_of").error("part_of phải là số của một nhiệm vụ ở trên (must be an assignment above)");
+            row.assignment.parent = model::Assignment::no_parent;
+        }
         const Node deadline = fields.required("deadline");
         const auto words = language::read_text(deadline);
         fields.reject_others();

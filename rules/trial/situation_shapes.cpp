@@ -46,12 +46,15 @@ constexpr std::array<Key, 8> plan_keys{{
     {"indicators", &indicator_list, "Chỉ tiêu, theo thứ tự: ID/ct1", "Indicators, in order: ID/ct1"},
 }};
 
-constexpr std::array<Key, 5> assignment_keys{{
+constexpr Form place_in_plan = whole(1, 1'000'000);
+
+constexpr std::array<Key, 6> assignment_keys{{
     {"title", &text, "Tên nhiệm vụ", "Title"},
     {"lead", &texts, "Đơn vị chủ trì", "Lead units", true},
     {"support", &texts, "Đơn vị phối hợp", "Supporting units"},
     {"deadline", &text, "Thời hạn, bằng câu chữ của văn bản", "Its deadline, in the words of the document", true},
     {"deliverable", &text, "Kết quả đầu ra", "What is delivered"},
+    {"part_of", &place_in_plan, "Là một phần của nhiệm vụ thứ mấy ở trên", "Which assignment above it is a part of"},
 }};
 
 constexpr std::array<Key, 3> indicator_keys{{

@@ -97,14 +97,18 @@ private:
     }
 
     void walk(LocalTime until) {
-        const auto title = [this](std::uint32_t assignment) { return world_.scene_of(assignment).title; };
+        const auto titles = [this](std::span<const std::uint32_t> assignments) {
+            std::vector<std::string> all;
+            for (const std::uint32_t assignment : assignments) all.push_back(world_.scene_of(assignment).title);
+            return all;
+        };
         std::vector<std::string> recorded;
         world_.go_on(engine::simulate(
             world_.snapshot(), book_, now_, until,
             [&](const model::Decision& decision, const model::Snapshot& snapshot) {
                 see(decision, snapshot, recorded);
             },
-            title));
+            titles));
         for (std::string& key : recorded) world_.record(std::move(key));
         now_ = until;
     }

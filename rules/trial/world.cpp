@@ -42,11 +42,14 @@ World::World(const Scene& scene, const model::RuleBook& book, Date since, Date s
 void World::import(std::size_t position, bool fresh) {
     const ScenePlan& plan = scene_.plans[position];
     const auto index = static_cast<std::uint32_t>(snapshot_.plans.size());
+    const auto first = static_cast<std::uint32_t>(snapshot_.assignments.size());
     snapshot_.plans.push_back(plan.plan);
+    imported_.push_back(plan.imported.value_or(snapshot_.tracking_since));
     for (const SceneAssignment& row : plan.assignments) {
         const auto place = static_cast<std::uint32_t>(snapshot_.assignments.size());
         model::Assignment& assignment = snapshot_.assignments.emplace_back(row.assignment);
         assignment.plan = index;
+        if (assignment.parent != model::Assignment::no_parent) assignment.parent += first;
         assignment.fresh = fresh;
         assignments_.push_back(&row);
         positions_.emplace(model::assignment_key(plan.plan.id, assignment.seq), place);
@@ -56,6 +59,30 @@ void World::import(std::size_t position, bool fresh) {
         indicator.plan = index;
         indicator.fresh = fresh;
         snapshot_.indicators.push_back(std::move(indicator));
+    }
+    list_awaited();
+}
+
+void World::list_awaited() {
+    snapshot_.awaited.clear();
+    std::vector<std::string> cores;  // like snapshot_.awaited
+    for (const auto& [assignment, happened] : waiting_) {
+        const std::uint32_t plan = snapshot_.assignments[assignment].plan;
+        const auto& awaited = assignments_[assignment]->awaited;
+        for (std::size_t i = 0; i < awaited.size(); ++i) {
+            if (happened[i]) continue;
+            std::size_t place = 0;
+            while (place < cores.size() && snapshot_.awaited[place].id != awaited[i].id &&
+                   (cores[place].empty() || cores[place] != awaited[i].core))
+                ++place;
+            if (place == cores.size()) {
+                cores.push_back(awaited[i].core);
+                snapshot_.awaited.push_back({awaited[i].id, awaited[i].words, imported_[plan], {}});
+            }
+            model::AwaitedEvent& event = snapshot_.awaited[place];
+            event.since = std::min(event.since, imported_[plan]);
+            if (event.waiting.empty() || event.waiting.back() != assignment) event.waiting.push_back(assignment);
+        }
     }
 }
 
@@ -84,18 +111,26 @@ void World::apply(const Fact& fact, Date day) {
     const std::string& base = fact.subject.base;
     switch (fact.kind) {
         case Kind::done:
-        case Kind::value: facts_of(base).completions.push_back({fact.subject.period, day, fact.words}); break;
+        case Kind::value:
+            facts_of(base).completions.push_back({fact.subject.period, day, fact.words});
+            facts_of(base).data_told = day;
+            break;
         case Kind::extended:
             facts_of(base).extensions.push_back({fact.subject.period, *fact.until, fact.words, day});
             break;
         case Kind::cancelled: facts_of(base).cancelled = model::Cancellation{day, fact.words}; break;
-        case Kind::resumed: facts_of(base).cancelled.reset(); break;
+        case Kind::resumed:
+            facts_of(base).cancelled.reset();
+            facts_of(base).resumed.push_back(day);
+            facts_of(base).data_told = day;
+            break;
         case Kind::acknowledged:
             for (const std::string& unit : fact.units)
                 facts_of(base).acknowledgements.push_back({unit, *fact.until, {}, fact.words});
             break;
         case Kind::progress:
             facts_of(base).progress.push_back({day, fact.percent, fact.words, fact.subject.period});
+            facts_of(base).data_told = day;
             break;
         case Kind::silenced: silence(fact); break;
         case Kind::event: happen(fact, day); break;
@@ -153,6 +188,7 @@ void World::happen(const Fact& fact, Date day) {
             std::all_of(waiting.begin(), waiting.end(), [](const auto& happened) { return happened.has_value(); });
         if (news && all) arrive(assignment, waiting, *news, fact, day);
     }
+    list_awaited();
 }
 
 void World::arrive(std::uint32_t position, const Waiting& waiting, const Happened& news, const Fact& fact, Date day) {

@@ -40,6 +40,8 @@ private:
 
     model::SubjectFacts& facts_of(const std::string& base);
     void happen(const Fact& fact, dates::Date day);
+    /// What has not happened, as a store would hand it out.
+    void list_awaited();
     void arrive(std::uint32_t assignment, const Waiting& waiting, const Happened& news, const Fact& fact,
                 dates::Date day);
     void silence(const Fact& fact);
@@ -49,6 +51,7 @@ private:
     const model::RuleBook& book_;
     model::Snapshot snapshot_;
     std::vector<const SceneAssignment*> assignments_;  ///< like Snapshot::assignments
+    std::vector<dates::Date> imported_;                ///< like Snapshot::plans
     std::map<std::string, std::uint32_t, std::less<>> positions_;
     std::map<std::uint32_t, Waiting> waiting_;
 };

@@ -8,8 +8,8 @@
 #include <fmt/ranges.h>
 #include <boost/json/array.hpp>
 
-#include <array>
 #include <ostream>
+#include <span>
 
 namespace dondoc::cli {
 
@@ -20,13 +20,16 @@ namespace {
 rules::engine::CheckResult evaluate(Context& context, rules::dates::Date today) {
     const auto snapshot = context.snapshot(today, store::Store::Scope::all);
     const auto channels = context.store().channel_counts(context.now());
-    const auto title = [&](std::uint32_t index) {
-        const auto& assignment = snapshot.assignments[index];
-        const std::array wanted{store::Store::AssignmentRef{snapshot.plans[assignment.plan].id, assignment.seq}};
-        return context.store().texts(wanted).front().title;
+    const auto titles = [&](std::span<const std::uint32_t> indexes) {
+        std::vector<store::Store::AssignmentRef> wanted;
+        for (const auto index : indexes)
+            wanted.push_back({snapshot.plans[snapshot.assignments[index].plan].id, snapshot.assignments[index].seq});
+        std::vector<std::string> all;
+        for (auto& text : context.store().texts(wanted)) all.push_back(std::move(text.title));
+        return all;
     };
     auto result = rules::engine::evaluate_checks(
-        {.snapshot = snapshot, .book = context.site().book, .today = today, .channels = channels, .title = title},
+        {.snapshot = snapshot, .book = context.site().book, .today = today, .channels = channels, .titles = titles},
         snapshot.check_states);
     std::erase_if(result.alerts, [](const model::Alert& alert) { return alert.kind == model::Alert::Kind::cleared; });
     return result;

@@ -21,8 +21,8 @@ using engine::Explanation;
 namespace {
 
 std::string_view outcome_name(ExplainedStage::Outcome outcome) noexcept {
-    static constexpr std::array<std::string_view, 7> names{"before-version", "passed",       "will-send", "merged",
-                                                           "silenced",       "acknowledged", "closed"};
+    static constexpr std::array<std::string_view, 8> names{"before-version", "passed",       "will-send", "merged",
+                                                           "silenced",       "acknowledged", "closed",    "inhibited"};
     return names.at(static_cast<std::size_t>(outcome));
 }
 
@@ -45,6 +45,8 @@ std::string outcome_vi(const ExplainedStage& stage, const Explanation& explanati
         case Outcome::silenced: return stop_vi({engine::Stop::silenced, stage.silence});
         case Outcome::acknowledged: return stop_vi({engine::Stop::acknowledged, nullptr, stage.acknowledgement});
         case Outcome::closed: return "không gửi vì đã đóng";
+        case Outcome::inhibited:
+            return fmt::format("không gửi: {} đang cấp bách hơn (muted by it)", stage.inhibited_by->text());
     }
     return {};
 }
@@ -141,6 +143,19 @@ std::string report_vi(const Explanation& explanation, const model::RuleBook& boo
                               missing.size(), asked, names);
 }
 
+/// Who is asked next whether what it waits for has happened.
+boost::json::array questions_json(const Explanation& explanation, const model::Snapshot& snapshot,
+                                  const model::RuleBook& book) {
+    boost::json::array list;
+    for (const auto& reminder : explanation.questions) {
+        list.push_back(boost::json::object{{"event", snapshot.awaited[reminder.occurrence.index].id},
+                                           {"stage", model::stage_name(reminder, snapshot, book)},
+                                           {"recipient", model::recipient_name(reminder.recipient, book)},
+                                           {"day", rules::dates::format_iso(reminder.day)}});
+    }
+    return list;
+}
+
 boost::json::value update_json(const Explanation& explanation) {
     if (!explanation.update) return nullptr;
     return boost::json::object{{"since", rules::dates::format_iso(explanation.update->since)},
@@ -165,16 +180,19 @@ boost::json::object to_json(const Explanation& explanation, const std::vector<st
                 boost::json::object{{"date", rules::dates::format_iso(step.date)}, {"text", step_vi(step)}});
         }
         const auto& rule = book.policies[*explanation.policy].stages[stage.when.stage];
-        stages.push_back(boost::json::object{{"stage", model::stage_name(rule, stage.when.repeat)},
-                                             {"recipient", model::recipient_name(stage.recipient, book)},
-                                             {"nominal", rules::dates::format_iso(stage.when.nominal)},
-                                             {"day", rules::dates::format_iso(stage.when.day)},
-                                             {"at", rules::dates::format_iso(stage.at)},
-                                             {"outcome", outcome_name(stage.outcome)},
-                                             {"record", record_of(stage, explanation, rows, book)},
-                                             {"moved_by", steps},
-                                             {"rule", fmt::format("{}:{}", rule.place.path, rule.place.line)},
-                                             {"provisional", stage.provisional}});
+        stages.push_back(
+            boost::json::object{{"stage", model::stage_name(rule, stage.when.repeat)},
+                                {"recipient", model::recipient_name(stage.recipient, book)},
+                                {"nominal", rules::dates::format_iso(stage.when.nominal)},
+                                {"day", rules::dates::format_iso(stage.when.day)},
+                                {"at", rules::dates::format_iso(stage.at)},
+                                {"outcome", outcome_name(stage.outcome)},
+                                {"inhibited_by", stage.inhibited_by ? boost::json::value(stage.inhibited_by->text())
+                                                                    : boost::json::value()},
+                                {"record", record_of(stage, explanation, rows, book)},
+                                {"moved_by", steps},
+                                {"rule", fmt::format("{}:{}", rule.place.path, rule.place.line)},
+                                {"provisional", stage.provisional}});
     }
     boost::json::array versions;
     for (const auto& version : explanation.versions) {
@@ -193,6 +211,7 @@ boost::json::object to_json(const Explanation& explanation, const std::vector<st
         {"nothing", stop_name(explanation.nothing)},
         {"announcements", announcements_json(explanation, rows, snapshot, book)},
         {"update", update_json(explanation)},
+        {"questions", questions_json(explanation, snapshot, book)},
         {"uses", uses_json(explanation, book)},
         {"policy", explanation.policy ? boost::json::value(book.policies[*explanation.policy].id) : nullptr},
         {"stages", stages}};
@@ -220,6 +239,11 @@ void print_for_people(Context& context, const Explanation& explanation, const st
         const std::string record = record_of(reminder, model::stage_name(reminder, snapshot, book), rows, book);
         output.out << fmt::format("  Báo sự kiện cho {}: {}{}\n", model::recipient_name(reminder.recipient, book),
                                   long_date(reminder.day), record.empty() ? "" : ", " + record);
+    }
+    for (const auto& reminder : explanation.questions) {
+        output.out << fmt::format("  Hỏi {} ngày {}: đã có \"{}\" chưa? (asks whether it has happened)\n",
+                                  model::recipient_name(reminder.recipient, book), long_date(reminder.day),
+                                  snapshot.awaited[reminder.occurrence.index].words);
     }
     if (explanation.update) {
         output.out << fmt::format("  Tiến độ: tính từ {}, đã cập nhật {} lần; nhắc cập nhật tiếp theo: {} (progress)\n",

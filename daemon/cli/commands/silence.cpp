@@ -86,15 +86,21 @@ ExitCode add(Context& context, const Arguments& arguments) {
     return good;
 }
 
+bool covers_nothing(const SilenceRow& row) {
+    return !row.fact.match.empty() && row.fact.condition == nullptr;
+}
+
 std::string_view state_of(const SilenceRow& row, LocalTime now) {
     if (row.ended && *row.ended <= now) return "ended";
     if (row.fact.until <= now) return "expired";
+    if (covers_nothing(row)) return "broken";
     return row.fact.from <= now ? "active" : "pending";
 }
 
 std::string_view state_vi(std::string_view state) {
     if (state == "active") return "đang tắt";
     if (state == "pending") return "chưa bắt đầu";
+    if (state == "broken") return "KHÔNG CHE GÌ: điều kiện không còn hiểu được";
     return state == "ended" ? "đã bỏ" : "đã hết hạn";
 }
 
@@ -127,9 +133,18 @@ boost::json::object row_json(const SilenceRow& row, LocalTime now) {
             {"ended_by", row.ended_by}};
 }
 
+/// What a silence matches is kept as text; whether it is still understood shows when it is compiled.
+std::vector<SilenceRow> compiled(std::vector<SilenceRow> rows) {
+    std::vector<model::Silence> facts;
+    for (const SilenceRow& row : rows) facts.push_back(row.fact);
+    rules::language::compile_silences(facts);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].fact.condition = facts[i].condition;
+    return rows;
+}
+
 ExitCode list(Context& context, bool everything) {
     const LocalTime now = context.local_now();
-    auto rows = context.store().silences();
+    auto rows = compiled(context.store().silences());
     if (!everything)
         std::erase_if(rows, [now](const SilenceRow& row) {
             const auto state = state_of(row, now);

@@ -15,6 +15,7 @@ namespace model = rules::model;
 using rules::engine::ReportTally;
 using rules::engine::Statistics;
 using rules::engine::Tally;
+using rules::engine::ValueTally;
 
 namespace {
 
@@ -30,6 +31,7 @@ struct Row {
     std::string name;
     Tally tally;
     ReportTally reports;
+    ValueTally values;  ///< of indicators
 };
 
 Statistics count(const model::Snapshot& snapshot, const model::RuleBook& book, const Arguments& arguments,
@@ -49,10 +51,10 @@ Statistics count(const model::Snapshot& snapshot, const model::RuleBook& book, c
 std::vector<Row> rows_by_unit(const Statistics& statistics, const model::UnitDirectory& units) {
     std::vector<Row> rows;
     for (std::size_t i = 0; i < statistics.units.size(); ++i) {
-        const auto& [assignments, reports] = statistics.units[i];
-        const bool counted =
-            assignments.assigned() > 0 || assignments.of(model::Status::cancelled) > 0 || reports.asked > 0;
-        if (counted) rows.push_back({units.all()[i].id, units.all()[i].name, assignments, reports});
+        const auto& [assignments, reports, values] = statistics.units[i];
+        const bool counted = assignments.assigned() > 0 || assignments.of(model::Status::cancelled) > 0 ||
+                             reports.asked > 0 || values.asked > 0;
+        if (counted) rows.push_back({units.all()[i].id, units.all()[i].name, assignments, reports, values});
     }
     return rows;
 }
@@ -62,14 +64,16 @@ std::vector<Row> rows_by_plan(const Statistics& statistics, const model::Snapsho
     for (std::size_t i = 0; i < statistics.plans.size(); ++i) {
         const model::Plan& plan = snapshot.plans[i];
         if (only.empty() || plan.id == only)
-            rows.push_back({plan.id, plan.number.empty() ? plan.title : plan.number, statistics.plans[i], {}});
+            rows.push_back({plan.id, plan.number.empty() ? plan.title : plan.number, statistics.plans[i], {}, {}});
     }
     return rows;
 }
 
 /// What is overdue or missing decides, then the lower rate.
 void sort_worst_first(std::vector<Row>& rows) {
-    const auto missing = [](const Row& row) { return row.tally.of(model::Status::overdue) + row.reports.missing; };
+    const auto missing = [](const Row& row) {
+        return row.tally.of(model::Status::overdue) + row.reports.missing + row.values.missing;
+    };
     std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
         if (missing(a) != missing(b)) return missing(a) > missing(b);
         return a.tally.on_time().value().value_or(2) < b.tally.on_time().value().value_or(2);
@@ -105,6 +109,11 @@ boost::json::object to_json(const Row& row, bool with_reports) {
                                            {"missing", row.reports.missing},
                                            {"consecutive_late", row.reports.consecutive_late},
                                            {"on_time_rate", to_json(row.reports.on_time_rate())}};
+    value["values"] = boost::json::object{{"asked", row.values.asked},
+                                          {"on_time", row.values.on_time},
+                                          {"late", row.values.late},
+                                          {"missing", row.values.missing},
+                                          {"off_target", row.values.off_target}};
     return value;
 }
 
@@ -130,6 +139,8 @@ std::vector<Cell> cells(const Row& row, bool with_reports) {
     if (!with_reports) return cells;
     cells.push_back(rate_cell(row.reports.on_time_rate()));
     cells.push_back(number_cell(row.reports.missing, Colour::red));
+    cells.push_back(number_cell(row.values.missing, Colour::red));
+    cells.push_back(number_cell(row.values.off_target, Colour::orange));
     return cells;
 }
 
@@ -145,6 +156,8 @@ void print_table(const Output& output, const std::vector<Row>& rows, const Row& 
     if (with_reports) {
         columns.push_back({"Báo cáo đúng hạn", true});
         columns.push_back({"Báo cáo thiếu", true});
+        columns.push_back({"Số liệu thiếu", true});
+        columns.push_back({"Chưa đạt", true});
     }
     Table table(columns);
     for (const Row& row : rows) table.add(cells(row, with_reports));
@@ -169,7 +182,7 @@ ExitCode show(Context& context, const Arguments& arguments) {
     const bool with_reports = by_unit && arguments.plan.empty();
     auto rows = by_unit ? rows_by_unit(statistics, book.units) : rows_by_plan(statistics, snapshot, arguments.plan);
     sort_worst_first(rows);
-    const Row all{"", "Tất cả", statistics.all, statistics.all_reports};
+    const Row all{"", "Tất cả", statistics.all, statistics.all_reports, statistics.all_values};
     const Output& output = context.output();
     if (output.json) {
         boost::json::array list;

@@ -96,8 +96,9 @@ bool SqliteStore::record_value(std::string_view plan, std::uint32_t seq, const m
                                const Actor& actor) {
     bool recorded = false;
     db_.write([&] {
-        Query query =
-            db_.query("SELECT p.id FROM plan p JOIN indicator i ON i.plan = p.id WHERE p.key = ? AND i.seq = ?");
+        Query query = db_.query(
+            "SELECT p.id FROM plan p JOIN indicator i ON i.plan = p.id WHERE p.key = ? AND i.seq = ? "
+            "AND i.withdrawn_on IS NULL");
         recorded = query.with(plan, seq).next();
         if (!recorded) return;
         const std::int64_t id = query.integer(0);

@@ -4,8 +4,9 @@
 #include "daemon/store/sqlite/events.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
+#include <algorithm>
+#include <cassert>
 #include <chrono>
-#include <map>
 
 namespace dondoc::store::sqlite {
 namespace {
@@ -30,6 +31,11 @@ void note(Connection& db, std::string_view verb, const model::CheckState& state,
                {"recipients", join(state.recipients, ' ')}});
 }
 
+void clear(Connection& db, const model::CheckState& state, Instant now) {
+    db.query("DELETE FROM check_state WHERE key = ?").with(state.key).run();
+    note(db, "check.cleared", state, now);
+}
+
 }  // namespace
 
 std::vector<model::CheckState> load_check_states(Connection& db) {
@@ -47,21 +53,26 @@ std::vector<model::CheckState> load_check_states(Connection& db) {
     return states;
 }
 
+bool have_check_states(Connection& db) {
+    Query row = db.query("SELECT 1 FROM check_state LIMIT 1");
+    return row.with().next();
+}
+
 void replace_check_states(Connection& db, const std::vector<model::CheckState>& states, Instant now) {
-    std::map<std::string, model::CheckState> before;
-    for (model::CheckState& state : load_check_states(db)) before.emplace(state.key, std::move(state));
+    assert(std::is_sorted(states.begin(), states.end(), [](const auto& a, const auto& b) { return a.key < b.key; }));
+    const std::vector<model::CheckState> before = load_check_states(db);
+    auto known = before.begin();
     for (const model::CheckState& state : states) {
-        const auto known = before.extract(state.key);
-        if (!known)
+        for (; known != before.end() && known->key < state.key; ++known) clear(db, *known, now);
+        const bool stood = known != before.end() && known->key == state.key;
+        if (!stood)
             note(db, "check.raised", state, now);
-        else if (known.mapped().told != state.told)
+        else if (known->told != state.told)
             note(db, "check.repeated", state, now);
-        if (!known || known.mapped() != state) write(db, state);
+        if (!stood || *known != state) write(db, state);
+        if (stood) ++known;
     }
-    for (const auto& [key, state] : before) {
-        db.query("DELETE FROM check_state WHERE key = ?").with(key).run();
-        note(db, "check.cleared", state, now);
-    }
+    for (; known != before.end(); ++known) clear(db, *known, now);
 }
 
 std::vector<model::ChannelCounts> SqliteStore::channel_counts(Instant now) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
+
 namespace dondoc::store::sqlite {
 namespace {
 
@@ -16,8 +18,10 @@ public:
     bool run() {
         if (lost_race()) return false;
         add_messages();
+        for (const InhibitedRow& row : cycle_.inhibited)
+            add_event(db_, {"dondocd", now_}, "reminder.inhibited", row.subject, {{"key", row.key}, {"by", row.by}});
         for (const ReminderRow& reminder : cycle_.reminders) add_reminder(reminder);
-        if (cycle_.check_states) replace_check_states(db_, *cycle_.check_states, now_);
+        if (cycle_.check_states) replace_check_states(db_, told_states(), now_);
         finish();
         return true;
     }
@@ -35,18 +39,28 @@ private:
         return false;
     }
 
-    /// Alerts have no identity of their own: that they were told stands in the end of the window.
+    /// Alerts have no identity of their own: who looked at them stands in the end of the window.
     bool evaluated_already() {
         Query site = db_.query("SELECT evaluated_until FROM site");
         site.with().next();
-        const auto until = site.maybe_time(0);
-        return until && *until >= cycle_.evaluated_until;
+        return site.maybe_time(0) != cycle_.evaluated_before;
+    }
+
+    /// An alert that was to be told and is in no message was told to nobody.
+    std::vector<model::CheckState> told_states() const {
+        std::vector<model::CheckState> states = *cycle_.check_states;
+        const std::unordered_set<std::string_view> wanted(cycle_.told_alerts.begin(), cycle_.told_alerts.end());
+        for (model::CheckState& state : states) {
+            if (wanted.contains(state.key) && !carried_.contains(state.key)) state.recipients.clear();
+        }
+        return states;
     }
 
     void add_messages() {
         for (const OutboxMessage& message : cycle_.messages) {
             if (const auto id = add_message(db_, message, now_)) {
                 ids_.emplace(message.envelope.id, *id);
+                carried_.insert(message.alerts.begin(), message.alerts.end());
             } else if (message.reminders > 0) {
                 throw StoreError(fmt::format("{}: mã thông báo {} đã được dùng (message id {} is taken already)",
                                              db_.path(), message.envelope.id, message.envelope.id));
@@ -94,6 +108,7 @@ private:
     const CycleCommit& cycle_;
     Instant now_;
     std::unordered_map<std::string_view, std::int64_t> ids_;  ///< row ids of this cycle's messages
+    std::unordered_set<std::string_view> carried_;            ///< keys of the alerts in them
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ inline constexpr std::string_view settled_by_facts =
     "    SELECT 1 FROM fact r WHERE r.subject = f.subject AND r.kind = 'resumed' AND r.id > f.id))))";
 
 /// Adds the row under the cursor to what is known of its subject. Its columns are kind, period, day, decided,
-/// basis, unit, event, who, percent.
+/// basis, unit, event, who, percent, at.
 void add_fact_row(const Query& row, model::SubjectFacts& facts);
 
 /// What is known of a subject, in the order it was told; freshness is the caller's.

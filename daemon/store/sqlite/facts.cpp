@@ -1,9 +1,12 @@
+#include "daemon/store/sqlite/awaited_links.hpp"
 #include "daemon/store/sqlite/columns.hpp"
 #include "daemon/store/sqlite/events.hpp"
 #include "daemon/store/sqlite/fact_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace dondoc::store::sqlite {
 namespace {
@@ -96,6 +99,8 @@ void SqliteStore::progress(std::string_view subject, const model::Progress& fact
 void add_fact_row(const Query& row, model::SubjectFacts& facts) {
     const std::string_view kind = row.text(0);
     const Date day = row.date(2);
+    if (kind == "completed" || kind == "progress" || kind == "resumed")
+        facts.data_told = std::max(facts.data_told.value_or(Date{}), day_of(row.instant(9)));
     if (kind == "completed") {
         facts.completions.push_back({std::string(row.text(1)), day, std::string(row.text(4))});
     } else if (kind == "extended") {
@@ -110,6 +115,7 @@ void add_fact_row(const Query& row, model::SubjectFacts& facts) {
             {day, percent, std::string(row.text(4)), std::string(row.text(1)), std::string(row.text(7))});
     } else if (kind == "resumed") {
         facts.cancelled.reset();
+        facts.resumed.push_back(day);
     } else {
         facts.cancelled = model::Cancellation{day, std::string(row.text(4)), std::string(row.text(7))};
     }
@@ -118,7 +124,8 @@ void add_fact_row(const Query& row, model::SubjectFacts& facts) {
 model::SubjectFacts facts_of(Connection& db, std::string_view subject) {
     model::SubjectFacts facts;
     Query query = db.query(
-        "SELECT kind, period, day, decided, basis, unit, event, who, percent FROM fact WHERE subject = ? ORDER BY id");
+        "SELECT kind, period, day, decided, basis, unit, event, who, percent, at FROM fact WHERE subject = ? ORDER BY "
+        "id");
     query.with(subject);
     while (query.next()) add_fact_row(query, facts);
     Query arrival = db.query(

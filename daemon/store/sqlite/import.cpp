@@ -5,6 +5,7 @@
 #include "daemon/store/sqlite/indicator_rows.hpp"
 #include "daemon/store/sqlite/plan_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
+#include "rules/model/parents.hpp"
 
 #include <fmt/format.h>
 
@@ -46,9 +47,12 @@ std::vector<KeptRow> rows_of(const std::vector<KeptAssignment>& kept) {
 class Import {
 public:
     Import(Connection& db, const PlanImport& import, const Actor& actor)
-        : db_(db), import_(import), plan_(import.plan), actor_(actor), links_(db, import.calendar, actor, [this] {
-              return revision();
-          }) {}
+        : db_(db),
+          import_(import),
+          plan_(import.plan),
+          actor_(actor),
+          links_(db, import.calendar, actor, [this] { return revision(); }),
+          seqs_(import.assignments.size()) {}
 
     ImportSummary run() {
         id_ = find_plan();
@@ -57,6 +61,7 @@ public:
         const auto rows = rows_of(kept);
         for (const KeptAssignment& one : kept) kept_.emplace(one.record.seq, &one);
         for (const RowChange& change : compare_rows(rows, import_.assignments, import_.same).rows) write(change);
+        link_parents();
         summary_.indicators = save_indicators(
             db_, import_.indicators, {id_, plan_.id, day_of(actor_.at), actor_, [this] { return revision(); }});
         finish();
@@ -93,6 +98,7 @@ private:
         if (change.kind == Kind::withdrawn) return withdraw(change.seq);
         model::AssignmentRecord record = import_.assignments[change.row - 1];
         record.seq = change.seq;
+        seqs_[change.row - 1] = change.seq;
         if (change.kind == Kind::added) return add(record);
         follow_condition(record, &kept_.at(record.seq)->record);
         if (change.kind == Kind::unchanged)
@@ -142,6 +148,24 @@ private:
         db_.query("UPDATE assignment SET has_facts = 1 WHERE plan = ? AND seq = ?").with(id_, seq).run();
     }
 
+    /// Only once all rows have their place: a part may stand before its whole, and either may have been here already.
+    void link_parents() {
+        const auto parents = model::parents_of(import_.assignments);
+        for (std::size_t row = 0; row < parents.size(); ++row) {
+            const auto parent = parents[row] ? std::optional(seqs_[*parents[row]]) : std::nullopt;
+            if (has_parent(seqs_[row], parent)) continue;
+            db_.query("UPDATE assignment SET parent = ? WHERE plan = ? AND seq = ?")
+                .with(parent, id_, seqs_[row])
+                .run();
+            revision();
+        }
+    }
+
+    bool has_parent(std::uint32_t seq, std::optional<std::uint32_t> parent) {
+        Query query = db_.query("SELECT 1 FROM assignment WHERE plan = ? AND seq = ? AND parent IS ?");
+        return query.with(id_, seq, parent).next();
+    }
+
     void withdraw(std::uint32_t seq) {
         db_.query("UPDATE assignment SET withdrawn_on = ?, closed = 1, revision = ? WHERE plan = ? AND seq = ?")
             .with(day_of(actor_.at), revision(), id_, seq)
@@ -189,6 +213,7 @@ private:
     bool same_head_ = false;
     bool same_file_ = false;
     std::map<std::uint32_t, const KeptAssignment*> kept_;
+    std::vector<std::uint32_t> seqs_;  ///< of the document's rows
     ImportSummary summary_;
 };
 

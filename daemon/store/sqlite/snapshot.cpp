@@ -3,11 +3,13 @@
 #include "daemon/store/sqlite/check_rows.hpp"
 #include "daemon/store/sqlite/columns.hpp"
 #include "daemon/store/sqlite/fact_rows.hpp"
+#include "daemon/store/sqlite/indicator_rows.hpp"
 #include "daemon/store/sqlite/plan_rows.hpp"
 #include "daemon/store/sqlite/silence_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace dondoc::store::sqlite {
 namespace {
@@ -59,11 +61,14 @@ public:
             snapshot_.plans.push_back(plan);
         }
         load_assignments(scope);
+        resolve_parents();
+        load_awaited();
         load_report_facts();
         for (RequestRow& row : load_requests(db_, evaluated_)) snapshot_.requests.push_back(std::move(row.request));
-        load_indicators();
+        load_indicators(scope);
         load_silences();
-        snapshot_.check_states = load_check_states(db_);
+        snapshot_.alerts_stand = have_check_states(db_);
+        if (scope == Store::Scope::all) snapshot_.check_states = load_check_states(db_);
         return std::move(snapshot_);
     }
 
@@ -82,11 +87,14 @@ private:
         Query row = db_.query(
             "SELECT plan, seq, deadline, start_on, due_on, then_continuous, has_condition, recurrence, "
             "leads, supports, "
-            "revision, added_revision, has_facts, withdrawn_on, term FROM assignment WHERE closed <= ? ORDER BY "
+            "revision, added_revision, has_facts, withdrawn_on, term, parent, closed FROM assignment WHERE closed <= ? "
+            "ORDER BY "
             "plan, seq");
         row.with(scope == Store::Scope::all);
         while (row.next()) {
+            const auto index = static_cast<std::uint32_t>(snapshot_.assignments.size());
             model::Assignment& assignment = snapshot_.assignments.emplace_back();
+            if (row.integer(0) != last_plan_) first_of_plan_[row.integer(0)] = index;
             assignment.plan = position_of(row.integer(0));
             assignment.seq = static_cast<std::uint32_t>(row.integer(1));
             assignment.deadline.kind = kind_of(row.text(2));
@@ -98,40 +106,97 @@ private:
             assignment.deadline.term = term_of(row.text(14));
             assignment.leads = leads_.resolve(row.text(8));
             assignment.supports = supports_.resolve(row.text(9));
+            if (!row.null(15)) parts_.push_back({index, row.integer(0), static_cast<std::uint32_t>(row.integer(15))});
             assignment.fresh = row.integer(10) > evaluated_;
             assignment.added = row.integer(11) > evaluated_;
             // A row that came since the last cycle cannot have been reminded of.
             if (assignment.fresh && !assignment.added) load_recorded(key_of(assignment));
-            if (row.flag(12) || !row.null(13)) load_facts(assignment, row.maybe_date(13));
+            if (row.flag(12) || !row.null(13)) load_facts(assignment, row.maybe_date(13), row.flag(16));
         }
     }
 
-    void load_facts(model::Assignment& assignment, std::optional<rules::dates::Date> withdrawn_on) {
+    /// The row of a plan as far as the snapshot has it.
+    std::optional<std::uint32_t> find(std::int64_t plan, std::uint32_t seq) const {
+        const auto first = first_of_plan_.find(plan);
+        if (first == first_of_plan_.end()) return std::nullopt;
+        const auto begin = snapshot_.assignments.begin() + first->second;
+        const std::uint32_t position = begin->plan;
+        const auto found = std::partition_point(begin, snapshot_.assignments.end(), [&](const auto& assignment) {
+            return assignment.plan == position && assignment.seq < seq;
+        });
+        if (found == snapshot_.assignments.end() || found->plan != position || found->seq != seq) return std::nullopt;
+        return static_cast<std::uint32_t>(found - snapshot_.assignments.begin());
+    }
+
+    void resolve_parents() {
+        for (const Part& part : parts_) {
+            if (const auto parent = find(part.plan, part.parent)) snapshot_.assignments[part.index].parent = *parent;
+        }
+    }
+
+    /// An event that has been recorded is awaited no more, also by rows that wait for another one as well.
+    void load_awaited() {
+        Query row = db_.query(
+            "SELECT e.id, e.key, e.words, l.plan, l.seq, l.since FROM awaited_event e JOIN awaited_link l ON l.event = "
+            "e.id WHERE NOT EXISTS (SELECT 1 FROM awaited_record r WHERE r.event = e.id) ORDER BY e.id, l.plan, l.seq");
+        row.with();
+        std::int64_t last = 0;
+        while (row.next()) {
+            const auto waiting = find(row.integer(3), static_cast<std::uint32_t>(row.integer(4)));
+            if (!waiting) continue;
+            if (row.integer(0) != last) {
+                snapshot_.awaited.push_back({std::string(row.text(1)), std::string(row.text(2)), row.date(5), {}});
+                last = row.integer(0);
+            }
+            model::AwaitedEvent& event = snapshot_.awaited.back();
+            event.since = std::min(event.since, row.date(5));
+            if (event.waiting.empty() || event.waiting.back() != *waiting) event.waiting.push_back(*waiting);
+        }
+    }
+
+    void load_facts(model::Assignment& assignment, std::optional<rules::dates::Date> withdrawn_on, bool closed) {
         model::SubjectFacts facts = facts_of(db_, key_of(assignment));
+        close(facts, closed && assignment.deadline.recurrences.empty());
         if (withdrawn_on) add_withdrawal(facts, *withdrawn_on);
         facts.fresh = assignment.fresh;
         assignment.facts = static_cast<std::uint32_t>(snapshot_.facts.size());
         snapshot_.facts.push_back(std::move(facts));
     }
 
+    /// What recurred once and does so no more is done as a whole with the period that was.
+    static void close(model::SubjectFacts& facts, bool closed) {
+        if (!closed || facts.completions.empty() || model::completion_of(&facts, {}) != nullptr) return;
+        facts.completions.push_back(facts.completions.front());
+        facts.completions.back().period.clear();
+    }
+
     void load_report_facts() {
         Query row = db_.query(
-            "SELECT kind, period, day, decided, basis, unit, event, who, percent, subject, revision FROM fact "
+            "SELECT kind, period, day, decided, basis, unit, event, who, percent, at, subject, revision FROM fact "
             "WHERE plan IS NULL ORDER BY subject, id");
         row.with();
         while (row.next()) {
             const auto [place, added] = snapshot_.report_facts.try_emplace(
-                std::string(row.text(9)), static_cast<std::uint32_t>(snapshot_.facts.size()));
+                std::string(row.text(10)), static_cast<std::uint32_t>(snapshot_.facts.size()));
             if (added) snapshot_.facts.emplace_back();
             model::SubjectFacts& facts = snapshot_.facts[place->second];
             add_fact_row(row, facts);
-            if (row.integer(10) <= evaluated_ || facts.fresh) continue;
+            if (row.integer(11) <= evaluated_ || facts.fresh) continue;
             facts.fresh = true;
             load_recorded(place->first);
         }
     }
 
-    void load_indicators() {
+    void load_indicators(Store::Scope scope) {
+        std::map<std::pair<std::int64_t, std::uint32_t>, KeptIndicator> kept;
+        Measures measures;
+        if (scope == Store::Scope::all) {
+            for (KeptIndicator& one : sqlite::load_indicators(db_)) {
+                const std::pair key{one.plan, one.record.seq};
+                kept.emplace(key, std::move(one));
+            }
+            measures = load_measures(db_);
+        }
         Query row = db_.query(
             "SELECT plan, seq, name, unit_of_measure, owners, revision FROM indicator WHERE withdrawn_on IS NULL "
             "ORDER BY plan, seq");
@@ -144,6 +209,13 @@ private:
             indicator.unit_of_measure = row.text(3);
             indicator.owners = owners_.resolve(row.text(4));
             indicator.fresh = row.integer(5) > evaluated_;
+            const std::pair key{row.integer(0), indicator.seq};
+            if (const auto found = kept.find(key); found != kept.end()) {
+                indicator.baseline = std::move(found->second.record.baseline);
+                indicator.targets = std::move(found->second.record.targets);
+            }
+            if (const auto found = measures.find(key); found != measures.end())
+                indicator.measures = std::move(found->second);
             if (indicator.fresh) load_recorded(model::indicator_key(snapshot_.plans[indicator.plan].id, indicator.seq));
         }
     }
@@ -180,6 +252,14 @@ private:
     model::Snapshot snapshot_;
     std::int64_t evaluated_ = 0;                                 ///< revision of the last cycle
     std::unordered_map<std::int64_t, std::uint32_t> positions_;  ///< of plans, by row id
+    struct Part {
+        std::uint32_t index;
+        std::int64_t plan;
+        std::uint32_t parent;  ///< seq
+    };
+    std::vector<Part> parts_;
+    std::unordered_map<std::int64_t, std::uint32_t>
+        first_of_plan_;  ///< position of its first row, by row id of the plan
     std::int64_t last_plan_ = -1;
     std::uint32_t last_position_ = 0;
 };

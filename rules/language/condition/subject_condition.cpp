@@ -10,7 +10,7 @@
 namespace rules::language::condition {
 namespace {
 
-enum Slot : std::uint16_t { kind, id, plan, rule, leads, supports, tags, deadline, due };
+enum Slot : std::uint16_t { kind, id, plan, rule, leads, supports, tags, deadline, due, status };
 
 class SubjectBindings final : public Bindings {
 public:
@@ -26,6 +26,7 @@ public:
             case supports: return Value::of(subject_.supports.data(), subject_.supports.size());
             case tags: return Value::of(subject_.tags.data(), subject_.tags.size());
             case deadline: return Value::of(deadlines::kind_name(subject_.deadline));
+            case status: return Value::of(model::status_name(subject_.status));
             case due: break;
             default: return Value::unknown();
         }
@@ -44,19 +45,22 @@ private:
     const model::SubjectView& subject_;
 };
 
-/// Only the kind is known: what the condition still decides holds for every subject of that kind.
+/// Only the kind is known, or kind and status: what the condition still decides holds for every such subject.
 class KindBindings final : public Bindings {
 public:
-    explicit KindBindings(model::SubjectKind subject_kind) : kind_(subject_kind) {}
+    explicit KindBindings(model::SubjectKind subject_kind, std::optional<model::Status> subject_status = std::nullopt)
+        : kind_(subject_kind), status_(subject_status) {}
     Value get(std::uint16_t slot) const override {
         if (slot == kind) return Value::of(model::subject_kind_name(kind_));
+        if (slot == status && status_) return Value::of(model::status_name(*status_));
         const bool no_rule = slot == rule && kind_ == model::SubjectKind::assignment;
         return no_rule ? Value::of(std::string_view()) : Value::unknown();
     }
-    bool has(std::uint16_t slot) const override { return slot == kind; }
+    bool has(std::uint16_t slot) const override { return slot == kind || (slot == status && status_); }
 
 private:
     model::SubjectKind kind_;
+    std::optional<model::Status> status_;
 };
 
 /// What is the same for all reports of a rule.
@@ -90,7 +94,11 @@ class SubjectCondition final : public model::Condition {
 public:
     explicit SubjectCondition(Program program) : program_(std::move(program)) {
         for (std::size_t i = 0; i < constants_.size(); ++i) {
-            constants_[i] = constant(static_cast<model::SubjectKind>(i));
+            constants_[i] = constant(KindBindings(static_cast<model::SubjectKind>(i)));
+            for (std::size_t j = 0; j < by_status_[i].size(); ++j) {
+                by_status_[i][j] =
+                    constant(KindBindings(static_cast<model::SubjectKind>(i), static_cast<model::Status>(j)));
+            }
         }
     }
 
@@ -107,16 +115,21 @@ public:
         return constants_[static_cast<std::size_t>(subject_kind)];
     }
 
+    std::optional<bool> constant_when(model::SubjectKind subject_kind, model::Status subject_status) const override {
+        return by_status_[static_cast<std::size_t>(subject_kind)][static_cast<std::size_t>(subject_status)];
+    }
+
 private:
-    std::optional<bool> constant(model::SubjectKind subject_kind) const {
+    std::optional<bool> constant(const KindBindings& known) const {
         Arena arena;
-        const Value value = evaluate(program_, KindBindings(subject_kind), arena);
+        const Value value = evaluate(program_, known, arena);
         if (!value.is(Value::Kind::boolean)) return std::nullopt;
         return value.boolean;
     }
 
     Program program_;
-    std::array<std::optional<bool>, 3> constants_;
+    std::array<std::optional<bool>, model::subject_kinds> constants_;
+    std::array<std::array<std::optional<bool>, model::statuses>, model::subject_kinds> by_status_;
 };
 
 std::vector<std::string> unit_ids(const model::UnitDirectory& units) {
@@ -145,7 +158,7 @@ Schema subject_schema(const model::UnitDirectory* units, std::span<const std::st
     if (!known_rules.empty()) known_rules.emplace_back();
     Schema::Variable subject{"subject", {T::object}, {}, 0};
     subject.fields = {
-        {"kind", {T::string}, kind, {"assignment", "report", "indicator"}},
+        {"kind", {T::string}, kind, {"assignment", "report", "indicator", "event"}},
         {"id", {T::string}, id, {}},
         {"plan", {T::string}, plan, {}},
         {"rule", {T::string}, rule, std::move(known_rules)},
@@ -168,6 +181,15 @@ bool RuleCondition::may_hold_for(const model::ReportRule& rule) const {
     Arena arena;
     const Value value = evaluate(*program_, RuleBindings(rule), arena);
     return value.is(Value::Kind::unknown) || (value.is(Value::Kind::boolean) && value.boolean);
+}
+
+Schema inhibit_schema(const model::UnitDirectory* units, std::span<const std::string> report_ids) {
+    Schema schema = subject_schema(units, report_ids);
+    std::vector<std::string> statuses;
+    for (std::size_t i = 0; i < model::statuses; ++i)
+        statuses.emplace_back(model::status_name(static_cast<model::Status>(i)));
+    schema.variables.front().fields.push_back({"status", {Type::Kind::string}, status, std::move(statuses)});
+    return schema;
 }
 
 tl::expected<std::shared_ptr<const model::Condition>, std::vector<Error>> compile_subject_condition(

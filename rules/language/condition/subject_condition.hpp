@@ -17,6 +17,9 @@ namespace rules::language::condition {
 /// with an id that none of them has is an error of the condition.
 Schema subject_schema(const model::UnitDirectory* units = nullptr, std::span<const std::string> report_ids = {});
 
+/// The same and `subject.status`, for conditions of `inhibit`.
+Schema inhibit_schema(const model::UnitDirectory* units = nullptr, std::span<const std::string> report_ids = {});
+
 /// The `match` of a policy. Must give a bool.
 tl::expected<std::shared_ptr<const model::Condition>, std::vector<Error>> compile_subject_condition(
     std::string_view text, const Schema& schema);

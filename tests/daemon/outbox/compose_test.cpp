@@ -128,6 +128,7 @@ TEST_F(ComposeTest, an_alert_alone_makes_a_message) {
     ASSERT_THAT(composed.messages, SizeIs(1));
     EXPECT_EQ(composed.messages[0].recipient, "phong-kh");
     EXPECT_EQ(composed.messages[0].reminders, 0);
+    EXPECT_THAT(composed.messages[0].alerts, testing::ElementsAre("cham/so-a"));
     EXPECT_THAT(composed.messages[0].subject_line, HasSubstr("1 cảnh báo"));
 }
 
@@ -152,6 +153,34 @@ TEST_F(ComposeTest, the_subject_counts_alerts_that_the_message_has_no_room_for) 
     const auto composed = compose_at(day(2026, 6, 2));
     ASSERT_EQ(composed.messages.size(), 1U);
     EXPECT_THAT(composed.messages[0].subject_line, HasSubstr("105 cảnh báo, 15 cảnh báo đã hết"));
+}
+
+TEST_F(ComposeTest, whether_an_event_has_happened_is_asked_with_those_who_wait_and_the_answer) {
+    model::Stage ask;
+    ask.kind = model::Stage::Kind::ask;
+    ask.audience.kind = model::Audience::Kind::unit;
+    ask.audience.unit = *book_->units.find("so-c");
+    book_->policies[0].stages.push_back(ask);
+    for (int n = 0; n < 7; ++n) {
+        assign("so-a", day(2026, 6, 9));
+        snapshot_.assignments.back().deadline = {};
+        snapshot_.assignments.back().deadline.kind = rules::deadlines::Kind::conditional;
+    }
+    snapshot_.awaited = {{"van-ban", "văn bản hướng dẫn\r\nBcc: x", day(2026, 5, 12), {0, 1, 2, 3, 4, 5, 6}}};
+    const auto composed = compose_at(day(2026, 7, 1));
+    ASSERT_THAT(composed.messages, SizeIs(2));
+    ASSERT_THAT(composed.reminders, SizeIs(1));
+    EXPECT_EQ(composed.reminders[0].subject, "event:van-ban");
+    EXPECT_EQ(composed.reminders[0].stage, "ask:2026-07");
+    EXPECT_EQ(composed.reminders[0].key, "event:van-ban ask:2026-07 so-c");
+    const auto line = webhook_body(composed).at("data").at("lines").at(0);
+    EXPECT_EQ(line.at("title"), "Has this happened: văn bản hướng dẫn Bcc: x?");
+    EXPECT_EQ(line.at("event"), "van-ban");
+    EXPECT_TRUE(line.at("due").is_null());
+    EXPECT_EQ(line.at("source"), "88/KH-UBND");
+    EXPECT_THAT(std::string(line.at("remarks").at(0).as_string()),
+                testing::AllOf(HasSubstr("7 assignments wait"), HasSubstr("88-kh-ubnd-2026/5, …")));
+    EXPECT_THAT(std::string(line.at("remarks").at(1).as_string()), HasSubstr("dondoc event record van-ban --date"));
 }
 
 TEST_F(ComposeTest, an_alert_may_go_to_an_address_outside_the_register) {

@@ -107,4 +107,21 @@ TEST_P(StoreContract, a_value_of_nothing_changes_nothing) {
     EXPECT_EQ(store_->revision(), before);
 }
 
+TEST_P(StoreContract, an_indicator_that_the_document_no_longer_has_takes_no_value) {
+    PlanImport import = with_indicator();
+    store_->save_plan(import, clerk);
+    import.indicators.clear();
+    store_->save_plan(import, clerk);
+    EXPECT_FALSE(store_->record_value("ke-hoach-1", 1, measure("2026", 96), clerk));
+}
+
+TEST_P(StoreContract, values_and_targets_are_read_where_everything_is) {
+    store_->save_plan(with_indicator(), clerk);
+    store_->record_value("ke-hoach-1", 1, measure("2026", 96), clerk);
+    EXPECT_TRUE(look().indicators.at(0).measures.empty());
+    const auto all = look(Store::Scope::all);
+    EXPECT_EQ(all.indicators.at(0).measures.at(0).value, 96.0);
+    EXPECT_EQ(all.indicators.at(0).targets.at(0).words, "≥ 95");
+}
+
 }  // namespace dondoc::store::contract

@@ -43,13 +43,16 @@ TEST_P(StoreContract, a_cycle_keeps_the_alerts_that_stand) {
     CycleCommit first = cycle(store_->revision(), {}, {message("m1")});
     first.check_states = {state("cham/so-a"), state("cham/so-b")};
     ASSERT_TRUE(store_->commit(first, instant(0)));
-    EXPECT_EQ(look().check_states, *first.check_states);
+    EXPECT_EQ(look(Store::Scope::all).check_states, *first.check_states);
+    // Who only reminds need not read them.
+    EXPECT_TRUE(look().alerts_stand);
+    EXPECT_TRUE(look().check_states.empty());
 
     CycleCommit second = cycle(store_->revision(), {}, {message("m2")});
     second.evaluated_until = first.evaluated_until + std::chrono::days{1};
+    second.evaluated_before = first.evaluated_until;
     second.check_states = {state("cham/so-b", "2026-06-09"), state("cham/so-c")};
     ASSERT_TRUE(store_->commit(second, instant(0)));
-    EXPECT_EQ(look().check_states, *second.check_states);
     EXPECT_EQ(look(Store::Scope::all).check_states, *second.check_states);
 }
 
@@ -60,7 +63,41 @@ TEST_P(StoreContract, a_cycle_without_checks_leaves_the_alerts_alone) {
     CycleCommit second = cycle(store_->revision(), {}, {});
     second.evaluated_until = first.evaluated_until + std::chrono::days{1};
     ASSERT_TRUE(store_->commit(second, instant(0)));
-    EXPECT_EQ(look().check_states, *first.check_states);
+    EXPECT_EQ(look(Store::Scope::all).check_states, *first.check_states);
+}
+
+TEST_P(StoreContract, alerts_that_were_looked_at_from_another_beginning_lose_the_race) {
+    evaluated("2026-06-02T08:00:00");
+    // Its window is later than what was committed, but it began before that.
+    CycleCommit commit = cycle(store_->revision(), {}, {message("m1")});
+    commit.evaluated_before = time("2026-06-01T08:00:00");
+    commit.evaluated_until = time("2026-06-02T09:00:00");
+    commit.check_states = {state("cham/so-a")};
+    EXPECT_FALSE(store_->commit(commit, instant(0)));
+    EXPECT_TRUE(store_->deliveries({}).empty());
+    commit.evaluated_before = time("2026-06-02T08:00:00");
+    EXPECT_TRUE(store_->commit(commit, instant(0)));
+}
+
+TEST_P(StoreContract, an_alert_that_no_message_carries_was_told_to_nobody) {
+    CycleCommit first = cycle(store_->revision(), {}, {message("m1")});
+    first.messages[0].alerts = {"cham/so-a"};
+    first.told_alerts = {"cham/so-a", "cham/so-b"};
+    first.check_states = {state("cham/so-a"), state("cham/so-b"), state("cham/so-c")};
+    ASSERT_TRUE(store_->commit(first, instant(0)));
+    auto kept = look(Store::Scope::all).check_states;
+    ASSERT_EQ(kept.size(), 3U);
+    EXPECT_EQ(kept[0], state("cham/so-a"));
+    EXPECT_TRUE(kept[1].recipients.empty());
+    EXPECT_EQ(kept[2], state("cham/so-c"));  // it stands, and nothing was to be told today
+
+    // A message whose id is taken already carries nothing anew.
+    CycleCommit second = first;
+    second.evaluated_before = first.evaluated_until;
+    second.evaluated_until = first.evaluated_until + std::chrono::days{1};
+    second.told_alerts = {"cham/so-a"};
+    ASSERT_TRUE(store_->commit(second, instant(0)));
+    EXPECT_TRUE(look(Store::Scope::all).check_states[0].recipients.empty());
 }
 
 TEST_P(StoreContract, what_was_told_is_listed_with_its_instant_and_recipients) {
@@ -71,10 +108,12 @@ TEST_P(StoreContract, what_was_told_is_listed_with_its_instant_and_recipients) {
     first.check_states = {state("cham/so-a")};
     ASSERT_TRUE(store_->commit(first, instant(5)));
     CycleCommit second = cycle(store_->revision(), {}, {});
+    second.evaluated_before = first.evaluated_until;
     second.evaluated_until = first.evaluated_until + std::chrono::days{7};
     second.check_states = {state("cham/so-a", "2026-06-09")};
     ASSERT_TRUE(store_->commit(second, instant(6)));
     CycleCommit third = cycle(store_->revision(), {}, {});
+    third.evaluated_before = second.evaluated_until;
     third.evaluated_until = second.evaluated_until + std::chrono::days{1};
     third.check_states.emplace();
     ASSERT_TRUE(store_->commit(third, instant(7)));

@@ -117,6 +117,18 @@ TEST_P(StoreContract, resuming_reopens_nothing_that_is_done) {
     EXPECT_TRUE(look().assignments.empty());
 }
 
+TEST_P(StoreContract, work_that_was_taken_up_again_and_old_data_know_when_they_were_told) {
+    store_->save_plan(plan(1), clerk);
+    store_->cancel(subject(1), {day("2026-03-01"), "tạm dừng"}, clerk);
+    store_->resume(subject(1), {day("2026-03-16"), "tiếp tục"}, clerk);
+    const Actor later{"phong-khth", instant(86'400)};
+    store_->progress(subject(1), {day("2026-02-10"), 40, ""}, later);
+    const model::SubjectFacts facts = look().facts.at(0);
+    EXPECT_EQ(facts.resumed, std::vector{day("2026-03-16")});
+    const auto told = std::chrono::floor<std::chrono::days>(later.at + std::chrono::hours{7});
+    EXPECT_EQ(facts.data_told, told);
+}
+
 TEST_P(StoreContract, progress_comes_back_in_the_order_it_was_told) {
     store_->save_plan(plan(1), clerk);
     store_->progress(subject(1), {day("2026-05-20"), 40, "xong khảo sát"}, clerk);

@@ -78,6 +78,50 @@ TEST_P(StoreContract, texts_come_in_the_order_asked_for) {
     EXPECT_EQ(texts[2], row(1).text);
 }
 
+TEST_P(StoreContract, parts_of_a_row_know_it_while_it_is_open) {
+    PlanImport import = plan(3);
+    import.assignments[1].text.ordinal = "1.1";
+    store_->save_plan(import, clerk);
+    auto snapshot = look();
+    EXPECT_EQ(snapshot.assignments[0].parent, model::Assignment::no_parent);
+    EXPECT_EQ(snapshot.assignments[1].parent, 0U);
+    EXPECT_EQ(snapshot.assignments[2].parent, model::Assignment::no_parent);
+    store_->complete(subject(1), {"", day("2026-05-20"), ""}, clerk);
+    EXPECT_EQ(look().assignments[0].parent, model::Assignment::no_parent);
+    EXPECT_EQ(look(Store::Scope::all).assignments[1].parent, 0U);
+}
+
+TEST_P(StoreContract, importing_again_finds_parts_and_makes_nothing_fresh_where_they_are_the_same) {
+    PlanImport import = plan(2);
+    store_->save_plan(import, clerk);
+    import.assignments[1].text.ordinal = "1.1";
+    store_->save_plan(import, clerk);
+    EXPECT_EQ(look().assignments[1].parent, 0U);
+    const auto revision = store_->revision();
+    store_->save_plan(import, clerk);
+    EXPECT_EQ(store_->revision(), revision);
+}
+
+TEST_P(StoreContract, what_has_not_happened_is_awaited_by_all_that_wait_for_it) {
+    PlanImport import = plan(3);
+    for (auto* record : {&import.assignments[0], &import.assignments[2]}) {
+        record->deadline = {};
+        record->deadline.kind = rules::deadlines::Kind::conditional;
+        record->deadline.has_condition = true;
+        record->text.condition = "Sau khi có văn bản hướng dẫn của Bộ Y tế";
+    }
+    store_->save_plan(import, clerk);
+    auto awaited = look().awaited;
+    ASSERT_EQ(awaited.size(), 1U);
+    EXPECT_EQ(awaited[0].id, "van-ban-huong-dan-cua-bo-y-te");
+    EXPECT_EQ(awaited[0].waiting, (std::vector<std::uint32_t>{0, 2}));
+    EXPECT_EQ(awaited[0].since, std::chrono::floor<std::chrono::days>(clerk.at + std::chrono::hours{7}));
+    store_->cancel(subject(1), {day("2026-03-01"), "bỏ"}, clerk);
+    EXPECT_EQ(look().awaited.at(0).waiting, (std::vector<std::uint32_t>{1}));
+    store_->record_event({awaited[0].id, day("2026-06-05"), "12/BYT"}, {}, rules::dates::Calendar(), clerk);
+    EXPECT_TRUE(look().awaited.empty());
+}
+
 TEST_P(StoreContract, tracking_begins_once) {
     store_->begin_tracking(day("2026-01-01"));
     store_->begin_tracking(day("2026-05-01"));

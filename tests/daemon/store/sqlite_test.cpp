@@ -179,8 +179,18 @@ TEST(SqliteStore, history_cannot_be_rewritten) {
     const auto store = open_sqlite(directory.file());
     store->save_plan(plan(1), clerk);
     store->complete(subject(1), {"", day("2026-05-20"), ""}, clerk);
-    for (const char* attempt : {"DELETE FROM event", "UPDATE event SET who = 'x'", "DELETE FROM fact",
-                                "UPDATE fact SET day = '2026-01-01'"}) {
+    const auto silence = store->silence({.plan = {},
+                                         .subject = subject(1),
+                                         .unit = {},
+                                         .author = "",
+                                         .reason = "",
+                                         .from = time("2026-05-01T00:00:00"),
+                                         .until = time("2026-06-01T00:00:00")},
+                                        clerk);
+    ASSERT_TRUE(store->end_silence(silence, time("2026-05-10T00:00:00"), clerk));
+    for (const char* attempt :
+         {"DELETE FROM event", "UPDATE event SET who = 'x'", "DELETE FROM fact", "UPDATE fact SET day = '2026-01-01'",
+          "DELETE FROM silence_end", "UPDATE silence_end SET until_time = '2027-01-01T00:00:00'"}) {
         EXPECT_THROW(sql(directory.file(), attempt), SQLite::Exception) << attempt;
     }
 }

@@ -212,5 +212,85 @@ TEST(Checks, a_simulation_wakes_up_for_them) {
                 ElementsAre("2026-06-08 raised cham/so-a 2026-06-08", "2026-06-15 repeated cham/so-a 2026-06-08"));
 }
 
+TEST(Checks, an_alert_that_nobody_could_be_told_of_is_raised_again) {
+    World world;
+    world.book.checks = {check("cham", CheckEach::unit, "unit.overdue >= 1")};
+    model::Assignment& assignment = world.add("2026-06-01");
+    Mornings mornings(world);
+    EXPECT_THAT(mornings.on("2026-06-02"), ElementsAre("raised cham/so-a 2026-06-02"));
+    mornings.states.front().recipients.clear();
+    EXPECT_THAT(mornings.on("2026-06-03"), ElementsAre("raised cham/so-a 2026-06-02"));
+    EXPECT_THAT(mornings.on("2026-06-04"), IsEmpty());
+    mornings.states.front().recipients.clear();
+    world.facts(assignment).completions = {{"", day("2026-06-04"), ""}};
+    EXPECT_THAT(mornings.on("2026-06-05"), IsEmpty());
+}
+
+TEST(Checks, titles_are_asked_for_together_and_only_for_what_is_told) {
+    World world;
+    model::Check named = check("cham", CheckEach::assignment, "assignment.status == 'overdue'");
+    const auto fields = model::check_fields(CheckEach::assignment);
+    named.message.parts = {{"chậm: ", fields.size() - 1}};
+    ASSERT_EQ(fields.back().name, "title");
+    world.book.checks = {named};
+    world.add("2026-06-01");
+    world.add("2026-12-31");
+    world.add("2026-06-01");
+    int calls = 0;
+    CheckInput input{world.snapshot, world.book, day("2026-06-09")};
+    input.only_told = true;
+    input.titles = [&](std::span<const std::uint32_t> assignments) {
+        ++calls;
+        EXPECT_THAT(assignments, ElementsAre(0U, 2U));
+        return std::vector<std::string>{"Một", "Ba"};
+    };
+    const CheckResult first = evaluate_checks(input, {});
+    ASSERT_EQ(first.alerts.size(), 2U);
+    EXPECT_EQ(first.alerts[1].message, "chậm: Ba");
+    const CheckResult second = evaluate_checks(input, first.states);
+    EXPECT_THAT(second.alerts, IsEmpty());
+    EXPECT_EQ(second.states, first.states);
+    EXPECT_EQ(calls, 1);
+}
+
+TEST(Checks, a_report_on_request_is_looked_at_like_any_other) {
+    World world;
+    world.book.checks = {check("thieu", CheckEach::report, "report.status == 'overdue' && report.rule == 'dot-xuat'")};
+    model::ReportRule rule;
+    rule.id = "dot-xuat";
+    rule.from = {world.unit("xa-1")};
+    rule.on_request = true;
+    world.book.reports = {rule};
+    model::ReportRequest request;
+    request.rule = "dot-xuat";
+    request.due = day("2026-06-01");
+    world.snapshot.requests = {request};
+    Mornings mornings(world);
+    EXPECT_THAT(mornings.on("2026-06-02"), ElementsAre("raised thieu/dot-xuat/xa-1@R1 2026-06-02"));
+}
+
+TEST(Checks, an_indicator_is_looked_at_period_by_period) {
+    World world;
+    world.book.checks = {
+        check("thieu", CheckEach::indicator, "indicator.standing == 'missing' && indicator.days_overdue > 0"),
+        check("khong-dat", CheckEach::indicator, "indicator.standing == 'off_target' && indicator.value < 50.0")};
+    model::ReportRule rule;
+    rule.id = "chi-tieu";
+    rule.indicators = model::AskedIndicators{"142-kh-ubnd-2025", {}};
+    rule.recurrence = deadlines::Recurrence{};
+    rule.recurrence->period = dates::PeriodKind::quarter;
+    world.book.reports = {rule};
+    model::TrackedIndicator indicator;
+    indicator.seq = 3;
+    indicator.owners = {world.unit("so-a")};
+    indicator.targets = {{2026, model::Comparator::at_least, 97.0, "≥ 97"}};
+    indicator.measures = {{"2026-Q1", 40.0, "40", "", day("2026-03-30")}};
+    world.snapshot.indicators = {indicator};
+    world.report_facts("142-kh-ubnd-2025/ct3").completions = {{"2026-Q1", day("2026-03-30"), ""}};
+    Mornings mornings(world);
+    EXPECT_THAT(mornings.on("2026-07-01"), ElementsAre("raised khong-dat/142-kh-ubnd-2025/ct3@2026-Q1 2026-07-01",
+                                                       "raised thieu/142-kh-ubnd-2025/ct3@2026-Q2 2026-07-01"));
+}
+
 }  // namespace
 }  // namespace rules::engine::test

@@ -33,6 +33,7 @@ const char* said(Outcome outcome) {
         case Outcome::silenced: return "silenced";
         case Outcome::acknowledged: return "acknowledged";
         case Outcome::closed: return "closed";
+        case Outcome::inhibited: return "inhibited";
     }
     return "";
 }

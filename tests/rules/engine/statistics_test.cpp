@@ -110,6 +110,66 @@ TEST(Statistics, open_assignments_count_as_updated_for_thirty_days) {
     EXPECT_EQ(count(world, "2026-06-10").all.updated, (Rate{0, 2}));
 }
 
+TEST(Statistics, reports_on_request_count_with_those_of_the_year) {
+    World world;
+    model::ReportRule rule;
+    rule.id = "dot-xuat";
+    rule.from = {world.unit("cac-xa")};
+    rule.on_request = true;
+    world.book.reports = {rule};
+    model::ReportRequest request;
+    request.rule = "dot-xuat";
+    request.due = day("2026-06-01");
+    request.units = {"xa-1", "xa-2"};
+    model::ReportRequest next = request;
+    next.number = 2;
+    next.due = day("2027-01-15");
+    world.snapshot.requests = {request, next};
+    world.report_facts("dot-xuat/xa-2").completions = {{"R1", day("2026-06-03"), ""}};
+    const Statistics statistics = count(world, "2026-06-09");
+    EXPECT_EQ(of_unit(statistics, world, "xa-1").reports.missing, 1U);
+    EXPECT_EQ(of_unit(statistics, world, "xa-1").reports.consecutive_late, 1U);
+    EXPECT_EQ(of_unit(statistics, world, "xa-2").reports.late, 1U);
+    EXPECT_EQ(of_unit(statistics, world, "xa-3").reports.asked, 0U);
+    EXPECT_EQ(statistics.all_reports.asked, 2U);
+    EXPECT_EQ(count(world, "2026-06-09", 2027).all_reports.asked, 3U);  // two of them are new, one is still owed
+}
+
+struct IndicatorStatistics : testing::Test {
+    IndicatorStatistics() {
+        model::ReportRule rule;
+        rule.id = "chi-tieu";
+        rule.indicators = model::AskedIndicators{"142-kh-ubnd-2025", {}};
+        rule.recurrence = deadlines::Recurrence{};
+        rule.recurrence->period = dates::PeriodKind::year;
+        world.book.reports = {rule};
+        model::TrackedIndicator indicator;
+        indicator.seq = 3;
+        indicator.owners = {world.unit("so-a")};
+        indicator.targets = {{2026, model::Comparator::at_least, 97.0, "≥ 97"}};
+        world.snapshot.indicators = {indicator};
+    }
+    void reach(double value, const char* on) {
+        world.report_facts("142-kh-ubnd-2025/ct3").completions = {{"2026", day(on), ""}};
+        world.snapshot.indicators[0].measures = {{"2026", value, "", "", day(on)}};
+    }
+    World world;
+};
+
+TEST_F(IndicatorStatistics, values_are_counted_by_themselves) {
+    EXPECT_EQ(of_unit(count(world, "2026-06-09"), world, "so-a").values.asked, 1U);
+    EXPECT_EQ(of_unit(count(world, "2027-01-05"), world, "so-a").values.missing, 1U);
+    EXPECT_EQ(of_unit(count(world, "2027-01-05"), world, "so-a").reports.asked, 0U);
+    reach(96, "2027-01-03");
+    const ValueTally tally = of_unit(count(world, "2027-01-05"), world, "so-a").values;
+    EXPECT_EQ(tally.late, 1U);
+    EXPECT_EQ(tally.missing, 0U);
+    EXPECT_EQ(tally.off_target, 1U);
+    reach(97, "2026-12-30");
+    EXPECT_EQ(of_unit(count(world, "2027-01-05"), world, "so-a").values.on_time, 1U);
+    EXPECT_EQ(count(world, "2027-01-05").all_values.off_target, 0U);
+}
+
 TEST(Statistics, each_period_of_a_recurring_assignment_counts) {
     World world;
     deadlines::Meaning monthly;

@@ -98,6 +98,23 @@ TEST_F(UpdatesTest, an_extension_does_not_ask_again) {
     EXPECT_EQ(key(), before_extension);
 }
 
+TEST_F(UpdatesTest, count_anew_from_the_day_work_is_taken_up_again) {
+    auto& facts = world.facts(world.add("2026-12-31"));
+    facts.resumed = {day("2026-03-16")};
+    // "+30d" of the time before it was stopped has been asked for already: this is another one.
+    EXPECT_EQ(year().front(), "2026-04-15 lead:update#1:+30d so-a");
+}
+
+TEST_F(UpdatesTest, old_data_that_were_told_today_are_not_asked_for_at_once) {
+    auto& assignment = world.add("2026-12-31");
+    assignment.fresh = true;
+    auto& facts = world.facts(assignment);
+    facts.progress = {{day("2026-03-10"), 40, ""}, {day("2026-03-05"), 30, "gửi bổ sung"}};
+    facts.data_told = day("2026-04-20");
+    EXPECT_THAT(lines(world.evaluate("2026-04-20T08:00:00", "2026-04-21T08:00:00"), world), IsEmpty());
+    EXPECT_THAT(day_by_day(world, "2026-04-21", "2026-05-20"), ElementsAre("2026-05-11 lead:update#2:+60d so-a"));
+}
+
 TEST_F(UpdatesTest, late_ones_are_asked_for_once) {
     world.add("2026-12-31").fresh = true;
     const auto decision = world.evaluate("2026-01-01T08:00:00", "2026-05-04T08:00:00");

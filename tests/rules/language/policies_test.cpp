@@ -121,5 +121,26 @@ TEST(Policies, channels_are_those_of_the_configuration_where_it_is_known) {
                 ::testing::AllOf(HasSubstr("rules.yaml:1:"), HasSubstr("có phải \"mail\"")));
 }
 
+TEST(Policies, a_question_comes_each_month) {
+    const Policy policy = first_policy(
+        "policies:\n"
+        "  - {id: hoi, match: \"true\", ask: {planning-office: monthly, leadership: hằng tháng}, use: chung}\n" +
+        standard);
+    EXPECT_THAT(stages_of(policy),
+                ::testing::IsSupersetOf({"planning-office:ask:monthly", "leadership:ask:monthly", "lead:-30d"}));
+}
+
+TEST(Policies, a_question_in_another_rhythm_is_an_error) {
+    const Loaded loaded = load_rules("policies:\n  - {id: a, match: \"true\", ask: {planning-office: every 7d}}\n");
+    EXPECT_FALSE(loaded.book);
+    EXPECT_THAT(print(loaded.problems), HasSubstr("rules.yaml:2:51"));
+    EXPECT_THAT(print(loaded.problems), HasSubstr("monthly"));
+}
+
+TEST(Policies, the_one_for_files_without_any_asks_the_planning_office) {
+    EXPECT_THAT(stages_of(load_rules("reports: []\n").book->policies.front()),
+                ::testing::Contains("planning-office:ask:monthly"));
+}
+
 }  // namespace
 }  // namespace rules::language::testing

@@ -21,7 +21,7 @@ const std::vector<File>& files() {
     static const std::vector<File> all{
         {"rules.yaml",
          {&shapes::rules_file, &shapes::report, &shapes::cut_off, &shapes::valid, &shapes::indicators,
-          &shapes::chosen_units, &shapes::policy, &shapes::overdue, &shapes::update, &shapes::escalation,
+          &shapes::chosen_units, &shapes::policy, &shapes::overdue, &shapes::update, &shapes::ask, &shapes::inhibition, &shapes::escalation,
           &shapes::address, &shapes::check}},
         {"units.yaml",
          {&shapes::units_file, &shapes::roles, &shapes::unit, &shapes::group, &shapes::head, &shapes::contact,

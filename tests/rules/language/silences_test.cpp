@@ -37,6 +37,18 @@ TEST(Silences, what_is_not_understood_any_more_has_no_condition) {
     EXPECT_EQ(snapshot.silences[0].condition, nullptr);
 }
 
+TEST(Silences, one_that_covers_nothing_is_named_until_it_is_over) {
+    model::Snapshot snapshot;
+    snapshot.silences = {matching("subject.gone == 1"), matching("subject.kind == \"report\"")};
+    for (auto& silence : snapshot.silences) silence.until = dates::parse_iso_time("2026-06-30T00:00:00").value();
+    snapshot.silences[0].id = 7;
+    compile_silences(snapshot);
+    const auto before = dates::parse_iso_time("2026-06-01T08:00:00").value();
+    EXPECT_THAT(broken_silences(snapshot.silences, before),
+                ::testing::ElementsAre(::testing::HasSubstr("silence 7 covers nothing")));
+    EXPECT_TRUE(broken_silences(snapshot.silences, snapshot.silences[0].until).empty());
+}
+
 TEST(Silences, a_wrong_condition_is_told_with_its_column_and_the_nearest_name) {
     const auto book = load_rules("quiet: none").book.value();
     EXPECT_EQ(wrong_match("subject.kind == \"report\"", book), std::nullopt);

@@ -177,5 +177,20 @@ TEST(Run, no_alert_is_expected_where_nothing_is_wrong) {
         ElementsAre("6 + 2026-06-10  raised  phong-kh  cham/so-a  message: Sở A: 1"));
 }
 
+TEST(Run, what_is_awaited_is_asked_about_each_month_until_it_has_happened) {
+    const std::string head =
+        "    from: 2026-02-01\n    to: 2026-04-30\n    only: {subject: event:van-ban-huong-dan-cua-bo-y-te}\n";
+    const std::string file =
+        "plans:\n  - id: kh\n    issued: 2026-01-15\n    assignments:\n"
+        "      - {title: Một, lead: so-a, deadline: sau khi có văn bản hướng dẫn của Bộ Y tế}\n"
+        "      - {title: Hai, lead: so-b, deadline: sau khi Bộ Y tế ban hành văn bản hướng dẫn}\n";
+    EXPECT_THAT(differences(head + "    reminders:\n      - {on: [2026-02-02, 2026-03-02, 2026-04-01]}\n", file),
+                IsEmpty());
+    EXPECT_THAT(differences(head + "    facts: [{on: 2026-03-10, event: văn bản hướng dẫn của Bộ Y tế}]\n"
+                                   "    reminders:\n      - {on: [2026-02-02, 2026-03-02]}\n",
+                            file),
+                IsEmpty());
+}
+
 }  // namespace
 }  // namespace rules::trial::test

@@ -36,6 +36,7 @@ inline constexpr std::string_view rules =
     "    overdue: {lead: every 2wd, limit: 2}\n"
     "    escalate: [{after: 1wd, to: unit.head, severity: critical}]\n"
     "    update: {lead: every 30d}\n"
+    "    ask: {planning-office: monthly}\n"
     "checks:\n"
     "  - {id: cham, each: unit, when: unit.overdue >= 1, to: planning-office, every: 7d, message: \"{{unit.name}}: "
     "{{unit.overdue}}\"}\n";
