@@ -74,6 +74,19 @@ private:
     std::unordered_map<std::string, Indicator> indicators_;
 };
 
+/// The id in "event:van-ban-huong-dan-cua-bo-y-te": somebody was asked whether it has happened.
+std::optional<std::string> event_of(const std::string& subject) {
+    const std::string prefix = model::event_key({});
+    return subject.starts_with(prefix) ? std::optional(subject.substr(prefix.size())) : std::nullopt;
+}
+
+std::string words_of(store::Store& store, const std::string& event) {
+    for (const auto& row : store.awaited().events) {
+        if (row.id == event) return row.words;
+    }
+    return event;
+}
+
 void add_titles(store::Store& store, const model::Snapshot& snapshot, std::vector<ReminderLine>& lines,
                 const std::vector<std::optional<std::uint32_t>>& assignments) {
     std::vector<std::uint32_t> indexes;
@@ -119,6 +132,10 @@ std::vector<ReminderLine> told_lines(Context& context, rules::dates::Date from, 
         line.title = row.message;
         if (row.policy.empty()) {
             line.rule = row.subject.substr(0, row.subject.find('/'));
+            continue;
+        }
+        if (const auto event = event_of(row.subject)) {
+            line.title = words_of(context.store(), *event);
             continue;
         }
         line.due = row.due;
