@@ -66,7 +66,7 @@ class RulesPage(unittest.TestCase):
         if all(line.startswith("#") for line in text.splitlines()):
             return
         key = re.match(r"(\w+):", text)[1]
-        if key in ("reports", "policies", "checks", "quiet"):
+        if key in ("reports", "policies", "inhibit", "checks", "quiet"):
             self.assertEqual([], errors_of({"rules.d/rules.yaml": text}))
         elif key in ("units", "roles", "groups"):
             self.assertEqual([], errors_of({"units.yaml": register_of(text)}))
