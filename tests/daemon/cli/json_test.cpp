@@ -41,7 +41,7 @@ TEST_F(Json, import) {
     const auto value = run({"--json", "import", "--dry-run", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"}).json();
     EXPECT_THAT(fields_of(value),
                 are({"plan", "kept", "added", "changed", "unchanged", "withdrawn", "assignments", "reports",
-                     "indicators", "doubts", "new_plan", "plan_changes", "differences", "questions"}));
+                     "indicators", "doubts", "waits", "new_plan", "plan_changes", "differences", "questions"}));
     EXPECT_THAT(fields_of(value.at("plan")), are({"id", "number", "title", "issuer", "issuer_parent", "date", "year"}));
     EXPECT_THAT(fields_of(value.at("assignments").at(0)),
                 are({"seq", "ordinal", "section", "title", "lead", "support", "lead_ids", "support_ids", "lead_words",
@@ -90,11 +90,11 @@ TEST_F(Json, explain) {
     EXPECT_THAT(fields_of(value), are({"subject", "title", "events", "periods"}));
     const auto& period = value.at("periods").at(0);
     EXPECT_THAT(fields_of(period),
-                are({"subject", "status", "deadline", "versions", "nothing", "announcements", "update", "uses",
+                are({"subject", "status", "deadline", "versions", "nothing", "announcements", "update", "questions", "uses",
                      "policy", "stages", "rule", "roll", "named_due", "data", "request", "form", "how"}));
     EXPECT_THAT(fields_of(period.at("versions").at(0)), are({"version", "due", "decided", "basis", "event"}));
     EXPECT_THAT(fields_of(period.at("stages").at(0)), are({"stage", "recipient", "nominal", "day", "at", "outcome",
-                                                           "record", "moved_by", "rule", "provisional"}));
+                                                           "inhibited_by", "record", "moved_by", "rule", "provisional"}));
 }
 
 TEST_F(Json, done_and_extend) {
