@@ -29,6 +29,29 @@ std::vector<std::string> files_at(const std::string& path) {
     return fs::is_directory(path, error) ? config::rule_files(path) : std::vector<std::string>{path};
 }
 
+fs::path folder_of(const std::string& path) {
+    return fs::absolute(path).lexically_normal().parent_path();
+}
+
+/// Those that the test file names, else those beside it, else the site's.
+std::vector<std::string> rule_files_of(const std::string& path, const rules::trial::Header& header,
+                                       const config::Config* site, config::Problems& problems) {
+    std::vector<std::string> rules;
+    for (const std::string& name : header.rules) {
+        const auto files = files_at((folder_of(path) / name).lexically_normal().string());
+        if (files.empty())
+            problems.push_back(
+                problem_of(path, fmt::format("rules: {} không có tệp quy tắc nào (no rule files)", name)));
+        rules.insert(rules.end(), files.begin(), files.end());
+    }
+    if (!header.rules.empty()) return rules;
+    rules = config::rule_files(folder_of(path).string());
+    if (rules.empty() && site != nullptr) rules = config::rule_files(site->rules_dir);
+    if (rules.empty())
+        problems.push_back(problem_of(path, "không có tệp quy tắc bên cạnh; ghi rules: (no rule files beside it)"));
+    return rules;
+}
+
 /// Everything that makes one set of sources what it is.
 std::string identity(const language::Sources& sources) {
     std::string text;
@@ -68,40 +91,34 @@ const tl::expected<config::Config, config::Problems>& TestSources::config_at(con
     return configs_.emplace(path, std::move(config)).first->second;
 }
 
-void TestSources::gather(const std::string& path, const rules::trial::Header& header, language::Sources& sources,
-                         config::Problems& problems) {
-    const fs::path folder = fs::absolute(path).lexically_normal().parent_path();
-    const auto beside = [&folder](const std::string& name) { return (folder / name).lexically_normal().string(); };
-    const config::Config* site = nullptr;
-    if (const std::string site_path = site_of(path); !site_path.empty()) {
-        const auto& config = config_at(site_path);
-        if (!config) {
-            problems = config.error();
-            return;
-        }
-        site = &*config;
-    }
+const config::Config* TestSources::config_of(const std::string& path, config::Problems& problems) {
+    const std::string site = site_of(path);
+    if (site.empty()) return nullptr;
+    const auto& config = config_at(site);
+    if (config) return &*config;
+    problems = config.error();
+    return nullptr;
+}
 
-    std::vector<std::string> rules;
-    for (const std::string& name : header.rules) {
-        const auto files = files_at(beside(name));
-        if (files.empty())
-            problems.push_back(
-                problem_of(path, fmt::format("rules: {} không có tệp quy tắc nào (no rule files)", name)));
-        rules.insert(rules.end(), files.begin(), files.end());
-    }
-    if (header.rules.empty()) {
-        rules = config::rule_files(folder.string());
-        if (rules.empty() && site != nullptr) rules = config::rule_files(site->rules_dir);
-        if (rules.empty())
-            problems.push_back(problem_of(path, "không có tệp quy tắc bên cạnh; ghi rules: (no rule files beside it)"));
-    }
-    sources.rules = config::read_sources(rules, problems);
+bool TestSources::is_about_site(const std::string& path, const rules::trial::Header& header) const {
+    if (site_ == nullptr || !header.rules.empty() || header.units || header.units_path || !header.calendars.empty())
+        return false;
+    return folder_of(path) == fs::path(site_->config.rules_dir).lexically_normal() &&
+           folder_of(site_of(path)) == fs::path(site_->config.directory).lexically_normal();
+}
 
+language::Sources TestSources::gather(const std::string& path, const rules::trial::Header& header,
+                                      config::Problems& problems) {
+    language::Sources sources;
+    const config::Config* const site = config_of(path, problems);
+    if (!problems.empty()) return sources;
+    sources.rules = config::read_sources(rule_files_of(path, header, site, problems), problems);
     if (header.units) {
         sources.units = *header.units;
     } else if (header.units_path || site != nullptr) {
-        auto units = config::read_source(header.units_path ? beside(*header.units_path) : site->units_file);
+        const std::string units_path =
+            header.units_path ? (folder_of(path) / *header.units_path).lexically_normal().string() : site->units_file;
+        auto units = config::read_source(units_path);
         if (units) sources.units = std::move(*units);
         if (!units) problems.push_back(units.error());
     } else {
@@ -115,26 +132,34 @@ void TestSources::gather(const std::string& path, const rules::trial::Header& he
     }
     sources.calendars.insert(sources.calendars.end(), header.calendars.begin(), header.calendars.end());
     sources.official_calendars = config::official_calendars();
+    return sources;
 }
 
 TestedRules& TestSources::rules_of(const std::string& path, const rules::trial::Header& header) {
-    language::Sources sources;
-    config::Problems problems;
-    gather(path, header, sources, problems);
-    const bool whole = problems.empty();
-    auto& tested = loaded_[whole ? identity(sources) : path];
-    if (tested) return *tested;
-    tested = std::make_unique<TestedRules>();
-    tested->problems = std::move(problems);
-    if (!whole) return *tested;
-    auto loaded = language::load(sources);
-    tested->book = std::move(loaded.book);
-    if (tested->book) {
-        tested->judge.emplace(*tested->book);
-    } else {
-        tested->problems = std::move(loaded.problems);
+    const auto remember = [this](const std::string& name) -> TestedRules& {
+        return *loaded_.emplace(name, std::make_unique<TestedRules>()).first->second;
+    };
+    if (is_about_site(path, header)) {
+        TestedRules& tested = remember(site_->config.path);
+        if (!tested.judge) tested.judge.emplace(site_->book);
+        return tested;
     }
-    return *tested;
+    config::Problems problems;
+    const language::Sources sources = gather(path, header, problems);
+    const bool whole = problems.empty();
+    const std::string name = whole ? identity(sources) : path;
+    if (const auto known = loaded_.find(name); known != loaded_.end()) return *known->second;
+    TestedRules& tested = remember(name);
+    tested.problems = std::move(problems);
+    if (!whole) return tested;
+    auto loaded = language::load(sources);
+    tested.book = std::move(loaded.book);
+    if (tested.book) {
+        tested.judge.emplace(*tested.book);
+    } else {
+        tested.problems = std::move(loaded.problems);
+    }
+    return tested;
 }
 
 std::optional<LoadedTests> TestSources::load(const std::string& path, config::Problems& problems) {
@@ -149,10 +174,10 @@ std::optional<LoadedTests> TestSources::load(const std::string& path, config::Pr
     rules::trial::TestFile tests;
     if (!has_errors(own)) {
         tested = &rules_of(path, header);
-        if (tested->book) tests = rules::trial::read_tests(*file, *tested->book, own);
-        if (!tested->book && !std::exchange(tested->told, true)) own = tested->problems;
+        if (tested->judge) tests = rules::trial::read_tests(*file, tested->judge->book(), own);
+        if (!tested->judge && !std::exchange(tested->told, true)) own = tested->problems;
     }
-    const bool good = tested != nullptr && tested->book && !has_errors(own);
+    const bool good = tested != nullptr && tested->judge && !has_errors(own);
     problems.insert(problems.end(), own.begin(), own.end());
     if (!good) return std::nullopt;
     return LoadedTests{*tested, std::move(tests)};

@@ -24,6 +24,7 @@ class Judge {
 public:
     explicit Judge(const model::RuleBook& book) : book_(book) {}
 
+    const model::RuleBook& book() const noexcept { return book_; }
     Verdict judge(const Test& test, const TestFile& file);
 
 private:

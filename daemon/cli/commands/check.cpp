@@ -85,7 +85,7 @@ config::Problems database_warnings(Context& context, const config::Site& site) {
 
 /// Whether the tests beside the rules can be run; what they say is for `dondoc test`.
 bool check_tests(const Context& context, const config::Site& site, config::Problems& problems) {
-    TestSources sources(context);
+    TestSources sources(context, &site);
     bool all = true;
     for (const std::string& path : config::rule_test_files(site.config.rules_dir))
         all = sources.load(path, problems).has_value() && all;
