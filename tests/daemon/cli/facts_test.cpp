@@ -1,3 +1,4 @@
+#include "daemon/store/store.hpp"
 #include "tests/daemon/cli/site_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -89,6 +90,20 @@ TEST_F(Facts, a_silence_says_who_and_why_until_it_is_ended) {
     EXPECT_EQ(outcome_of_next(key), "will-send");
     EXPECT_EQ(run({"--json", "silence", "list"}).out, "[]\n");
     EXPECT_EQ(run({"--json", "silence", "list", "--all"}).json().at(0).at("state"), "ended");
+}
+
+TEST_F(Facts, a_silence_that_is_not_understood_any_more_is_named) {
+    // As a program with more fields than this one has left it.
+    rules::model::Silence silence;
+    silence.match = "subject.gone == 1";
+    silence.reason = "nghỉ";
+    silence.from = rules::dates::parse_iso_time("2026-06-01T00:00:00").value();
+    silence.until = rules::dates::parse_iso_time("2026-07-01T00:00:00").value();
+    (void)run({"silence", "list"});
+    store::open_sqlite(path("state/dondoc.db"))->silence(silence, {"ai đó", {}});
+    EXPECT_EQ(run({"--json", "silence", "list"}).json().at(0).at("state"), "broken");
+    EXPECT_THAT(run({"silence", "list"}).out, HasSubstr("KHÔNG CHE GÌ"));
+    EXPECT_THAT(run({"check"}).out, HasSubstr("mutes nothing"));
 }
 
 TEST_F(Facts, a_silence_names_what_there_is) {

@@ -34,7 +34,8 @@ TEST_F(Json, check_locates_each_problem) {
     const auto result = run({"--json", "check"});
     EXPECT_EQ(result.code, data_wrong);
     EXPECT_EQ(result.json().at("good"), false);
-    EXPECT_THAT(fields_of(result.json().at("problems").at(0)), are({"level", "path", "line", "column", "length", "source", "message"}));
+    EXPECT_THAT(fields_of(result.json().at("problems").at(0)),
+                are({"level", "path", "line", "column", "length", "source", "message"}));
 }
 
 TEST_F(Json, import) {
@@ -90,11 +91,12 @@ TEST_F(Json, explain) {
     EXPECT_THAT(fields_of(value), are({"subject", "title", "events", "periods"}));
     const auto& period = value.at("periods").at(0);
     EXPECT_THAT(fields_of(period),
-                are({"subject", "status", "deadline", "versions", "nothing", "announcements", "update", "questions", "uses",
-                     "policy", "stages", "rule", "roll", "named_due", "data", "request", "form", "how"}));
+                are({"subject", "status", "deadline", "versions", "nothing", "announcements", "update", "questions",
+                     "uses", "policy", "stages", "rule", "roll", "named_due", "data", "request", "form", "how"}));
     EXPECT_THAT(fields_of(period.at("versions").at(0)), are({"version", "due", "decided", "basis", "event"}));
-    EXPECT_THAT(fields_of(period.at("stages").at(0)), are({"stage", "recipient", "nominal", "day", "at", "outcome",
-                                                           "inhibited_by", "record", "moved_by", "rule", "provisional"}));
+    EXPECT_THAT(fields_of(period.at("stages").at(0)),
+                are({"stage", "recipient", "nominal", "day", "at", "outcome", "inhibited_by", "record", "moved_by",
+                     "rule", "provisional"}));
 }
 
 TEST_F(Json, done_and_extend) {
