@@ -31,7 +31,10 @@ model::Snapshot simulate(model::Snapshot snapshot, const model::RuleBook& book, 
         add_alerts({snapshot, book, dates::date_of(*wake), std::nullopt, titles}, window, decision);
         if (!decision.reminders.empty() || !decision.alerts.empty() || !decision.inhibited.empty())
             visit(decision, snapshot);
-        if (decision.check_states) snapshot.check_states = std::move(*decision.check_states);
+        if (decision.check_states) {
+            snapshot.check_states = std::move(*decision.check_states);
+            snapshot.alerts_stand = !snapshot.check_states.empty();
+        }
         const bool first = !snapshot.evaluated_until;
         snapshot.evaluated_until = *wake;
         if (forget_freshness(snapshot) || first) agenda.emplace(snapshot, book, dates::date_of(until));

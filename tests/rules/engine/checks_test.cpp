@@ -253,6 +253,14 @@ TEST(Checks, titles_are_asked_for_together_and_only_for_what_is_told) {
     EXPECT_EQ(calls, 1);
 }
 
+TEST(Checks, alerts_without_checks_end_on_the_first_morning_of_a_simulation) {
+    World world;
+    world.snapshot.alerts_stand = true;  // of a scope that has not read them
+    const auto after = simulate(world.snapshot, world.book, time("2026-06-01T00:00:00"), time("2026-06-30T23:59:59"),
+                                [](const model::Decision&, const model::Snapshot&) {});
+    EXPECT_FALSE(after.alerts_stand);
+}
+
 TEST(Checks, a_report_on_request_is_looked_at_like_any_other) {
     World world;
     world.book.checks = {check("thieu", CheckEach::report, "report.status == 'overdue' && report.rule == 'dot-xuat'")};
