@@ -253,7 +253,7 @@ asio::awaitable<void> App::serve() {
     store_->begin_tracking(rules::dates::date_of(site_->config.local(before)));
     start_courier();
     clock::Instant due = options_.once ? before : cycle_.first_wake_up(before);
-    store_->be_patient_for(patience);
+    if (!options_.once && !options_.simulated()) store_->be_patient_for(patience);
     service_manager::ready("đang chạy (running)");
     while (!stopping_) {
         const clock::Instant now = clock_->now();

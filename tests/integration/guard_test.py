@@ -2,6 +2,8 @@
 
 import collections
 import signal
+import sqlite3
+import time
 import unittest
 
 from dondoc_site import MailServer, Site, eventually, get, in_days
@@ -192,6 +194,64 @@ class Guard(unittest.TestCase):
         mail = eventually(lambda: self.told("chờ xác nhận"), "a mail")[0]
         self.assertIn("gap.csv", mail.text)
         self.assertIn("thông báo gửi ngay: 20", mail.text)
+
+
+class Edits(unittest.TestCase):
+    """Rule files that are edited without meaning anything else: nothing is repeated and nothing lost."""
+
+    RULES = """\
+quiet: none
+reports:
+  - {id: thang, title: Báo cáo tháng, from: [don-vi-1, don-vi-2], period: month, due: trước ngày 5 của tháng tiếp theo}
+  - {id: quy, title: Báo cáo quý, from: [don-vi-3], period: quarter, due: ngày 25 tháng cuối quý}
+policies:
+  - {id: mac-dinh, match: "true", remind: {lead: [14d, 3wd, 0d]}, overdue: {lead: every 2wd, until: 10d}}
+"""
+    RENAMED = "the file has another name"
+    HARMLESS = [
+        RULES.replace("policies:", "# ghi chú\n\npolicies:").replace("Báo cáo quý", "Báo cáo hằng quý"),
+        RULES.replace("{id: quy, title: Báo cáo quý, from: [don-vi-3], period: quarter",
+                      "{period: quarter, from: [don-vi-3], title: Tên khác, id: quy"),
+        "policies:" + RULES.split("policies:")[1] + RULES.split("policies:")[0],
+    ]
+
+    def reminders(self, edits):
+        site = Site(self, [{"id": "mail", "kind": "maildir", "path": "maildir"}], units=UNITS, rules=self.RULES)
+        site.json("--today", "2026-01-05", "import", "--accept", site.write_plan(
+            [("Việc %d" % n, "Đơn vị %d" % (n + 3), "%d/%d/2026" % (n, n % 3 + 2)) for n in range(1, 20)]))
+        stretches = [("01-05", "01-20"), ("01-21", "02-02"), ("02-03", "02-10"), ("02-11", "03-02"), ("03-03", "03-31")]
+        for (first, last), text in zip(stretches, edits):
+            if text == self.RENAMED:
+                (site.folder / "rules.d/rules.yaml").rename(site.folder / "rules.d/quy-tac.yaml")
+            elif text:
+                site.write("rules.d/rules.yaml", text)
+            site.simulate("2026-" + first, "2026-" + last)
+        return [[row[key] for key in ("at", "recipient", "subject", "stage")]
+                for row in site.json("reminders", "--from", "2026-01-01", "--to", "2026-03-31")]
+
+    def test_a_quarter_with_edits_is_the_quarter_without(self):
+        untouched = self.reminders([""] * 5)
+        self.assertLess(50, len(untouched))
+        self.assertEqual(untouched, self.reminders(["", *self.HARMLESS, self.RENAMED]))
+
+
+class Locked(unittest.TestCase):
+    def test_another_program_that_writes_for_long_holds_up_nothing_else(self):
+        port = free_port()
+        site = Site(self, [{"id": "mail", "kind": "maildir", "path": "maildir"}], units=UNITS, rules=FEW,
+                    listen="127.0.0.1:%d" % port)
+        daemon = up(site, port)
+        other = sqlite3.connect(site.database, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        site.write("rules.d/rules.yaml", OTHER)
+        eventually(lambda: get(port, "/healthz")[0] == 503, "a daemon that says that it waits")
+        asked = time.monotonic()
+        get(port, "/healthz")
+        self.assertLess(time.monotonic() - asked, 5)
+        other.execute("ROLLBACK")
+        other.close()
+        daemon.wait_for_line("đã áp dụng quy tắc mới")
+        eventually(lambda: get(port, "/healthz") == (200, "ok\n"), "a daemon that is well again")
 
 
 class Refused(unittest.TestCase):
