@@ -1,6 +1,7 @@
 #include "daemon/cli/context.hpp"
 
 #include "daemon/config/official_calendars.hpp"
+#include "daemon/guard/rule_set.hpp"
 #include "rules/deadlines/parse.hpp"
 #include "rules/language/silences.hpp"
 
@@ -26,7 +27,7 @@ const config::Site& Context::site() {
     if (!site_) {
         auto loaded = config::load_site(config_path_);
         if (!loaded) throw Failure(data_wrong, config::format(loaded.error()));
-        site_ = *loaded;
+        site_ = std::make_shared<config::Site>(**loaded);
     }
     return *site_;
 }
@@ -49,11 +50,21 @@ store::Store& Context::store() {
         if (const auto made = config::make_state_dir(site().config); !made) throw Failure(out_of_reach, made.error());
         try {
             store_ = store::open_sqlite(site().config.database());
+            in_force_ = store_->rules_in_force();
         } catch (const store::StoreError& error) {
             throw Failure(out_of_reach, error.what());
         }
+        date_rules(*site_);
     }
     return *store_;
+}
+
+void Context::date_rules(config::Site& site) {
+    if (!in_force_) return;
+    if (guard::hash_of(site.sources) == in_force_->hash)
+        guard::apply_pieces(site.book, in_force_->pieces);
+    else
+        guard::date_pieces(site.book, in_force_->pieces, local_now());
 }
 
 rules::model::Snapshot Context::snapshot(rules::dates::Date today, store::Store::Scope scope) {

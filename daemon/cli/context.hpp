@@ -71,6 +71,10 @@ public:
     /// The working calendar of the site; on a computer without one the official years.
     const rules::dates::Calendar& calendar();
 
+    /// Says of each rule of `site` since when it has been so, as the daemon would that reads these files now: a changed rule
+    /// does not speak of days before. Where no store is open nothing is known of it. The site of this context is dated.
+    void date_rules(config::Site& site);
+
     /// What the store knows. Before the daemon's first cycle, recurring duties are followed from `today` on.
     rules::model::Snapshot snapshot(rules::dates::Date today, store::Store::Scope scope = store::Store::Scope::open);
 
@@ -92,7 +96,8 @@ private:
     std::chrono::sys_seconds now_;
     std::string user_;
     std::string today_option_;
-    std::shared_ptr<const config::Site> site_;
+    std::shared_ptr<config::Site> site_;
+    std::optional<store::RuleSet> in_force_;  ///< once the store is open
     std::optional<rules::dates::Calendar> official_calendar_;
     std::unique_ptr<store::Store> store_;
 };

@@ -58,7 +58,9 @@ std::shared_ptr<const config::Site> load_other(Context& context, const std::stri
         throw Failure(data_wrong, fmt::format("--diff: không có thư mục '{}' (no such directory)", directory));
     auto site = config::load_site(context.config_path(), {}, std::filesystem::absolute(directory).string());
     if (!site) throw Failure(data_wrong, config::format(site.error()));
-    return *site;
+    auto other = std::make_shared<config::Site>(**site);
+    context.date_rules(*other);
+    return other;
 }
 
 LineFilter filter_of(const Arguments& arguments, const Facts& facts, const model::RuleBook& book,
