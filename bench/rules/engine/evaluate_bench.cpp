@@ -1,4 +1,5 @@
 #include "rules/engine/evaluate.hpp"
+#include "rules/language/condition/subject_condition.hpp"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -163,6 +164,28 @@ void day_warm(benchmark::State& state) {
     count(state, reminders);
 }
 
+/// The same where units with something overdue are not pressed for the rest: what inhibits is looked for once.
+void day_inhibited(benchmark::State& state) {
+    const Province& world = province(static_cast<std::size_t>(state.range(0)));
+    model::RuleBook book = world.book;
+    const auto schema = language::condition::inhibit_schema();
+    model::Inhibition inhibition;
+    inhibition.source_holds =
+        language::condition::compile_subject_condition("subject.status == 'overdue'", schema).value();
+    inhibition.target_holds =
+        language::condition::compile_subject_condition("subject.status != 'overdue'", schema).value();
+    inhibition.same = model::Inhibition::Same::unit;
+    book.inhibitions = {inhibition};
+    const engine::Agenda agenda(world.snapshot, book, today);
+    std::size_t reminders = 0;
+    for (auto _ : state) {
+        const auto decision = agenda.evaluate(morning_of(today));
+        reminders = decision.reminders.size();
+        benchmark::DoNotOptimize(decision.reminders.data());
+    }
+    count(state, reminders);
+}
+
 /// Each working day's window of a year, the agenda included.
 void year(benchmark::State& state) {
     const Province& world = province(static_cast<std::size_t>(state.range(0)));
@@ -200,6 +223,7 @@ BENCHMARK(day_warm)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(idle_wake_up)->Arg(10'000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(day_cold)->Arg(100'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(day_warm)->Arg(100'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(day_inhibited)->Arg(100'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(idle_wake_up)->Arg(100'000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(year)->Arg(100'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(day_cold)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
