@@ -92,7 +92,7 @@ void Cycle::look(rules::dates::Date today) {
         snapshot_ = std::move(snapshot);
         stale_ = false;
     }
-    if (!agenda_ || agenda_->horizon() < today + near_the_end) {
+    if (!agenda_ || agenda_->horizon() <= today + near_the_end) {
         agenda_ = std::make_unique<const rules::engine::Agenda>(*snapshot_, site_->book, today + horizon);
     }
 }

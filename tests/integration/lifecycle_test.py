@@ -157,5 +157,12 @@ class Running(unittest.TestCase):
         self.assertLessEqual(switches() - before, 2)
 
 
+class Simulated(unittest.TestCase):
+    def test_years_that_were_evaluated_before_come_to_their_end_again(self):
+        site = Site(self, [MAILDIR])
+        for _ in range(2):
+            site.simulate("2026-01-01", "2027-12-31")
+
+
 if __name__ == "__main__":
     unittest.main()
