@@ -36,16 +36,26 @@ std::span<const model::Contact> contacts_of(const model::Recipient& recipient, c
     return recipient.head ? unit.head : unit.contacts;
 }
 
+const model::Contact* reachable_contact(const model::Recipient& recipient, const model::RuleBook& book,
+                                        const HasChannel& has_channel) {
+    const auto contacts = contacts_of(recipient, book);
+    const auto found = std::find_if(contacts.begin(), contacts.end(), [&has_channel](const model::Contact& contact) {
+        return has_channel(contact.channel);
+    });
+    return found == contacts.end() ? nullptr : &*found;
+}
+
+Stop stopped_by_contacts(const model::Recipient& recipient, const model::RuleBook& book,
+                         const HasChannel& has_channel) {
+    if (contacts_of(recipient, book).empty()) return Stop::no_contact;
+    return reachable_contact(recipient, book, has_channel) == nullptr ? Stop::no_channel : Stop::none;
+}
+
 Stop stopped_by_delivery(const model::Reminder& reminder, const model::Snapshot& snapshot, const model::RuleBook& book,
                          const HasChannel& has_channel) {
     const auto inheritance = model::inheritance_of(reminder, snapshot, book);
     if (inheritance && !inheritance->settled) return Stop::no_heir;
-    const auto contacts = contacts_of(reminder.recipient, book);
-    if (contacts.empty()) return Stop::no_contact;
-    const bool reachable = std::any_of(contacts.begin(), contacts.end(), [&has_channel](const model::Contact& contact) {
-        return has_channel(contact.channel);
-    });
-    return reachable ? Stop::none : Stop::no_channel;
+    return stopped_by_contacts(reminder.recipient, book, has_channel);
 }
 
 }  // namespace rules::engine

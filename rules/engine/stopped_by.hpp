@@ -57,6 +57,11 @@ std::span<const model::Contact> contacts_of(const model::Recipient& recipient, c
 /// Whether a channel of that id is configured.
 using HasChannel = std::function<bool(std::string_view channel)>;
 
+/// The first of those on a configured channel, or null.
+const model::Contact* reachable_contact(const model::Recipient& recipient, const model::RuleBook& book,
+                                        const HasChannel& has_channel);
+Stop stopped_by_contacts(const model::Recipient& recipient, const model::RuleBook& book, const HasChannel& has_channel);
+
 /// The way to the one who is meant: who it is, and where a message can be brought.
 Stop stopped_by_delivery(const model::Reminder& reminder, const model::Snapshot& snapshot, const model::RuleBook& book,
                          const HasChannel& has_channel);
