@@ -1,7 +1,6 @@
 #include "daemon/cli/reminder_lines.hpp"
 
 #include "daemon/outbox/compose.hpp"
-#include "rules/model/nearest.hpp"
 
 #include <fmt/format.h>
 
@@ -16,77 +15,23 @@ using rules::dates::Date;
 
 namespace {
 
-[[noreturn]] void unknown(std::string_view option, std::string_view what, const std::string& written,
-                          const std::string& nearest) {
-    throw Failure(data_wrong, fmt::format("{}: không có {} '{}'{} (unknown)", option, what, written,
-                                          nearest.empty() ? "" : fmt::format(", gần nhất là '{}'", nearest)));
-}
-
-void check_unit(const model::RuleBook& book, const std::string& unit) {
-    if (!unit.empty() && !book.units.find(unit)) unknown("--unit", "đơn vị", unit, book.units.nearest(unit));
-}
-
-void check_rule(const model::RuleBook& book, const std::string& rule) {
-    if (rule.empty() || has_rule(book, rule)) return;
-    model::Nearest nearest(rule);
-    for (const auto& each : book.reports) nearest.offer(each.id);
-    for (const auto& each : book.policies) nearest.offer(each.id);
-    for (const auto& each : book.checks) nearest.offer(each.id);
-    unknown("--rule", "quy tắc", rule, nearest.take());
-}
-
-const model::Plan& find_plan(const std::vector<model::Plan>& plans, const std::string& plan) {
-    std::vector<const model::Plan*> numbered;
-    model::Nearest nearest(plan);
-    for (const model::Plan& each : plans) {
-        if (each.id == plan) return each;
-        if (each.number == plan) numbered.push_back(&each);
-        nearest.offer(each.id);
-    }
-    if (numbered.size() == 1) return *numbered.front();
-    if (numbered.empty()) unknown("--plan", "kế hoạch", plan, nearest.take());
-    std::string ids;
-    for (const model::Plan* each : numbered) ids += (ids.empty() ? "" : ", ") + each->id;
-    throw Failure(data_wrong, fmt::format("--plan: nhiều kế hoạch mang số '{}', ghi mã: {} (several plans bear this "
-                                          "number)",
-                                          plan, ids));
-}
-
-/// "142/KH-UBND, IV.3" rests on 142/KH-UBND, and not on 142/KH-UBND-VX.
-bool rests_on(std::string_view basis, std::string_view number) {
-    if (number.empty() || !basis.starts_with(number)) return false;
-    return basis.size() == number.size() || std::string_view(" ,;.:(").find(basis[number.size()]) != std::string::npos;
-}
-
 class Wanted {
 public:
-    Wanted(const LineFilter& filter, const model::RuleBook& book) : filter_(filter) {
-        for (const model::ReportRule& rule : book.reports) {
-            if (rests_on(rule.basis, filter.plan_number)) of_plan_.push_back(rule.id);
-        }
-    }
+    Wanted(const LineFilter& filter, const model::RuleBook& book) : filter_(filter), of_plan_(filter, book) {}
 
     bool operator()(const ReminderLine& line) const {
         if (!filter_.unit.empty() && line.unit != filter_.unit) return false;
         if (!filter_.rule.empty() && line.rule != filter_.rule && line.policy != filter_.rule) return false;
-        return filter_.plan.empty() || is_of_plan(line);
+        if (filter_.plan.empty()) return true;
+        if (!line.policy.empty()) return of_plan_(line.subject, line.rule);
+        // An alert: the check, then what it looks at.
+        const std::string_view key = line.subject;
+        return of_plan_(key.substr(std::min(key.find('/') + 1, key.size())), {});
     }
 
 private:
-    bool is_of_plan(const ReminderLine& line) const {
-        std::string_view subject = line.subject;
-        if (line.policy.empty()) {  // an alert: the check, then what it looks at
-            subject.remove_prefix(std::min(subject.find('/') + 1, subject.size()));
-            if (subject == filter_.plan) return true;
-        } else if (std::find(of_plan_.begin(), of_plan_.end(), line.rule) != of_plan_.end()) {
-            return true;
-        }
-        return subject.size() > filter_.plan.size() && subject.starts_with(filter_.plan) &&
-               subject[filter_.plan.size()] == '/';
-    }
-
     const LineFilter& filter_;
-    std::vector<std::string> of_plan_;  ///< ids of rules for report that rest on it
+    OfPlan of_plan_;
 };
 
 /// The lines of decisions, with the texts that the store keeps.
@@ -220,25 +165,6 @@ rules::engine::TitlesOf titles_in(store::Store& store, const model::Snapshot& sn
 }
 
 }  // namespace
-
-bool has_rule(const model::RuleBook& book, const std::string& rule) {
-    const auto in = [&rule](const auto& all) {
-        return std::any_of(all.begin(), all.end(), [&rule](const auto& each) { return each.id == rule; });
-    };
-    return in(book.reports) || in(book.policies) || in(book.checks);
-}
-
-LineFilter line_filter(const model::RuleBook& book, const std::vector<model::Plan>& plans, const std::string& unit,
-                       const std::string& plan, const std::string& rule) {
-    check_unit(book, unit);
-    check_rule(book, rule);
-    LineFilter filter{.unit = unit, .rule = rule, .plan = {}, .plan_number = {}};
-    if (plan.empty()) return filter;
-    const model::Plan& found = find_plan(plans, plan);
-    filter.plan = found.id;
-    filter.plan_number = found.number;
-    return filter;
-}
 
 void select(std::vector<ReminderLine>& lines, const LineFilter& filter, const model::RuleBook& book) {
     const Wanted wanted(filter, book);

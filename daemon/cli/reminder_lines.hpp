@@ -1,6 +1,6 @@
 #pragma once
 
-#include "daemon/cli/context.hpp"
+#include "daemon/cli/line_filter.hpp"
 #include "rules/deadlines/cut_off.hpp"
 #include "rules/engine/forecast.hpp"
 
@@ -26,21 +26,6 @@ struct ReminderLine {
     rules::engine::ForecastLine::Kind kind{};               ///< of what would be sent
     std::optional<rules::deadlines::DataWindow> data = {};  ///< of a report: which days its figures are of
 };
-
-/// Which lines somebody wants; what is empty wants all.
-struct LineFilter {
-    std::string unit;         ///< id
-    std::string rule;         ///< id of a rule for report, a policy or a check
-    std::string plan;         ///< id
-    std::string plan_number;  ///< of that plan: rules for report name it as their basis
-};
-
-/// Throws Failure naming what is not known, with the nearest there is. `plan` is the id or the number of one of `plans`.
-LineFilter line_filter(const rules::model::RuleBook& book, const std::vector<rules::model::Plan>& plans,
-                       const std::string& unit, const std::string& plan, const std::string& rule);
-
-/// A rule for report, a policy or a check of that id.
-bool has_rule(const rules::model::RuleBook& book, const std::string& rule);
 
 /// Takes out what the filter does not want, and puts the rest into one order: by time, alerts first, then by recipient in
 /// the order of the register, due day, subject and stage.

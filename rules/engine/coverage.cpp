@@ -20,7 +20,12 @@ class Outlook {
 public:
     Outlook(const model::Snapshot& snapshot, const model::RuleBook& book, dates::LocalTime now,
             const HasChannel& has_channel)
-        : snapshot_(snapshot), book_(book), policies_(snapshot, book), now_(now), has_channel_(has_channel) {
+        : snapshot_(snapshot),
+          book_(book),
+          policies_(snapshot, book),
+          inhibitor_(snapshot, book, dates::date_of(now)),
+          now_(now),
+          has_channel_(has_channel) {
         for (const model::Unit& unit : book.units.all()) some_ended_ = some_ended_ || unit.replaced;
     }
 
@@ -125,6 +130,7 @@ private:
             result_.stopped = {duty.stop};  // asking for progress does not settle the day
             result_.whom.reset();
         }
+        if (!result_.stopped) result_.stopped = stopped_by_inhibition(duty.occurrence, inhibitor_);
         const auto computed = [this](Date day) {
             return book_.calendar.status(dates::year_of(day)) == dates::YearStatus::computed;
         };
@@ -135,6 +141,7 @@ private:
     const model::Snapshot& snapshot_;
     const model::RuleBook& book_;
     PolicyChoice policies_;
+    Inhibitor inhibitor_;  ///< of today: what it will be later nobody knows
     dates::LocalTime now_;
     const HasChannel& has_channel_;
     bool some_ended_ = false;  ///< units of the register

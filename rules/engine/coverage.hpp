@@ -29,7 +29,7 @@ struct Coverage {
     bool covered() const noexcept;
 };
 
-/// Whether that a reminder is stopped by it is a gap. What waits, goes on without end, is silenced or acknowledged is as
+/// Whether that a reminder is stopped by it is a gap. What waits, goes on without end, is silenced, acknowledged or inhibited is as
 /// people wanted it.
 bool is_gap(Stop stop) noexcept;
 

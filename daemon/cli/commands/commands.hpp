@@ -20,6 +20,7 @@ void add_import(CLI::App& app, Run& chosen);
 void add_tasks(CLI::App& app, Run& chosen);
 void add_test(CLI::App& app, Run& chosen);
 void add_indicators(CLI::App& app, Run& chosen);
+void add_coverage(CLI::App& app, Run& chosen);
 void add_due(CLI::App& app, Run& chosen);
 void add_simulate(CLI::App& app, Run& chosen);
 void add_reminders(CLI::App& app, Run& chosen);
