@@ -1,4 +1,5 @@
-#include "rules/engine/evaluate.hpp"
+#include "rules/engine/coverage.hpp"
+#include "rules/engine/simulate.hpp"
 #include "rules/language/condition/subject_condition.hpp"
 
 #include <benchmark/benchmark.h>
@@ -204,6 +205,34 @@ void year(benchmark::State& state) {
     count(state, reminders);
 }
 
+/// What `dondoc simulate` walks through: from wake-up to wake-up.
+void simulated_year(benchmark::State& state) {
+    const Province& world = province(static_cast<std::size_t>(state.range(0)));
+    std::size_t reminders = 0;
+    for (auto _ : state) {
+        reminders = 0;
+        engine::simulate(world.snapshot, world.book, dates::at(today, std::chrono::hours{0}),
+                         dates::at(today + days{365}, std::chrono::hours{0}),
+                         [&reminders](const model::Decision& decision, const model::Snapshot&) {
+                             reminders += decision.reminders.size();
+                         });
+    }
+    count(state, reminders);
+}
+
+/// What `dondoc coverage` asks of each open duty.
+void coverage(benchmark::State& state) {
+    const Province& world = province(static_cast<std::size_t>(state.range(0)));
+    std::size_t gaps = 0;
+    for (auto _ : state) {
+        gaps = 0;
+        engine::for_each_coverage(
+            world.snapshot, world.book, dates::at(today, std::chrono::hours{9}), [](std::string_view) { return true; },
+            [&gaps](const engine::Coverage& each) { gaps += each.covered() ? 0 : 1; });
+    }
+    count(state, gaps);
+}
+
 /// Somebody woke the daemon an hour later: nothing to say, and when to wake up next.
 void idle_wake_up(benchmark::State& state) {
     const Province& world = province(static_cast<std::size_t>(state.range(0)));
@@ -226,6 +255,8 @@ BENCHMARK(day_warm)->Arg(100'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(day_inhibited)->Arg(100'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(idle_wake_up)->Arg(100'000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(year)->Arg(100'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(simulated_year)->Arg(100'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(coverage)->Arg(100'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(day_cold)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(day_warm)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(idle_wake_up)->Arg(1'000'000)->Unit(benchmark::kMicrosecond);
