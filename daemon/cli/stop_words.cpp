@@ -29,12 +29,13 @@ struct Words {
 };
 
 /// In the order of Stop.
-constexpr std::array<Words, 17> words{{
+constexpr std::array<Words, 18> words{{
     {"none", ""},
     {"done", "đã hoàn thành: không nhắc nữa"},
     {"cancelled", "đã dừng: không nhắc nữa"},
     {"not-tracked", "không theo dõi: hạn trước ngày bắt đầu theo dõi hoặc ngoài hiệu lực"},
     {"not-asked-for", "chế độ này không có kỳ đó"},
+    {"covered", "đơn vị đã kết thúc, các đơn vị kế thừa tự có báo cáo này"},
     {"conditional", "chờ điều kiện: chưa có ngày; khi sự kiện xảy ra, ghi bằng dondoc event record"},
     {"continuous", "thường xuyên: không có hạn, chỉ báo cáo định kỳ"},
     {"unresolved", "chưa rõ thời hạn: cần người quyết định, ghi hạn bằng dondoc extend"},

@@ -1,6 +1,7 @@
 #include "daemon/cli/subjects.hpp"
 
 #include "rules/engine/explain.hpp"
+#include "rules/language/nearest.hpp"
 #include "rules/model/indicator.hpp"
 #include "rules/model/status.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <unordered_set>
 
 namespace dondoc::cli {
@@ -34,10 +36,13 @@ std::optional<Subject> find_report(const model::RuleBook& book, const model::Sub
         const auto reporters = model::reporters_of(rule, book.units);
         const bool reports = unit && std::binary_search(reporters.begin(), reporters.end(), *unit);
         if (!reports && !rule.on_request) {
-            throw Failure(
-                data_wrong,
-                fmt::format("'{}': đơn vị '{}' không có trong chế độ báo cáo '{}' (unit does not owe this report)",
-                            key.text(), unit_id, rule_id));
+            std::vector<std::string_view> ids;
+            for (const auto reporter : reporters) ids.push_back(book.units[reporter].id);
+            const auto hint = rules::language::suggest(rules::language::nearest(unit_id, ids));
+            throw Failure(data_wrong,
+                          fmt::format("'{}': đơn vị '{}' không có trong chế độ báo cáo '{}'{} (unit does not "
+                                      "owe this report{})",
+                                      key.text(), unit_id, rule_id, hint.vi, hint.en));
         }
         return Subject{.key = key,
                        .assignment = {},
@@ -50,6 +55,22 @@ std::optional<Subject> find_report(const model::RuleBook& book, const model::Sub
     return std::nullopt;
 }
 
+/// Of rules that ask for an indicator's values the one that is valid on the day, else the first.
+std::optional<std::size_t> rule_asking_for(const std::string& key, const std::string& plan, const model::RuleBook& book,
+                                           rules::dates::Date day) {
+    std::optional<std::size_t> first;
+    for (std::size_t i = 0; i < book.reports.size(); ++i) {
+        const auto& rule = book.reports[i];
+        if (!rule.indicators) continue;
+        const auto& [of_plan, keys] = *rule.indicators;
+        const bool asked = of_plan.empty() ? std::find(keys.begin(), keys.end(), key) != keys.end() : of_plan == plan;
+        if (!asked) continue;
+        if ((!rule.valid_from || *rule.valid_from <= day) && (!rule.valid_until || day <= *rule.valid_until)) return i;
+        if (!first) first = i;
+    }
+    return first;
+}
+
 /// The rule that asks for an indicator's values.
 std::optional<Subject> find_indicator(Context& context, const model::SubjectKey& key) {
     const auto named = model::parse_indicator_key(key.base);
@@ -57,16 +78,11 @@ std::optional<Subject> find_indicator(Context& context, const model::SubjectKey&
     const auto& book = context.site().book;
     for (const auto& row : context.store().indicators(named->plan)) {
         if (row.record.seq != named->seq) continue;
-        for (std::size_t i = 0; i < book.reports.size(); ++i) {
-            const auto& rule = book.reports[i];
-            if (!rule.indicators) continue;
-            const auto& [plan, keys] = *rule.indicators;
-            const bool asked =
-                plan.empty() ? std::find(keys.begin(), keys.end(), key.base) != keys.end() : plan == named->plan;
-            if (!asked) continue;
+        if (const auto i = rule_asking_for(key.base, named->plan, book, context.today())) {
+            const auto& rule = book.reports[*i];
             return Subject{.key = key,
                            .assignment = {},
-                           .report = i,
+                           .report = *i,
                            .unit = {},
                            .title = fmt::format("{}: {}", rule.title, row.record.name),
                            .recurring = rule.recurrence.has_value(),
@@ -108,18 +124,70 @@ std::vector<PeriodDay> periods_around(const rules::deadlines::Recurrences& recur
     return found;
 }
 
+/// What people may have meant by a key that there is not.
+class Unknown {
+public:
+    Unknown(Context& context, const std::string& text) : book_(context.site().book), text_(text) {
+        for (const auto& plan : context.snapshot(context.today(), store::Store::Scope::all).plans)
+            plans_.push_back(plan.id);
+        for (const auto& row : context.store().assignments()) largest_[row.plan.id] = row.record.seq;
+    }
+
+    /// "kh88-nam": which of its units, or which row of the plan.
+    std::string without_part(const std::string& base) const {
+        if (const auto* rule = find_rule(base)) {
+            const auto reporters = model::reporters_of(*rule, book_.units);
+            if (!reporters.empty())
+                return fmt::format("'{0}' là cả chế độ báo cáo; thêm đơn vị, ví dụ {1}/{2} (add a unit)", text_, base,
+                                   book_.units[reporters.front()].id);
+        }
+        if (const auto found = largest_.find(base); found != largest_.end())
+            return fmt::format("'{0}' là cả kế hoạch; thêm số thứ tự nhiệm vụ, từ {1}/1 đến {1}/{2} (add a row)", text_,
+                               base, found->second);
+        const auto hint = rules::language::suggest(nearest_head(base));
+        return fmt::format(
+            "'{}' không phải mã{}; mã có dạng 142-kh-ubnd-2025/12 hoặc QUY-TAC/DON-VI; xem: dondoc tasks, "
+            "dondoc due (not a subject key{})",
+            text_, hint.vi, hint.en);
+    }
+
+    std::string with_parts(const std::string& head, const std::string& tail) const {
+        if (const auto found = largest_.find(head); found != largest_.end())
+            return fmt::format("'{0}': kế hoạch {1} có nhiệm vụ từ {1}/1 đến {1}/{2} (unknown subject)", text_, head,
+                               found->second);
+        const std::string meant = nearest_head(head);
+        const auto hint = rules::language::suggest(meant.empty() ? meant : meant + "/" + tail);
+        return fmt::format(
+            "'{}': không có nhiệm vụ hay chế độ báo cáo này{}; xem: dondoc tasks, dondoc due (unknown "
+            "subject{})",
+            text_, hint.vi, hint.en);
+    }
+
+private:
+    const model::ReportRule* find_rule(const std::string& id) const {
+        const auto found = std::find_if(book_.reports.begin(), book_.reports.end(),
+                                        [&](const model::ReportRule& rule) { return rule.id == id; });
+        return found == book_.reports.end() ? nullptr : &*found;
+    }
+
+    std::string nearest_head(const std::string& written) const {
+        std::vector<std::string_view> known(plans_.begin(), plans_.end());
+        for (const auto& rule : book_.reports) known.push_back(rule.id);
+        return std::string(rules::language::nearest(written, known));
+    }
+
+    const model::RuleBook& book_;
+    const std::string& text_;
+    std::vector<std::string> plans_;
+    std::map<std::string, std::uint32_t> largest_;
+};
+
 }  // namespace
 
 Subject find_subject(Context& context, const std::string& text) {
     const auto key = model::SubjectKey::parse(text);
     const auto slash = key.base.rfind('/');
-    if (slash == std::string::npos) {
-        throw Failure(
-            data_wrong,
-            fmt::format("'{}' không phải mã; mã có dạng 142-kh-ubnd-2025/12 hoặc QUY-TAC/DON-VI; xem: dondoc tasks, "
-                        "dondoc due (not a subject key)",
-                        text));
-    }
+    if (slash == std::string::npos) throw Failure(data_wrong, Unknown(context, text).without_part(key.base));
     const std::string head = key.base.substr(0, slash);
     const std::string tail = key.base.substr(slash + 1);
     if (const auto seq = to_number(tail)) {
@@ -136,10 +204,7 @@ Subject find_subject(Context& context, const std::string& text) {
     }
     if (auto report = find_report(context.site().book, key, head, tail)) return *report;
     if (auto indicator = find_indicator(context, key)) return *indicator;
-    throw Failure(
-        data_wrong,
-        fmt::format("'{}': không có nhiệm vụ hay chế độ báo cáo này; xem: dondoc tasks, dondoc due (unknown subject)",
-                    text));
+    throw Failure(data_wrong, Unknown(context, text).with_parts(head, tail));
 }
 
 rules::dates::Period current_period(const rules::deadlines::Recurrences& recurrences, rules::dates::Date today,

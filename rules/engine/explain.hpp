@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rules/engine/calendar_steps.hpp"
 #include "rules/engine/stages.hpp"
 #include "rules/engine/stopped_by.hpp"
 #include "rules/engine/updates.hpp"
@@ -14,18 +15,6 @@
 /// happens. Facts only: saying them in words is the caller's.
 namespace rules::engine {
 
-/// A day of the calendar that mattered on the way from the due day to a stage's day.
-struct CalendarStep {
-    enum class Kind : std::uint8_t {
-        weekend,
-        day_off,  ///< a holiday, a substitute day or a swapped day off
-        worked,   ///< a weekend day that is worked instead of another
-    };
-    dates::Date date;
-    Kind kind = Kind::weekend;
-    const dates::DayOff* entry = nullptr;  ///< name and basis; null for a plain weekend
-};
-
 struct ExplainedStage {
     enum class Outcome : std::uint8_t {
         before_version,  ///< lies before the extension that made this version was decided
@@ -37,6 +26,7 @@ struct ExplainedStage {
         closed,        ///< would be sent, but the subject is done or cancelled
         inhibited,     ///< would be sent, but `inhibited_by` is more pressing as things stand now
     };
+    std::string name;  ///< model::stage_name
     StageDay when;
     dates::LocalTime at;  ///< the instant it is or was for
     model::Recipient recipient;
@@ -45,7 +35,8 @@ struct ExplainedStage {
     const model::Silence* silence = nullptr;
     const model::Acknowledgement* acknowledgement = nullptr;
     std::optional<model::SubjectKey> inhibited_by = {};
-    std::optional<std::size_t> inhibition = {};  ///< in RuleBook::inhibitions
+    std::optional<std::size_t> inhibition = {};        ///< in RuleBook::inhibitions
+    std::optional<model::Inheritance> inherited_from;  ///< the recipient is told for a unit that has ended
     std::vector<CalendarStep> steps;  ///< days that moved it; for working days also holidays that were not counted
     bool provisional = false;         ///< a year on the way is only computed, not decided
 };
@@ -70,9 +61,11 @@ struct Explanation {
     bool repeats_go_on = false;           ///< an overdue stage repeats beyond those listed
     /// Who is or was told that what it waited for has come; with the period it is told with.
     std::vector<model::Reminder> announcements;
-    /// Of an assignment whose progress is asked for, with its first period: since when the data are old, and the day on
-    /// which it is asked for next.
+    /// Of an assignment whose progress is asked for, with its first period: since when the data are old, by which policy
+    /// and when it was and will be asked for, and the next such day.
     std::optional<UpdateDuty> update = {};
+    std::optional<std::uint16_t> update_policy = {};
+    std::vector<ExplainedStage> updates = {};
     std::optional<dates::Date> next_update = {};
     /// Of an assignment that waits: who is asked next whether each event has happened, and when.
     std::vector<model::Reminder> questions = {};
@@ -83,5 +76,10 @@ struct Explanation {
 /// explained too if the snapshot has them.
 std::vector<Explanation> explain(const model::Snapshot& snapshot, const model::RuleBook& book,
                                  const model::SubjectKey& key, dates::LocalTime now);
+
+/// The first thing that keeps reminders from coming, of those for `unit` where it is given: the deadline and the facts, no
+/// policy, no stage to come, what mutes the next one, what keeps it from reaching whom it is meant for.
+StoppedBy first_stop(const Explanation& explanation, const model::Snapshot& snapshot, const model::RuleBook& book,
+                     const HasChannel& has_channel, std::optional<model::UnitIndex> unit = {});
 
 }  // namespace rules::engine

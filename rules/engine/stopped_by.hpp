@@ -18,6 +18,7 @@ enum class Stop : std::uint8_t {
     cancelled,
     not_tracked,    ///< due before tracking began, or outside the rule's validity
     not_asked_for,  ///< the duty has no such period
+    covered,        ///< the reporter has ended, and all its successors owe the same report themselves
     conditional,    ///< waits for an event that has not been recorded
     continuous,     ///< no due day; only reporting applies
     unresolved,     ///< a person must decide what the words mean

@@ -31,11 +31,15 @@ std::optional<Date> next_due(const ReportRule& rule, std::optional<Date> from, s
 class ReportChecker {
 public:
     ReportChecker(const model::UnitDirectory& units, const dates::Calendar& calendar, std::optional<Date> today)
-        : units_(units), calendar_(calendar), today_(today) {}
+        : units_(units), calendar_(calendar), today_(today) {
+        const auto& all = units.all();
+        any_ended_ =
+            std::any_of(all.begin(), all.end(), [](const model::Unit& unit) { return unit.replaced.has_value(); });
+    }
 
     void check(const ReadReport& read) const {
         if (warn_of_validity(read)) return;
-        if (today_) warn_of_reporters(read);
+        if (today_ && any_ended_) warn_of_reporters(read);
     }
 
 private:
@@ -99,6 +103,7 @@ private:
     const model::UnitDirectory& units_;
     const dates::Calendar& calendar_;
     std::optional<Date> today_;
+    bool any_ended_ = false;
 };
 
 }  // namespace

@@ -88,15 +88,17 @@ TEST_F(Json, simulate) {
 
 TEST_F(Json, explain) {
     const auto value = run({"--json", "explain", "kh88-6-thang/so-gddt"}).json();
-    EXPECT_THAT(fields_of(value), are({"subject", "title", "events", "periods"}));
+    EXPECT_THAT(fields_of(value), are({"subject", "title", "on", "unit", "events", "nothing_open", "periods"}));
     const auto& period = value.at("periods").at(0);
     EXPECT_THAT(fields_of(period),
-                are({"subject", "status", "deadline", "versions", "nothing", "announcements", "update", "questions",
-                     "uses", "policy", "stages", "rule", "roll", "named_due", "data", "request", "form", "how"}));
+                are({"subject",   "status",      "stopped_by", "words",         "basis",   "deadline",  "means",
+                     "versions",  "nothing",     "ended",      "announcements", "update",  "questions", "uses",
+                     "policy",    "policy_rule", "match",      "stages",        "goes_on", "rule",      "roll",
+                     "named_due", "rolled_by",   "data",       "request",       "form",    "how"}));
     EXPECT_THAT(fields_of(period.at("versions").at(0)), are({"version", "due", "decided", "basis", "event"}));
     EXPECT_THAT(fields_of(period.at("stages").at(0)),
-                are({"stage", "recipient", "nominal", "day", "at", "outcome", "inhibited_by", "record", "moved_by",
-                     "rule", "provisional"}));
+                are({"stage", "recipient", "nominal", "day", "at", "outcome", "merged_into", "silence",
+                     "acknowledgement", "inhibited_by", "for", "record", "sent", "moved_by", "rule", "provisional"}));
 }
 
 TEST_F(Json, done_and_extend) {
