@@ -61,11 +61,15 @@ private:
         const ExplainedStage* next = nullptr;
         for (const auto* list : {&explanation_.stages, &explanation_.updates})
             for (const auto* stage : shown(*list, explained_))
-                if (stage->outcome == ExplainedStage::Outcome::will_send && (next == nullptr || stage->at < next->at))
-                    next = stage;
+                if (is_to_come(*stage) && (next == nullptr || stage->at < next->at)) next = stage;
         if (next != nullptr)
             line(fmt::format("  Lần nhắc tới: {}, {} cho {} (next)", at_vi(next->at), next->name,
                              model::recipient_name(next->recipient, book_)));
+    }
+
+    bool is_to_come(const ExplainedStage& stage) const {
+        return stage.outcome == ExplainedStage::Outcome::will_send &&
+               row_of(stage, explanation_, explained_, book_) == nullptr;
     }
 
     void print_deadline() const {
