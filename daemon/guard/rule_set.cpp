@@ -99,8 +99,14 @@ std::vector<Piece> pieces_of(model::RuleBook& book) {
         for (const model::Stage& stage : policy.stages) text += meaning_of(stage) + "\n";
         pieces.push_back({"policy:" + policy.id, hashed(text), &policy.since});
     }
-    for (model::ReportRule& rule : book.reports)
+    for (model::ReportRule& rule : book.reports) {
         pieces.push_back({"report:" + rule.id, hashed(meaning_of(rule)), &rule.since});
+        pieces.push_back({"begun:" + rule.id, "", &rule.begun});
+        rule.joined.clear();
+        for (const model::UnitIndex reporter : model::reporters_of(rule, book.units)) rule.joined.push_back({reporter});
+        for (model::Joined& joined : rule.joined)
+            pieces.push_back({fmt::format("joined:{}/{}", rule.id, book.units[joined.unit].id), "", &joined.since});
+    }
     return pieces;
 }
 

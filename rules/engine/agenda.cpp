@@ -194,13 +194,11 @@ private:
             Detail detail;
             detail.kind = model::SubjectKind::report;
             detail.reporter = reporter;
-            const auto covered = [&](Date due) {
-                return model::is_covered_by_successors(reporter, due, reporters, book_.units);
-            };
-            if (is_asked_for_once(rule, snapshot_) && !covered(*rule.once))
+            const auto owed = [&](Date due) { return model::owes(rule, reporter, due, reporters, book_.units); };
+            if (is_asked_for_once(rule, snapshot_) && owed(*rule.once))
                 add_period(detail, index, only_period(rule.once, facts), standing);
             for (const PeriodDue& period : periods) {
-                if (!covered(period.due)) add_period(detail, index, period_with_facts(period, facts), standing);
+                if (owed(period.due)) add_period(detail, index, period_with_facts(period, facts), standing);
             }
         }
     }

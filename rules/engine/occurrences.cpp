@@ -110,12 +110,14 @@ std::optional<PeriodicDuty> duty_of(const model::ReportRule& rule, const model::
         duty.from = std::max(duty.from, *rule.valid_from);
         duty.counted_from = dates::year_of(*rule.valid_from);
     }
+    if (rule.begun) duty.from = std::max(duty.from, dates::date_of(*rule.begun));
     if (rule.valid_until) duty.until = std::min(duty.until, *rule.valid_until);
     return duty;
 }
 
 bool is_asked_for_once(const model::ReportRule& rule, const model::Snapshot& snapshot) noexcept {
     if (!rule.once || *rule.once < snapshot.tracking_since) return false;
+    if (rule.begun && *rule.once < dates::date_of(*rule.begun)) return false;
     return !(rule.valid_from && *rule.once < *rule.valid_from) && !(rule.valid_until && *rule.once > *rule.valid_until);
 }
 

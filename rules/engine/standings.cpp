@@ -69,14 +69,12 @@ private:
         if (rule.indicators) return add_indicators(index, periods);
         const auto reporters = model::reporters_of(rule, book_.units);
         for (const model::UnitIndex reporter : reporters) {
-            const auto covered = [&](Date due) {
-                return model::is_covered_by_successors(reporter, due, reporters, book_.units);
-            };
+            const auto owed = [&](Date due) { return model::owes(rule, reporter, due, reporters, book_.units); };
             const Standing standing = report_of(index, reporter);
-            if (is_asked_for_once(rule, snapshot_) && !covered(*rule.once))
+            if (is_asked_for_once(rule, snapshot_) && owed(*rule.once))
                 add_period(standing, fixed_, only_period(rule.once, standing.facts));
             for (const PeriodDue& period : periods) {
-                if (!covered(period.due)) add_period(standing, fixed_, period_with_facts(period, standing.facts));
+                if (owed(period.due)) add_period(standing, fixed_, period_with_facts(period, standing.facts));
             }
         }
     }

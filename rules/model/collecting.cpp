@@ -9,6 +9,7 @@ bool is_asked_for(const ReportRule& rule, const Occurrence& collecting, const Re
                   const Snapshot& snapshot) noexcept {
     if (rule.recurrence && !deadlines::has_period(*rule.recurrence, *collecting.period)) return false;
     if (rule.valid_from && day.due < *rule.valid_from) return false;
+    if (rule.begun && day.due < dates::date_of(*rule.begun)) return false;
     if (rule.valid_until && day.due > *rule.valid_until) return false;
     return day.due >= snapshot.tracking_since;
 }
@@ -33,7 +34,7 @@ std::optional<Collected> collected_for(const Occurrence& occurrence, const Snaps
     const std::string period = occurrence.part_key();
     const auto reporters = reporters_of(rule, book.units);
     for (const UnitIndex reporter : reporters) {
-        if (is_covered_by_successors(reporter, day->due, reporters, book.units)) continue;
+        if (!owes(rule, reporter, day->due, reporters, book.units)) continue;
         const SubjectFacts* facts = facts_of(rule, reporter, snapshot, book);
         if (facts != nullptr && facts->cancelled) continue;
         ++collected.asked;

@@ -173,6 +173,17 @@ SubjectKey subject_key(const Occurrence& occurrence, const Snapshot& snapshot, c
     return key;
 }
 
+namespace {
+
+/// A rule that names another day says everything anew; what was asked for on request has its own day.
+std::string rule_version(const Occurrence& occurrence, const RuleBook& book) {
+    if (occurrence.kind == SubjectKind::assignment || occurrence.request != 0) return {};
+    const auto& since = book.reports[occurrence.index].since;
+    return since ? "." + dates::format_iso(*since) : std::string();
+}
+
+}  // namespace
+
 std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {
     const SubjectKey subject = subject_key(reminder.occurrence, snapshot, book);
     const std::string recipient = recipient_name(reminder.recipient, book);
@@ -182,8 +193,8 @@ std::string reminder_key(const Reminder& reminder, const Snapshot& snapshot, con
     // Progress belongs to no version of the deadline: an extension does not ask for it again.
     if (book.policies[reminder.policy].stages[reminder.stage].kind == Stage::Kind::update)
         return fmt::format("{} {} {}", subject.base, stage_name(reminder, snapshot, book), recipient);
-    return fmt::format("{} v{} {} {}", subject.text(), reminder.occurrence.version,
-                       stage_name(reminder, snapshot, book), recipient);
+    return fmt::format("{} v{}{} {} {}", subject.text(), reminder.occurrence.version,
+                       rule_version(reminder.occurrence, book), stage_name(reminder, snapshot, book), recipient);
 }
 
 std::optional<Inheritance> inheritance_of(const Reminder& reminder, const Snapshot& snapshot, const RuleBook& book) {

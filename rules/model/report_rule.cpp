@@ -6,6 +6,26 @@ namespace rules::model {
 
 using dates::Date;
 
+namespace {
+
+bool has_joined(const ReportRule& rule, UnitIndex reporter, Date due) noexcept {
+    const auto joined = std::lower_bound(rule.joined.begin(), rule.joined.end(), reporter,
+                                         [](const Joined& one, UnitIndex wanted) { return one.unit < wanted; });
+    if (joined == rule.joined.end() || joined->unit != reporter || !joined->since) return true;
+    return due >= dates::date_of(*joined->since);
+}
+
+bool is_covered_by_successors(const ReportRule& rule, UnitIndex reporter, Date due,
+                              const std::vector<UnitIndex>& reporters, const UnitDirectory& units) {
+    if (!units.has_ended(reporter, due)) return false;
+    const auto successors = units.successors(reporter, due);
+    return !successors.empty() && std::all_of(successors.begin(), successors.end(), [&](UnitIndex unit) {
+        return std::binary_search(reporters.begin(), reporters.end(), unit) && has_joined(rule, unit, due);
+    });
+}
+
+}  // namespace
+
 std::string_view roll_name(Roll roll) noexcept {
     switch (roll) {
         case Roll::none: break;
@@ -54,13 +74,9 @@ std::vector<UnitIndex> reporters_of(const ReportRule& rule, const UnitDirectory&
     return reporters;
 }
 
-bool is_covered_by_successors(UnitIndex reporter, Date due, const std::vector<UnitIndex>& reporters,
-                              const UnitDirectory& units) {
-    if (!units.has_ended(reporter, due)) return false;
-    const auto successors = units.successors(reporter, due);
-    return !successors.empty() && std::all_of(successors.begin(), successors.end(), [&](UnitIndex unit) {
-        return std::binary_search(reporters.begin(), reporters.end(), unit);
-    });
+bool owes(const ReportRule& rule, UnitIndex reporter, Date due, const std::vector<UnitIndex>& reporters,
+          const UnitDirectory& units) {
+    return has_joined(rule, reporter, due) && !is_covered_by_successors(rule, reporter, due, reporters, units);
 }
 
 }  // namespace rules::model

@@ -26,6 +26,12 @@ struct AskedIndicators {
     std::vector<std::string> keys;  ///< "142-kh-ubnd-2025/ct3"
 };
 
+/// Since when a reporter has owed what a rule asks for; empty: from the beginning.
+struct Joined {
+    UnitIndex unit;
+    std::optional<dates::LocalTime> since = {};
+};
+
 /// Chế độ báo cáo: a duty to report each period. Each reporting unit and period is one Report.
 struct ReportRule {
     std::string id;
@@ -51,6 +57,9 @@ struct ReportRule {
     std::optional<dates::Date> valid_from;           ///< periods due before it are not asked for
     std::optional<dates::Date> valid_until;          ///< nor those due after it
     std::optional<dates::LocalTime> since = {};      ///< as Policy::since
+    std::optional<dates::LocalTime> begun =
+        {};                           ///< when it came into force beside others; nothing due before is asked for
+    std::vector<Joined> joined = {};  ///< reporters in order; empty: all of them from the beginning
     SourcePlace place;
 };
 
@@ -76,9 +85,9 @@ std::optional<deadlines::DataWindow> data_window(const ReportRule& rule, const s
 /// Each unit that owes a report, in the order of the register and without repetition.
 std::vector<UnitIndex> reporters_of(const ReportRule& rule, const UnitDirectory& units);
 
-/// Whether others report in the place of a reporter: it has ended by the due day, and all its successors owe the same
-/// report themselves. `reporters` are in order.
-bool is_covered_by_successors(UnitIndex reporter, dates::Date due, const std::vector<UnitIndex>& reporters,
-                              const UnitDirectory& units);
+/// Whether a reporter owes the report that is due on a day: not what was due before it joined the rule, and nothing where it
+/// has ended by that day and all its successors owe the same report themselves. `reporters` are those of the rule, in order.
+bool owes(const ReportRule& rule, UnitIndex reporter, dates::Date due, const std::vector<UnitIndex>& reporters,
+          const UnitDirectory& units);
 
 }  // namespace rules::model

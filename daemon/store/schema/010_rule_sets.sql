@@ -22,7 +22,7 @@ CREATE TABLE rule_set_file (
 -- Its policies and rules for report: since when each has meant what it means.
 CREATE TABLE rule_set_piece (
     rule_set INTEGER NOT NULL REFERENCES rule_set (id),
-    name     TEXT NOT NULL,  -- 'policy:mac-dinh', 'report:kh142-nam'
+    name     TEXT NOT NULL,  -- 'policy:mac-dinh', 'report:kh142-nam', 'begun:kh142-nam', 'joined:kh142-nam/so-y-te'
     meaning  TEXT NOT NULL,  -- hex, of what decides which reminders there are
     since    TEXT,           -- wall-clock time of the change; NULL: from the beginning
     PRIMARY KEY (rule_set, name)

@@ -202,6 +202,15 @@ TEST(Meaning, a_time_that_was_set_stays_until_the_next_change) {
     EXPECT_EQ(read_again.policies.front().since, std::nullopt);
 }
 
+TEST(Meaning, whoever_joins_a_rule_and_a_rule_that_is_new_begin_now) {
+    using testing::UnorderedElementsAre;
+    const auto before = book_of(reports, policies);
+    EXPECT_THAT(changed_pieces(before, book_of(with(reports, 1, "from", "[so-y-te, so-noi-vu]"), policies)),
+                UnorderedElementsAre("joined:6-thang/so-noi-vu"));
+    EXPECT_THAT(changed_pieces(before, book_of(with(reports, 1, "id", "nua-nam"), policies)),
+                UnorderedElementsAre("report:nua-nam", "begun:nua-nam", "joined:nua-nam/so-y-te"));
+}
+
 TEST(RuleSetFiles, come_back_as_they_were_kept) {
     const auto sources = sources_with({{"b.yaml", "# b\n"}, {"a.yaml", written("reports", reports)}});
     const auto again = sources_of(files_of(sources));

@@ -1,7 +1,10 @@
+#include "rules/engine/standings.hpp"
 #include "tests/rules/engine/world.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <set>
 
 /// Rules that came into force in the place of others: they speak from then on, never of days before.
 namespace rules::engine {
@@ -82,6 +85,65 @@ TEST_F(Changed, an_extension_after_the_change_counts_from_its_own_day) {
     facts.extensions.push_back({"", day("2026-06-12"), "12/CV", day("2026-06-05")});
     facts.fresh = assignment.fresh = true;
     EXPECT_THAT(on("2026-06-05T08:00:00"), ElementsAre("2026-06-05 lead:-6d so-a", "2026-06-05 lead:-7d so-a merged"));
+}
+
+/// A monthly report of two units, due on the last day of the month. Nothing was reported since January.
+struct Reported : testing::Test {
+    Reported() {
+        world.book.policies = {policy({every("7d")})};
+        world.snapshot.tracking_since = day("2026-01-01");
+        world.snapshot.evaluated_until = time("2026-08-03T08:00:00");
+        model::ReportRule rule;
+        rule.id = "bao-cao";
+        rule.from = {world.unit("so-a"), world.unit("so-b")};
+        rule.recurrence.emplace().period = dates::PeriodKind::month;
+        world.book.reports = {rule};
+    }
+    model::ReportRule& rule() { return world.book.reports.front(); }
+    /// Who hears of which period from 4 August to 10 September, and who stands there with how many.
+    std::set<std::string> told() {
+        std::set<std::string> told;
+        const auto decision = world.evaluate("2026-08-03T08:00:00", "2026-09-10T08:00:00");
+        for (const auto& reminder : decision.reminders)
+            told.insert(model::subject_key(reminder.occurrence, world.snapshot, world.book).text());
+        return told;
+    }
+    std::size_t standings() {
+        std::size_t count = 0;
+        for_each_standing(world.snapshot, world.book, 2026, day("2026-08-04"), [&](const Standing&) { ++count; });
+        return count;
+    }
+
+    World world;
+};
+
+TEST_F(Reported, a_rule_that_was_always_there_asks_for_all_that_is_owed) {
+    EXPECT_THAT(told(), testing::Contains("bao-cao/so-a@2026-06"));
+    EXPECT_EQ(standings(), 24u);
+}
+
+TEST_F(Reported, a_new_rule_asks_for_nothing_that_was_due_before_it) {
+    rule().begun = rule().since = time("2026-08-03T10:00:00");
+    EXPECT_THAT(told(), ElementsAre("bao-cao/so-a@2026-08", "bao-cao/so-b@2026-08"));
+    EXPECT_EQ(standings(), 10u);
+}
+
+TEST_F(Reported, a_unit_that_joins_a_rule_owes_nothing_that_was_due_before) {
+    rule().joined = {{world.unit("so-a")}, {world.unit("so-b"), time("2026-08-03T10:00:00")}};
+    const auto all = told();
+    EXPECT_THAT(all, testing::IsSupersetOf({"bao-cao/so-a@2026-06", "bao-cao/so-a@2026-08", "bao-cao/so-b@2026-08"}));
+    EXPECT_THAT(all, testing::Not(testing::Contains("bao-cao/so-b@2026-06")));
+    EXPECT_EQ(standings(), 17u);
+}
+
+TEST_F(Reported, what_is_due_on_another_day_now_is_said_anew) {
+    const auto first_key = [this] {
+        const auto decision = world.evaluate("2026-08-03T08:00:00", "2026-08-10T08:00:00");
+        return model::reminder_key(decision.reminders.at(0), world.snapshot, world.book);
+    };
+    const std::string before = first_key();
+    rule().since = time("2026-08-03T10:00:00");
+    EXPECT_NE(first_key(), before);
 }
 
 }  // namespace
