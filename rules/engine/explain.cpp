@@ -43,7 +43,7 @@ public:
         result.completion = period.completion;
         if (facts != nullptr && facts->cancelled) result.cancellation = &*facts->cancelled;
         result.nothing = stopped_by_facts(meaning, period, facts);
-        if (outside == Stop::none && is_covered(occurrence)) outside = Stop::covered;
+        if (outside == Stop::none) outside = not_owed(occurrence);
         const bool closed = result.nothing == Stop::done || result.nothing == Stop::cancelled;
         if (outside != Stop::none && !closed) result.nothing = outside;
         list_announcements(result);
@@ -60,12 +60,15 @@ public:
     }
 
 private:
-    /// All successors of a reporter that has ended owe the same report, so nobody is asked in its place.
-    bool is_covered(const model::Occurrence& occurrence) const {
+    /// Of a report that its reporter does not owe: why.
+    Stop not_owed(const model::Occurrence& occurrence) const {
         if (occurrence.kind != model::SubjectKind::report || !occurrence.has_due || occurrence.request > 0)
-            return false;
-        const auto reporters = model::reporters_of(book_.reports[occurrence.index], book_.units);
-        return model::is_covered_by_successors(occurrence.reporter, occurrence.due, reporters, book_.units);
+            return Stop::none;
+        const model::ReportRule& rule = book_.reports[occurrence.index];
+        if (!model::has_joined(rule, occurrence.reporter, occurrence.due)) return Stop::not_tracked;
+        const auto reporters = model::reporters_of(rule, book_.units);
+        return model::owes(rule, occurrence.reporter, occurrence.due, reporters, book_.units) ? Stop::none
+                                                                                              : Stop::covered;
     }
 
     void describe_report(Explanation& result) const {

@@ -62,17 +62,16 @@ private:
     void add_of_rule(const model::Occurrence& occurrence, const model::ReportRule& rule, const SubjectFacts* facts,
                      const std::vector<model::UnitIndex>& reporters) {
         const deadlines::Meaning meaning;
-        const auto covered = [&](Date due) {
-            return !reporters.empty() &&
-                   model::is_covered_by_successors(occurrence.reporter, due, reporters, book_.units);
+        const auto owed = [&](Date due) {
+            return reporters.empty() || model::owes(rule, occurrence.reporter, due, reporters, book_.units);
         };
-        if (is_asked_for_once(rule, snapshot_) && !covered(*rule.once))
+        if (is_asked_for_once(rule, snapshot_) && owed(*rule.once))
             add(occurrence, meaning, only_period(rule.once, facts), facts);
         const auto duty = duty_of(rule, snapshot_, last_due_);
         if (!duty) return;
         std::vector<PeriodDue> periods;
         for (const PeriodDue& period : layouts_.of(*duty)) {
-            if (!covered(period.due)) periods.push_back(period);
+            if (owed(period.due)) periods.push_back(period);
         }
         add_current(occurrence, meaning, periods, facts);
     }

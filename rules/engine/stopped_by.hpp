@@ -16,7 +16,7 @@ enum class Stop : std::uint8_t {
     none,
     done,
     cancelled,
-    not_tracked,    ///< due before tracking began, or outside the rule's validity
+    not_tracked,    ///< due before tracking began or before the rule asked the reporter, or outside its validity
     not_asked_for,  ///< the duty has no such period
     covered,        ///< the reporter has ended, and all its successors owe the same report themselves
     conditional,    ///< waits for an event that has not been recorded

@@ -8,13 +8,6 @@ using dates::Date;
 
 namespace {
 
-bool has_joined(const ReportRule& rule, UnitIndex reporter, Date due) noexcept {
-    const auto joined = std::lower_bound(rule.joined.begin(), rule.joined.end(), reporter,
-                                         [](const Joined& one, UnitIndex wanted) { return one.unit < wanted; });
-    if (joined == rule.joined.end() || joined->unit != reporter || !joined->since) return true;
-    return due >= dates::date_of(*joined->since);
-}
-
 bool is_covered_by_successors(const ReportRule& rule, UnitIndex reporter, Date due,
                               const std::vector<UnitIndex>& reporters, const UnitDirectory& units) {
     if (!units.has_ended(reporter, due)) return false;
@@ -72,6 +65,13 @@ std::vector<UnitIndex> reporters_of(const ReportRule& rule, const UnitDirectory&
     std::sort(reporters.begin(), reporters.end());
     reporters.erase(std::unique(reporters.begin(), reporters.end()), reporters.end());
     return reporters;
+}
+
+bool has_joined(const ReportRule& rule, UnitIndex reporter, Date due) noexcept {
+    const auto joined = std::lower_bound(rule.joined.begin(), rule.joined.end(), reporter,
+                                         [](const Joined& one, UnitIndex wanted) { return one.unit < wanted; });
+    if (joined == rule.joined.end() || joined->unit != reporter || !joined->since) return true;
+    return due >= dates::date_of(*joined->since);
 }
 
 bool owes(const ReportRule& rule, UnitIndex reporter, Date due, const std::vector<UnitIndex>& reporters,

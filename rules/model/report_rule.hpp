@@ -85,6 +85,9 @@ std::optional<deadlines::DataWindow> data_window(const ReportRule& rule, const s
 /// Each unit that owes a report, in the order of the register and without repetition.
 std::vector<UnitIndex> reporters_of(const ReportRule& rule, const UnitDirectory& units);
 
+/// Whether the reporter had joined the rule by the day that something was due.
+bool has_joined(const ReportRule& rule, UnitIndex reporter, dates::Date due) noexcept;
+
 /// Whether a reporter owes the report that is due on a day: not what was due before it joined the rule, and nothing where it
 /// has ended by that day and all its successors owe the same report themselves. `reporters` are those of the rule, in order.
 bool owes(const ReportRule& rule, UnitIndex reporter, dates::Date due, const std::vector<UnitIndex>& reporters,
