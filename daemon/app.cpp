@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <stdexcept>
 #include <system_error>
 
 namespace dondoc {
@@ -200,7 +201,7 @@ int App::run() {
         asio::co_spawn(io_, drive_simulation(), asio::detached);
     } else if (!options_.once) {
         // Before live() says that it is ready: whoever waited for that may change a file at once.
-        asio::co_spawn(io_, watch(), asio::detached);
+        asio::co_spawn(io_, watch(), [this](const std::exception_ptr& error) { watching_ended(error); });
         asio::co_spawn(io_, feed_watchdog(), asio::detached);
     }
     asio::co_spawn(io_, live(), [](const std::exception_ptr& error) {
@@ -251,6 +252,7 @@ bool App::looks_sane(clock::Instant now) {
 asio::awaitable<void> App::serve() {
     clock::Instant before = clock_->now();
     store_->begin_tracking(rules::dates::date_of(site_->config.local(before)));
+    if (store_->open_refusal()) files_changed_ = true;  // they may be right again since then
     start_courier();
     clock::Instant due = options_.once ? before : cycle_.first_wake_up(before);
     if (!options_.once && !options_.simulated()) store_->be_patient_for(patience);
@@ -346,20 +348,13 @@ asio::awaitable<void> App::drive_simulation() {
 
 asio::awaitable<void> App::watch() {
     const std::string changed_file = site_->config.changed_file();
-    try {
-        watcher_.emplace(io_.get_executor());
-    } catch (const std::system_error& error) {
-        spdlog::error("không theo dõi được thay đổi của tệp: {}; nạp lại bằng SIGHUP (cannot watch files)",
-                      error.what());
-        unwatched_ = {error.what()};
-        metrics_.unwatched(unwatched_.size());
-        co_return;
-    }
+    watcher_.emplace(io_.get_executor());
     watch_again();
     asio::steady_timer pause(io_);
     while (!stopping_) {
         auto paths = co_await watcher_->changed();
-        if (stopping_ || paths.empty()) co_return;
+        if (stopping_) co_return;
+        if (paths.empty()) throw std::runtime_error("inotify: không đọc được nữa (cannot be read any more)");
         alarm_->ring();  // what the command line wrote is looked at now
         paths.erase(changed_file);
         if (paths.empty()) continue;

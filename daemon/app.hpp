@@ -15,6 +15,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <exception>
 #include <memory>
 #include <optional>
 #include <set>
@@ -79,6 +80,7 @@ private:
     void tell(const std::vector<store::OutboxMessage>& messages);
     outbox::ComposeContext compose_context(const outbox::ChannelKinds& kinds, clock::Instant now) const;
     void watch_again();
+    void watching_ended(const std::exception_ptr& error);
     std::string health() const;
     void store_failed(const std::string& what);
     boost::asio::awaitable<void> until_idle();
@@ -108,9 +110,9 @@ private:
     std::string health_ = "starting";
     int failures_ = 0;  ///< of the store, one after the other
     bool files_changed_ = false;
-    std::optional<outbox::RefusedRules> refused_;  ///< while the files have errors
-    std::set<std::int64_t> told_changes_;          ///< ids of held changes whose waiting was told
-    std::set<std::int64_t> seen_confirmed_;        ///< ids of those for which the files were read again
+    bool refused_ = false;                   ///< the files, when they were looked at last
+    std::set<std::int64_t> told_changes_;    ///< ids of held changes whose waiting was told
+    std::set<std::int64_t> seen_confirmed_;  ///< ids of those for which the files were read again
     std::vector<std::string> unwatched_;
 };
 

@@ -101,9 +101,10 @@ void App::refuse(outbox::RefusedRules refused, clock::Instant now) {
     std::string text;
     for (const auto& problem : refused.problems) text += problem + "\n";
     spdlog::error("giữ nguyên bộ quy tắc cũ (the old rules stay):\n{}", text);
+    refused.refusal = store_->begin_refusal({"dondocd", now});
     const auto kinds = site_->config.channel_kinds();
     tell(outbox::compose_refused(refused, site_->config.admins, compose_context(kinds, now)));
-    refused_ = std::move(refused);
+    refused_ = true;
     service_manager::ready(std::string(on_old_rules));
 }
 
@@ -129,11 +130,12 @@ void App::accept(const RuleSets::Answer& answer, clock::Instant now) {
         spdlog::info(answer.changed ? "đã áp dụng quy tắc mới (new rules are in force)"
                                     : "đã nạp lại cấu hình (reloaded)");
     }
-    if (refused_) {
+    if (const auto refusal = store_->open_refusal()) {
         const auto kinds = site_->config.channel_kinds();
-        tell(outbox::compose_good_again(*refused_, site_->config.admins, compose_context(kinds, now)));
-        refused_.reset();
+        tell(outbox::compose_good_again(*refusal, site_->config.admins, compose_context(kinds, now)));
+        store_->end_refusal({"dondocd", now});
     }
+    refused_ = false;
     service_manager::ready(answer.held ? std::string(on_old_rules) : "đang chạy (running)");
 }
 
@@ -146,6 +148,20 @@ void App::watch_again() {
     }
     unwatched_ = watcher_->unwatched();
     metrics_.unwatched(unwatched_.size());
+}
+
+/// The daemon goes on without its watcher, and says so.
+void App::watching_ended(const std::exception_ptr& error) {
+    if (stopping_ || !error) return;
+    watcher_.reset();
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& reason) {
+        unwatched_ = {reason.what()};
+    }
+    metrics_.unwatched(unwatched_.size());
+    spdlog::error("không theo dõi được thay đổi của tệp: {}; nạp lại bằng SIGHUP (cannot watch files)",
+                  unwatched_.front());
 }
 
 std::string App::health() const {

@@ -1,6 +1,7 @@
 #include "daemon/cli/held_changes.hpp"
 
 #include "daemon/cli/json.hpp"
+#include "daemon/cli/table.hpp"
 #include "daemon/guard/compare.hpp"
 #include "rules/language/silences.hpp"
 
@@ -78,9 +79,10 @@ PlanWords words_of(const store::HeldChange& change) {
 
 std::vector<std::string> describe(const store::HeldChange& change) {
     const auto& figures = change.figures;
-    const std::string what = change.kind == store::HeldChange::Kind::rules
-                                 ? std::string("quy tắc mới trong các tệp (new rule files)")
-                                 : fmt::format("nhập {} từ {} (import)", change.name, change.file_name);
+    const std::string what =
+        change.kind == store::HeldChange::Kind::rules
+            ? std::string("quy tắc mới trong các tệp (new rule files)")
+            : fmt::format("nhập {} từ {} (import)", printable(change.name), printable(change.file_name));
     return {
         fmt::format("Thay đổi {}: {}", change.id, what),
         fmt::format("  gửi ngay: {} thông báo (messages at once)", figures.at_once),

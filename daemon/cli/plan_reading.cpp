@@ -89,4 +89,13 @@ store::PlanImport plan_of(const intake::Draft& draft, const std::string& file, c
     return plan;
 }
 
+void must_have_rows(const store::PlanComparison& comparison, const store::PlanImport& plan) {
+    const std::size_t lost = comparison.assignments.count(store::RowChange::Kind::withdrawn);
+    if (!plan.assignments.empty() || lost == 0) return;
+    throw Failure(data_wrong,
+                  fmt::format("{}: không thấy nhiệm vụ nào, trong khi kế hoạch đã ghi có {}; chưa ghi gì (no "
+                              "assignment was read, where {} are kept; nothing is changed)",
+                              plan.plan.id, lost, lost));
+}
+
 }  // namespace dondoc::cli

@@ -24,4 +24,8 @@ intake::Draft read_draft(const Output& output, const std::string& file, const st
 store::PlanImport plan_of(const intake::Draft& draft, const std::string& file, const std::string& bytes,
                           const PlanWords& words);
 
+/// Throws Failure where no assignment was read and the import would end all that are kept: a list that was not found is a
+/// damaged file, or another one.
+void must_have_rows(const store::PlanComparison& comparison, const store::PlanImport& plan);
+
 }  // namespace dondoc::cli

@@ -7,6 +7,7 @@
 #include <array>
 #include <cassert>
 #include <cstdint>
+#include <utility>
 
 namespace dondoc::cli {
 
@@ -37,17 +38,17 @@ void for_each_character(std::string_view text, Visit&& visit) {
 
 constexpr std::array<std::string_view, 6> codes{"", "\x1b[31m", "\x1b[38;5;208m", "\x1b[32m", "\x1b[90m", "\x1b[1m"};
 
-/// Control characters, those of two bytes among them, would steer the terminal: what people typed shows them as blanks.
-void blank_control_characters(std::string& text) {
+}  // namespace
+
+std::string printable(std::string text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);
         const bool second_set = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
         if (byte < 0x20 || byte == 0x7F) text[i] = ' ';
         if (second_set) text.replace(i, 2, " ");
     }
+    return text;
 }
-
-}  // namespace
 
 std::string paint(const std::string& text, Colour colour, bool colours) {
     if (!colours || colour == Colour::none) return text;
@@ -77,7 +78,7 @@ std::string fit(std::string_view text, std::size_t width) {
 
 void Table::add(std::vector<Cell> row) {
     assert(row.size() == columns_.size());
-    for (Cell& cell : row) blank_control_characters(cell.text);
+    for (Cell& cell : row) cell.text = printable(std::move(cell.text));
     lines_.push_back({std::move(row), false});
     ++count_;
 }

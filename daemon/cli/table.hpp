@@ -7,6 +7,10 @@
 
 namespace dondoc::cli {
 
+/// Control characters, those of two bytes among them, would steer the terminal or forge a line: what people typed, names of
+/// files among it, shows them as blanks.
+std::string printable(std::string text);
+
 /// Columns a text takes on a terminal: combining marks take none, East Asian wide characters two.
 std::size_t display_width(std::string_view text);
 

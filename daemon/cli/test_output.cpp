@@ -1,6 +1,7 @@
 #include "daemon/cli/test_output.hpp"
 
 #include "daemon/cli/json.hpp"
+#include "daemon/cli/table.hpp"
 #include "rules/language/load.hpp"
 
 #include <fmt/format.h>
@@ -21,7 +22,7 @@ namespace {
 constexpr std::size_t most_shown = 20;
 
 std::string line_of(const rules::model::SourcePlace& place) {
-    return fmt::format("{}:{}", place.path, place.line);
+    return fmt::format("{}:{}", printable(place.path), place.line);
 }
 
 boost::json::object difference_json(const Difference& difference) {
@@ -56,14 +57,14 @@ void TestOutput::verdict(const Test& test, const Verdict& verdict) {
         print_failure(test, verdict);
     } else if (verbose_) {
         output_.out << fmt::format("{}  {}: {}\n", paint("đạt (passed)", Colour::green, output_.colours),
-                                   line_of(test.place), test.name);
+                                   line_of(test.place), printable(test.name));
     }
 }
 
 void TestOutput::print_failure(const Test& test, const Verdict& verdict) const {
     std::ostream& out = output_.out;
     out << fmt::format("{}  {}: {}\n", paint("hỏng (failed)", Colour::red, output_.colours), line_of(test.place),
-                       test.name);
+                       printable(test.name));
     std::string last_place;
     const std::size_t shown = std::min(verdict.differences.size(), most_shown);
     for (std::size_t i = 0; i < shown; ++i) {
@@ -73,9 +74,9 @@ void TestOutput::print_failure(const Test& test, const Verdict& verdict) const {
             last_place = place;
         }
         if (!difference.expected.empty())
-            out << "    " << paint("- " + difference.expected, Colour::red, output_.colours) << '\n';
+            out << "    " << paint("- " + printable(difference.expected), Colour::red, output_.colours) << '\n';
         if (!difference.got.empty())
-            out << "    " << paint("+ " + difference.got, Colour::green, output_.colours) << '\n';
+            out << "    " << paint("+ " + printable(difference.got), Colour::green, output_.colours) << '\n';
     }
     if (verdict.differences.size() > shown)
         out << fmt::format("  ... và {} khác biệt nữa (more differences)\n", verdict.differences.size() - shown);

@@ -87,7 +87,8 @@ NoticeText refused_text(const RefusedRules& refused, bool en) {
 
 std::string name_of(const store::HeldChange& change, bool en) {
     if (change.kind == store::HeldChange::Kind::rules) return en ? "the new rule files" : "các tệp quy tắc mới";
-    return fmt::format("{} {} ({})", en ? "the import of" : "bản nhập", change.name, change.file_name);
+    return fmt::format("{} {} ({})", en ? "the import of" : "bản nhập", one_line(change.name, 200),
+                       one_line(change.file_name, 200));
 }
 
 std::vector<std::string> figures_of(const store::HeldChange& change, bool en) {
@@ -128,14 +129,13 @@ NoticeText held_text(const store::HeldChange& change, bool en) {
 std::vector<store::OutboxMessage> compose_refused(const RefusedRules& refused,
                                                   const std::vector<model::Contact>& admins,
                                                   const ComposeContext& context) {
-    return tell("rules.refused", refused.identity, admins, context,
+    return tell("rules.refused", fmt::format("{} {}", refused.refusal, refused.identity), admins, context,
                 [&](bool en) { return with_lines(refused_text(refused, en), refused.problems); });
 }
 
-std::vector<store::OutboxMessage> compose_good_again(const RefusedRules& refused,
-                                                     const std::vector<model::Contact>& admins,
+std::vector<store::OutboxMessage> compose_good_again(std::int64_t refusal, const std::vector<model::Contact>& admins,
                                                      const ComposeContext& context) {
-    return tell("rules.good", refused.identity, admins, context, [](bool en) {
+    return tell("rules.good", fmt::to_string(refusal), admins, context, [](bool en) {
         return en ? NoticeText{"Rule files are right again",
                                "The rule files have no errors any more and have been taken.",
                                {},

@@ -9,9 +9,10 @@
 /// What the program says of itself to those who look after it: the admins that are configured, else the planning office.
 namespace dondoc::outbox {
 
-/// Rule files that were refused, or are good again after that.
+/// Rule files that were refused.
 struct RefusedRules {
-    std::string identity;               ///< of what is wrong: told once
+    std::int64_t refusal = 0;           ///< Store::begin_refusal
+    std::string identity;               ///< of what is wrong: told once in a refusal
     std::vector<std::string> problems;  ///< "rules.d/a.yaml:6:10: sentence", one line each
     bool restart = false;               ///< nothing is wrong with them, but only a restart takes them
 };
@@ -19,8 +20,8 @@ struct RefusedRules {
 std::vector<store::OutboxMessage> compose_refused(const RefusedRules& refused,
                                                   const std::vector<model::Contact>& admins,
                                                   const ComposeContext& context);
-std::vector<store::OutboxMessage> compose_good_again(const RefusedRules& refused,
-                                                     const std::vector<model::Contact>& admins,
+/// They are right again: the end of a refusal.
+std::vector<store::OutboxMessage> compose_good_again(std::int64_t refusal, const std::vector<model::Contact>& admins,
                                                      const ComposeContext& context);
 
 /// A change of rules or an import waits for `dondoc confirm`. Told once.

@@ -237,6 +237,7 @@ public:
     virtual bool commit(const CycleCommit& cycle, Instant now) = 0;
 
     virtual PlanComparison compare_plan(const PlanImport& plan) = 0;
+    /// A held import of the same plan that still waits is replaced: it is older than this one.
     virtual ImportSummary save_plan(const PlanImport& plan, const Actor& actor) = 0;
     /// What `snapshot` would give after it; nothing is changed.
     virtual model::Snapshot snapshot_with(const PlanImport& plan, const Actor& actor,
@@ -269,6 +270,16 @@ public:
     virtual std::optional<HeldChange> held_rules(std::string_view hash) = 0;
     /// False where it does not wait any more.
     virtual bool settle(std::int64_t id, HeldChange::State state, const Actor& actor) = 0;
+    /// Saves the plan of a held import, which is done thereby. Nothing where it does not wait any more.
+    virtual std::optional<ImportSummary> confirm_import(std::int64_t id, const PlanImport& plan,
+                                                        const Actor& actor) = 0;
+
+    // A refusal: the time from files with errors to files that are right again, over restarts.
+    /// The id of the one that goes on; no other one ever has the same.
+    virtual std::optional<std::int64_t> open_refusal() = 0;
+    /// Begins one where none goes on; the id of the one that goes on.
+    virtual std::int64_t begin_refusal(const Actor& actor) = 0;
+    virtual void end_refusal(const Actor& actor) = 0;
 
     // Facts. The caller has checked that the subject exists.
     virtual void complete(std::string_view subject, const model::Completion& fact, const Actor& actor) = 0;

@@ -287,6 +287,27 @@ class Refused(unittest.TestCase):
         self.assertEqual("0", self.metric("dondoc_rules_refused"))
         self.assertIn("hết lỗi", self.mail.messages()[1].parsed["Subject"])
 
+    def test_the_same_error_is_told_again_another_time(self):
+        self.start(admins="quan-tri@so.example")
+        for told in (1, 2):
+            self.site.write("rules.d/rules.yaml", "policies: [\n")
+            eventually(lambda: sum(self.subjects().values()) == 2 * told - 1, "a mail of the error")
+            self.site.write("rules.d/rules.yaml", FEW)
+            eventually(lambda: list(self.subjects().values()) == [told, told], "a mail that it is over")
+
+    def test_admins_are_told_that_files_are_right_again_also_after_a_restart(self):
+        self.start(admins="quan-tri@so.example")
+        self.site.write("rules.d/rules.yaml", "policies: [\n")
+        eventually(lambda: self.subjects(), "a mail")
+        self.daemon.terminate()
+        self.site.write("rules.d/rules.yaml", FEW)
+        again = up(self.site, self.port)
+        eventually(lambda: len(self.subjects()) == 2, "another mail")
+        self.assertIn("hết lỗi", self.mail.messages()[1].parsed["Subject"])
+        again.terminate()
+        self.assertEqual(0, self.site.dondocd("--once").code)
+        self.assertEqual([1, 1], list(self.subjects().values()))
+
     def test_without_admins_the_planning_office_is_told(self):
         self.start()
         self.site.write("units.yaml", UNITS + "  - {id: don-vi-1, name: Trùng}\n")

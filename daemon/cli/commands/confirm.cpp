@@ -1,6 +1,7 @@
 #include "daemon/cli/commands/commands.hpp"
 
 #include "daemon/cli/held_changes.hpp"
+#include "daemon/cli/table.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
@@ -31,39 +32,54 @@ ExitCode list(Context& context) {
     if (changes.empty()) output.out << "Không có thay đổi nào chờ xác nhận (nothing waits)\n";
     for (const auto& change : changes) {
         for (const auto& line : describe(change)) output.out << line << '\n';
-        output.out << fmt::format("  {}, {}{}\n", change.who, rules::dates::format_iso(context.site().config.local(change.at)),
-                                  change.state == State::confirmed
-                                      ? ", đã xác nhận, dondocd sẽ áp dụng (confirmed, the daemon will take it)"
-                                      : "");
+        output.out << fmt::format(
+            "  {}, {}{}\n", printable(change.who), rules::dates::format_iso(context.site().config.local(change.at)),
+            change.state == State::confirmed ? ", đã xác nhận, dondocd sẽ áp dụng (confirmed, the daemon will take it)"
+                                             : "");
     }
     return good;
 }
 
+std::string_view what_became_of(const store::HeldChange& change) {
+    if (change.state == State::done) return "đã áp dụng rồi";
+    if (change.state == State::rejected) return "đã bị từ chối rồi";
+    return "đã được thay thế rồi";
+}
+
+/// Also where somebody else was faster.
+Failure not_waiting(Context& context, std::int64_t id) {
+    const auto change = context.store().held_change(id);
+    if (!change) return {data_wrong, fmt::format("không có thay đổi số {}; xem: dondoc confirm (no such change)", id)};
+    return {data_wrong, fmt::format("thay đổi số {} {} (bởi {}); xem: dondoc confirm (it does not wait any more: {})",
+                                    id, what_became_of(*change), printable(change->settled_by),
+                                    store::change_state_name(change->state))};
+}
+
 store::HeldChange waiting_change(Context& context, std::int64_t id) {
     auto change = context.store().held_change(id);
-    if (!change || (change->state != State::waiting && change->state != State::confirmed)) {
-        throw Failure(data_wrong,
-                      fmt::format("không có thay đổi số {} đang chờ; xem: dondoc confirm (no such change waits)", id));
-    }
+    if (!change || (change->state != State::waiting && change->state != State::confirmed))
+        throw not_waiting(context, id);
     return std::move(*change);
 }
 
-/// The document is read again with the register of today, as an import would.
-store::ImportSummary import(Context& context, const store::HeldChange& change) {
+/// The document is read again with the register of today, as an import would. Nothing where the change does not wait any
+/// more.
+std::optional<store::ImportSummary> import(Context& context, const store::HeldChange& change) {
     const PlanWords words = words_of(change);
     const auto& site = context.site();
     const auto draft = read_draft(context.output(), change.file_name, change.content, words, &site.book.units);
     auto plan = plan_of(draft, change.file_name, change.content, words);
     plan.calendar = &site.book.calendar;
-    return context.store().save_plan(plan, context.actor());
+    must_have_rows(context.store().compare_plan(plan), plan);
+    return context.store().confirm_import(change.id, plan, context.actor());
 }
 
 void print_done(const Output& output, const store::HeldChange& change,
                 const std::optional<store::ImportSummary>& kept) {
     if (kept) {
         output.out << fmt::format(
-            "Đã ghi {}: thêm {}, sửa {}, giữ nguyên {}, rút {} (added, changed, unchanged, withdrawn)\n", change.name,
-            kept->added, kept->changed, kept->unchanged, kept->withdrawn);
+            "Đã ghi {}: thêm {}, sửa {}, giữ nguyên {}, rút {} (added, changed, unchanged, withdrawn)\n",
+            printable(change.name), kept->added, kept->changed, kept->unchanged, kept->withdrawn);
     } else if (change.state == State::rejected) {
         output.out << fmt::format("Đã từ chối thay đổi {} (rejected)\n", change.id);
         if (change.kind == Kind::rules)
@@ -80,15 +96,16 @@ void print_done(const Output& output, const store::HeldChange& change,
 ExitCode settle(Context& context, const Arguments& arguments) {
     store::HeldChange change = waiting_change(context, arguments.id);
     std::optional<store::ImportSummary> kept;
-    if (arguments.reject) {
-        change.state = State::rejected;
-    } else if (change.kind == Kind::rules) {
-        change.state = State::confirmed;
-    } else {
+    bool settled = false;
+    if (!arguments.reject && change.kind == Kind::import) {
         kept = import(context, change);
+        settled = kept.has_value();
         change.state = State::done;
+    } else {
+        change.state = arguments.reject ? State::rejected : State::confirmed;
+        settled = context.store().settle(change.id, change.state, context.actor());
     }
-    context.store().settle(change.id, change.state, context.actor());
+    if (!settled) throw not_waiting(context, change.id);
     change.settled_by = context.actor().who;
     context.tell_daemon();
     if (context.output().json)

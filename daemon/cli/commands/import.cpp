@@ -159,16 +159,6 @@ boost::json::object to_json(Context& context, const intake::Draft& draft, const 
     return value;
 }
 
-// A list that was not found must not end a whole plan: that is a damaged file, or another one.
-void must_have_rows(const store::PlanComparison& comparison, const store::PlanImport& plan) {
-    const std::size_t lost = comparison.assignments.count(store::RowChange::Kind::withdrawn);
-    if (!plan.assignments.empty() || lost == 0) return;
-    throw Failure(data_wrong,
-                  fmt::format("{}: không thấy nhiệm vụ nào, trong khi kế hoạch đã ghi có {}; chưa ghi gì (no "
-                              "assignment was read, where {} are kept; nothing is changed)",
-                              plan.plan.id, lost, lost));
-}
-
 ExitCode import(Context& context, const Arguments& arguments) {
     must_be_new(arguments.rules_file);
     must_be_new(arguments.units_file);

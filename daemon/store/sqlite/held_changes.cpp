@@ -1,4 +1,5 @@
 #include "daemon/store/sqlite/events.hpp"
+#include "daemon/store/sqlite/plan_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
 #include <fmt/format.h>
@@ -72,15 +73,31 @@ std::int64_t add_change(Connection& db, const HeldChange& change, const Actor& a
     return id;
 }
 
+bool settle_open(Connection& db, std::int64_t id, State state, const Actor& actor) {
+    const int changed =
+        db.query(
+              "UPDATE held_change SET state = ?, settled_by = ?, settled_at = ? WHERE id = ? AND state IN "
+              "('waiting', 'confirmed')")
+            .with(change_state_name(state), actor.who, actor.at, id)
+            .run();
+    if (changed > 0)
+        add_event(db, actor, fmt::format("change.{}", change_state_name(state)), {}, {{"change", fmt::to_string(id)}});
+    return changed > 0;
+}
+
 }  // namespace
+
+void replace_held(Connection& db, Kind kind, std::string_view name, const Actor& actor) {
+    db.query(
+          "UPDATE held_change SET state = 'replaced', settled_by = ?, settled_at = ? WHERE kind = ? AND name = ? AND "
+          "state IN ('waiting', 'confirmed')")
+        .with(actor.who, actor.at, change_kind_name(kind), name)
+        .run();
+}
 
 std::int64_t SqliteStore::hold(const HeldChange& change, const Actor& actor) {
     return db_.write([&] {
-        db_.query(
-               "UPDATE held_change SET state = 'replaced', settled_by = ?, settled_at = ? WHERE kind = ? AND name = ? "
-               "AND state IN ('waiting', 'confirmed')")
-            .with(actor.who, actor.at, change_kind_name(change.kind), change.name)
-            .run();
+        replace_held(db_, change.kind, change.name, actor);
         const std::int64_t id = add_change(db_, change, actor);
         add_event(db_, actor, "change.held", change.kind == Kind::rules ? change.hash : change.name,
                   detail_of(id, change.figures));
@@ -118,17 +135,14 @@ std::optional<HeldChange> SqliteStore::held_rules(std::string_view hash) {
 }
 
 bool SqliteStore::settle(std::int64_t id, State state, const Actor& actor) {
-    return db_.write([&] {
-        const int changed =
-            db_.query(
-                   "UPDATE held_change SET state = ?, settled_by = ?, settled_at = ? WHERE id = ? AND state IN "
-                   "('waiting', 'confirmed')")
-                .with(change_state_name(state), actor.who, actor.at, id)
-                .run();
-        if (changed > 0)
-            add_event(db_, actor, fmt::format("change.{}", change_state_name(state)), {},
-                      {{"change", fmt::to_string(id)}});
-        return changed > 0;
+    return db_.write([&] { return settle_open(db_, id, state, actor); });
+}
+
+std::optional<ImportSummary> SqliteStore::confirm_import(std::int64_t id, const PlanImport& plan, const Actor& actor) {
+    return db_.write([&]() -> std::optional<ImportSummary> {
+        if (!settle_open(db_, id, State::done, actor)) return std::nullopt;
+        replace_held(db_, Kind::import, plan.plan.id, actor);
+        return import_plan(db_, plan, actor);
     });
 }
 

@@ -238,7 +238,10 @@ PlanComparison SqliteStore::compare_plan(const PlanImport& plan) {
 }
 
 ImportSummary SqliteStore::save_plan(const PlanImport& plan, const Actor& actor) {
-    return db_.write([&] { return import_plan(db_, plan, actor); });
+    return db_.write([&] {
+        replace_held(db_, HeldChange::Kind::import, plan.plan.id, actor);
+        return import_plan(db_, plan, actor);
+    });
 }
 
 }  // namespace dondoc::store::sqlite

@@ -34,6 +34,17 @@ void settle_rules(Connection& db, const RuleSet& rules, const Actor& actor) {
         .run();
 }
 
+/// The event log keeps refusals: the event that began one is its id.
+constexpr std::string_view refusal_subject = "rule-files";
+
+std::optional<std::int64_t> refusal_that_goes_on(Connection& db) {
+    Query newest = db.query(
+        "SELECT id, verb = 'rules.refused' FROM event WHERE subject = ? AND verb IN ('rules.refused', 'rules.good') "
+        "ORDER BY id DESC LIMIT 1");
+    if (!newest.with(refusal_subject).next() || !newest.flag(1)) return std::nullopt;
+    return newest.integer(0);
+}
+
 }  // namespace
 
 std::optional<RuleSet> SqliteStore::rules_in_force() {
@@ -62,6 +73,23 @@ void SqliteStore::put_in_force(const RuleSet& rules, const Actor& actor) {
         add_pieces(db_, id, rules);
         settle_rules(db_, rules, actor);
         add_event(db_, actor, "rules.in-force", rules.hash, {{"files", fmt::to_string(rules.files.size())}});
+    });
+}
+
+std::optional<std::int64_t> SqliteStore::open_refusal() {
+    return db_.read([&] { return refusal_that_goes_on(db_); });
+}
+
+std::int64_t SqliteStore::begin_refusal(const Actor& actor) {
+    return db_.write([&] {
+        if (!refusal_that_goes_on(db_)) add_event(db_, actor, "rules.refused", refusal_subject, {});
+        return refusal_that_goes_on(db_).value();
+    });
+}
+
+void SqliteStore::end_refusal(const Actor& actor) {
+    db_.write([&] {
+        if (refusal_that_goes_on(db_)) add_event(db_, actor, "rules.good", refusal_subject, {});
     });
 }
 

@@ -37,6 +37,11 @@ public:
     std::optional<HeldChange> held_change(std::int64_t id) override;
     std::optional<HeldChange> held_rules(std::string_view hash) override;
     bool settle(std::int64_t id, HeldChange::State state, const Actor& actor) override;
+    std::optional<ImportSummary> confirm_import(std::int64_t id, const PlanImport& plan, const Actor& actor) override;
+
+    std::optional<std::int64_t> open_refusal() override;
+    std::int64_t begin_refusal(const Actor& actor) override;
+    void end_refusal(const Actor& actor) override;
 
     void complete(std::string_view subject, const model::Completion& fact, const Actor& actor) override;
     void extend(std::string_view subject, const model::Extension& fact, const Actor& actor) override;

@@ -45,6 +45,14 @@ TEST_F(Test, what_fails_shows_both_sides_and_where_it_is_written) {
     EXPECT_THAT(result.out, EndsWith("\n0 passed, 1 failed\n"));
 }
 
+TEST_F(Test, what_a_file_of_tests_says_does_not_steer_the_terminal) {
+    write("own/a_test.yaml", "tests:\n  - name: \"a\\e[2K\\nđạt\"\n    due: {quy: {2026-Q1: 2026-03-21}}\n");
+    const Result result = run({"test", path("own/a_test.yaml")});
+    EXPECT_EQ(result.code, data_wrong);
+    EXPECT_THAT(result.out, HasSubstr("a_test.yaml:2: a [2K đạt\n"));
+    EXPECT_THAT(result.out, Not(HasSubstr("\x1b")));
+}
+
 TEST_F(Test, json_tells_every_difference) {
     write_test("2026-03-21");
     const Result result = run({"--json", "test", path("own/a_test.yaml")});

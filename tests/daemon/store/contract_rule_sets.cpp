@@ -99,6 +99,58 @@ TEST_P(StoreContract, rules_that_come_into_force_settle_what_waited) {
     EXPECT_EQ(store_->held_change(plan)->state, State::waiting);
 }
 
+TEST_P(StoreContract, an_import_replaces_an_older_one_of_its_plan_that_waits) {
+    const auto older = store_->hold(held(Kind::import, "d1", "ke-hoach-1"), clerk);
+    const auto held_since = store_->hold(held(Kind::import, "d2", "ke-hoach-1"), clerk);
+    const auto other = store_->hold(held(Kind::import, "d", "ke-hoach-2"), clerk);
+    EXPECT_EQ(store_->held_change(older)->state, State::replaced);
+    store_->save_plan(plan(3), {"quan-tri", instant(5)});
+    EXPECT_EQ(store_->held_change(held_since)->state, State::replaced);
+    EXPECT_EQ(store_->held_change(held_since)->settled_by, "quan-tri");
+    EXPECT_EQ(store_->held_change(other)->state, State::waiting);
+}
+
+TEST_P(StoreContract, an_import_that_is_only_tried_replaces_nothing) {
+    const auto id = store_->hold(held(Kind::import, "d", "ke-hoach-1"), clerk);
+    store_->snapshot_with(plan(3), clerk, units_);
+    EXPECT_EQ(store_->held_change(id)->state, State::waiting);
+}
+
+TEST_P(StoreContract, a_held_import_is_saved_and_done_in_one) {
+    const auto id = store_->hold(held(Kind::import, "d", "ke-hoach-1"), clerk);
+    const auto saved = store_->confirm_import(id, plan(3), {"quan-tri", instant(5)});
+    ASSERT_TRUE(saved);
+    EXPECT_EQ(saved->added, 3U);
+    EXPECT_EQ(store_->held_change(id)->state, State::done);
+    EXPECT_EQ(store_->held_change(id)->settled_by, "quan-tri");
+    EXPECT_EQ(look().assignments.size(), 3U);
+}
+
+TEST_P(StoreContract, a_held_import_that_was_settled_meanwhile_is_not_saved) {
+    const auto rejected = store_->hold(held(Kind::import, "d", "ke-hoach-1"), clerk);
+    site_->open()->settle(rejected, State::rejected, {"quan-tri", instant(5)});
+    EXPECT_FALSE(store_->confirm_import(rejected, plan(3), clerk));
+    EXPECT_EQ(store_->held_change(rejected)->state, State::rejected);
+    EXPECT_TRUE(look().assignments.empty());
+
+    const auto older = store_->hold(held(Kind::import, "d", "ke-hoach-1"), clerk);
+    site_->open()->save_plan(plan(5), clerk);
+    EXPECT_FALSE(store_->confirm_import(older, plan(3), clerk));
+    EXPECT_EQ(look().assignments.size(), 5U);
+}
+
+TEST_P(StoreContract, a_refusal_goes_on_until_it_ends_and_the_next_is_another) {
+    EXPECT_FALSE(store_->open_refusal());
+    store_->end_refusal(clerk);
+    EXPECT_FALSE(store_->open_refusal());
+    const auto first = store_->begin_refusal(clerk);
+    EXPECT_EQ(site_->open()->begin_refusal({"dondocd", instant(9)}), first);
+    EXPECT_EQ(site_->open()->open_refusal(), first);
+    store_->end_refusal(clerk);
+    EXPECT_FALSE(store_->open_refusal());
+    EXPECT_NE(store_->begin_refusal(clerk), first);
+}
+
 TEST_P(StoreContract, an_import_can_be_tried_without_a_trace) {
     store_->save_plan(plan(3), clerk);
     evaluated();
