@@ -228,7 +228,7 @@ void coverage(benchmark::State& state) {
         gaps = 0;
         engine::for_each_coverage(
             world.snapshot, world.book, dates::at(today, std::chrono::hours{9}), [](std::string_view) { return true; },
-            [&gaps](const engine::Coverage& each) { gaps += each.covered() ? 0 : 1; });
+            [&gaps](const engine::Coverage& each) { gaps += each.covered() ? 0U : 1U; });
     }
     count(state, gaps);
 }
