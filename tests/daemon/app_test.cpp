@@ -1,5 +1,6 @@
 #include "daemon/app.hpp"
 #include "source_dir.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -30,9 +31,6 @@ constexpr auto patience = std::chrono::seconds{60};
 class AppTest : public testing::Test {
 protected:
     void SetUp() override {
-        std::string pattern = (fs::temp_directory_path() / "dondoc-app-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        root_ = pattern;
         const fs::path sample = DONDOC_SOURCE_DIR "/etc/sample";
         fs::copy_file(sample / "units.yaml", root_ / "units.yaml");
         std::ofstream(root_ / "dondoc.yaml")
@@ -53,7 +51,6 @@ protected:
             thread_.join();
         }
         app_.reset();
-        fs::remove_all(root_);
     }
 
     std::string health() const {
@@ -74,7 +71,7 @@ protected:
         ASSERT_THAT(answer, HasSubstr(words));
     }
 
-    fs::path root_;
+    support::TemporaryFolder root_;
     std::optional<App> app_;
     std::thread thread_;
 };

@@ -1,4 +1,5 @@
 #include "daemon/watcher.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,8 +24,6 @@ using testing::IsEmpty;
 class WatcherTest : public testing::Test {
 protected:
     WatcherTest() {
-        std::string pattern = (fs::temp_directory_path() / "dondoc-watcher-XXXXXX").string();
-        folder_ = ::mkdtemp(pattern.data());
         fs::create_directories(folder_ / "rules.d");
         write("dondoc.yaml");
         write("units.yaml");
@@ -37,9 +36,6 @@ protected:
         config_.calendars_dir = (folder_ / "calendars").string();
         watch();
     }
-    ~WatcherTest() override { fs::remove_all(folder_); }
-    WatcherTest(const WatcherTest&) = delete;
-    WatcherTest& operator=(const WatcherTest&) = delete;
 
     void watch() { watcher_.watch(config::watched_places(config_)); }
     void write(const std::string& name, const fs::path& below = {}) {
@@ -53,7 +49,8 @@ protected:
         return names;
     }
 
-    fs::path folder_;
+    support::TemporaryFolder temporary_;
+    fs::path folder_ = temporary_.path();
     config::Config config_;
     asio::io_context io_{1};
     Watcher watcher_{io_.get_executor()};

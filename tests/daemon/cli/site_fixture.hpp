@@ -2,11 +2,11 @@
 
 #include "daemon/cli/cli.hpp"
 #include "source_dir.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
@@ -28,14 +28,7 @@ protected:
         boost::json::value json() const { return boost::json::parse(out); }
     };
 
-    void SetUp() override {
-        std::string pattern = (std::filesystem::temp_directory_path() / "dondoc-cli-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        root_ = pattern;
-        write_config("simulation: true\n");
-    }
-
-    void TearDown() override { std::filesystem::remove_all(root_); }
+    void SetUp() override { write_config("simulation: true\n"); }
 
     void write_config(const std::string& more) {
         const std::string sample = DONDOC_SOURCE_DIR "/etc/sample/";
@@ -72,7 +65,8 @@ protected:
     }
 
 private:
-    std::string root_;
+    support::TemporaryFolder folder_;
+    std::string root_ = folder_.path().string();
 };
 
 }  // namespace dondoc::cli::testing

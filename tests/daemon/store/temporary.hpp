@@ -1,33 +1,16 @@
 #pragma once
 
 #include "contract.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 
 namespace dondoc::store::contract {
 
-/// A directory that goes when the test does.
-class TemporaryDirectory {
+/// Where a store may lie.
+class TemporaryDirectory : public support::TemporaryFolder {
 public:
-    TemporaryDirectory() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "dondoc-store-XXXXXX").string();
-        if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
-        path_ = pattern;
-    }
-    ~TemporaryDirectory() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryDirectory(const TemporaryDirectory&) = delete;
-    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-
-    const std::filesystem::path& path() const noexcept { return path_; }
-    std::string file(const std::string& name = "dondoc.db") const { return (path_ / name).string(); }
-
-private:
-    std::filesystem::path path_;
+    std::string file(const std::string& name = "dondoc.db") const { return (*this / name).string(); }
 };
 
 /// What a database that lies at `path` says of itself and what must hold in it at any moment: one line each
