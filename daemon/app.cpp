@@ -174,7 +174,11 @@ void App::start_courier() {
     };
     observer.attempted = [this](const store::Claimed& claimed, const store::Attempt& attempt) {
         metrics_.attempt(claimed.envelope.channel, attempt.state);
-        if (attempt.state == store::MessageState::sent) return;
+        if (attempt.state == store::MessageState::sent) {
+            if (attempt.delivery.needs_person)
+                spdlog::warn("{}: {}: {}", claimed.envelope.channel, claimed.recipient, attempt.delivery.reason);
+            return;
+        }
         spdlog::warn("{}: {} → {}: {} [{}]{}", claimed.envelope.channel, claimed.envelope.id, claimed.recipient,
                      attempt.delivery.reason, attempt.delivery.answer,
                      attempt.next ? ", sẽ gửi lại (will retry)" : ", không gửi lại (given up)");

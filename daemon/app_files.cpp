@@ -49,7 +49,8 @@ outbox::ComposeContext App::compose_context(const outbox::ChannelKinds& kinds, c
             .channels = kinds,
             .templates = site_->templates,
             .now = site_->config.local(now),
-            .utc_offset = site_->config.utc_offset};
+            .utc_offset = site_->config.utc_offset,
+            .chats = &site_->chats};
 }
 
 void App::tell(const std::vector<store::OutboxMessage>& messages) {

@@ -121,7 +121,8 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
                                          .channels = site_->config.channel_kinds(),
                                          .templates = site_->templates,
                                          .now = time,
-                                         .utc_offset = site_->config.utc_offset};
+                                         .utc_offset = site_->config.utc_offset,
+                                         .chats = &site_->chats};
     auto composed = outbox::compose(decision, *snapshot_, texts_to_say(store_, *snapshot_, decision), context);
     const store::CycleCommit commit{.revision = snapshot_->revision,
                                     .evaluated_until = time,

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::size_t max_bytes = 500;
 
-std::string without_secrets(std::string_view raw, std::initializer_list<std::string_view> secrets) {
+template <class Secrets>
+std::string without_secrets(std::string_view raw, const Secrets& secrets) {
     std::string text(raw);
     for (const std::string_view secret : secrets) {
         if (secret.empty()) continue;
@@ -46,10 +47,7 @@ bool is_control(char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
 
-}  // namespace
-
-std::string kept_answer(std::string_view raw, std::initializer_list<std::string_view> secrets) {
-    const std::string text = without_secrets(raw, secrets);
+std::string one_line(std::string_view text) {
     std::string kept;
     kept.reserve(text.size() < max_bytes ? text.size() : max_bytes);
     for (std::size_t at = 0; at < text.size();) {
@@ -66,6 +64,16 @@ std::string kept_answer(std::string_view raw, std::initializer_list<std::string_
     }
     while (!kept.empty() && kept.back() == ' ') kept.pop_back();
     return kept;
+}
+
+}  // namespace
+
+std::string kept_answer(std::string_view raw, std::initializer_list<std::string_view> secrets) {
+    return one_line(without_secrets(raw, secrets));
+}
+
+std::string kept_answer(std::string_view raw, const std::vector<std::string>& secrets) {
+    return one_line(without_secrets(raw, secrets));
 }
 
 }  // namespace notifiers

@@ -19,6 +19,7 @@ struct Delivery {
     std::string answer;  ///< the server's own words, at most 500 bytes, valid UTF-8, one line, no secrets
     std::string reason;  ///< one sentence for a person
     std::optional<std::chrono::seconds> retry_after;  ///< what the server asked for
+    bool needs_person = false;  ///< sent, but the reason says what somebody should mend
 };
 
 }  // namespace notifiers

@@ -2,6 +2,8 @@
 
 #include "notifiers/answer.hpp"
 #include "notifiers/maildir/maildir.hpp"
+#include "notifiers/service.hpp"
+#include "notifiers/service/messenger.hpp"
 #include "notifiers/smtp/smtp.hpp"
 #include "notifiers/webhook/webhook.hpp"
 
@@ -36,6 +38,7 @@ constexpr std::array<Kind, 3> kinds{{
 std::string names_of_kinds() {
     std::string names;
     for (const Kind& kind : kinds) names += fmt::format("{}{}", names.empty() ? "" : ", ", kind.name);
+    for (const auto& [file, text] : embedded_services()) names += fmt::format(", {}", file.substr(0, file.find('/')));
     return names;
 }
 
@@ -47,11 +50,13 @@ std::chrono::sys_seconds system_time() {
 
 Made make_notifier(const ChannelConfig& config, asio::any_io_executor executor, Clock clock) {
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.name == config.kind; });
-    if (kind == kinds.end()) {
+    if (!clock) clock = system_time;
+    if (kind != kinds.end()) return kind->make(config, std::move(executor), std::move(clock));
+    if (config.service.empty() && builtin_service(config.kind).empty()) {
         return tl::unexpected(fmt::format("channel '{}': kind '{}' is unknown; known are {}", config.id,
                                           kept_answer(config.kind), names_of_kinds()));
     }
-    return kind->make(config, std::move(executor), clock ? std::move(clock) : Clock(system_time));
+    return service::make(config, std::move(executor), std::move(clock));
 }
 
 }  // namespace notifiers

@@ -1,6 +1,7 @@
 #include "daemon/cli/json.hpp"
 
 #include "daemon/outbox/digest.hpp"
+#include "notifiers/service.hpp"
 #include "rules/deadlines/parse.hpp"
 
 #include <fmt/format.h>
@@ -169,7 +170,7 @@ json::object to_json(const store::DeliveryRow& row) {
     return {{"message", row.message},
             {"recipient", row.recipient},
             {"channel", row.channel},
-            {"to", row.to},
+            {"to", notifiers::shown_address(row.to)},
             {"subject_line", row.subject_line},
             {"state", state_name(row.state)},
             {"attempts", row.attempts},

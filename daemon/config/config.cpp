@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <filesystem>
@@ -102,7 +103,20 @@ void read_site(const Node& node, Config& config) {
 }
 
 bool is_secret(std::string_view key) {
-    return key == "password" || key == "secret";
+    static constexpr std::array<std::string_view, 6> names{"password", "secret",     "token",
+                                                           "urls",     "secret_key", "refresh_token"};
+    return std::find(names.begin(), names.end(), key) != names.end();
+}
+
+/// "password_file" names the file of the secret "password".
+bool names_secret(std::string_view key) {
+    return key.ends_with(secret_suffix) && is_secret(key.substr(0, key.size() - secret_suffix.size()));
+}
+
+/// Files that a channel writes lie in the state directory, those it reads beside dondoc.yaml.
+std::string setting_of(const std::string& key, const std::string& text, const fs::path& base, const Config& config) {
+    if (key == "path" || key == "tokens") return absolute(config.state_dir, text);
+    return key == "ca_file" ? absolute(base, text) : text;
 }
 
 std::vector<std::string_view> kinds_of_channels() {
@@ -158,20 +172,18 @@ void read_channel(const Node& node, const fs::path& base, Config& config) {
                 fmt::format("{1}; ghi vào một tệp riêng và nêu tên bằng {0}_file (keep the secret in a file "
                             "of its own and name it by {0}_file)",
                             key, secret_here));
-        } else if (key == "password_file" || key == "secret_file") {
+        } else if (names_secret(key)) {
             entry.secret_files.push_back(
                 {key.substr(0, key.size() - secret_suffix.size()), absolute(base, *text), value.place()});
         } else {
-            entry.config.settings[key] = key == "path"      ? absolute(config.state_dir, *text)
-                                         : key == "ca_file" ? absolute(base, *text)
-                                                            : *text;
+            entry.config.settings[key] = setting_of(key, *text, base, config);
         }
         if (key == "connections")
             entry.limit = static_cast<int>(language::read_int(value, 1, largest_limit).value_or(default_limit));
     }
     if (entry.config.id.empty()) node.error("kênh thiếu id (channel without id)");
     if (entry.config.kind.empty())
-        node.error("kênh thiếu kind: smtp, webhook hoặc maildir (channel without kind)");
+        node.error("kênh thiếu kind: smtp, webhook, maildir hoặc một dịch vụ nhắn tin (channel without kind)");
     else
         check_settings(node, entry.config.kind);
     const bool twice = std::any_of(config.channels.begin(), config.channels.end(),
@@ -228,7 +240,9 @@ tl::expected<Config, Problems> parse_config(const language::SourceFile& file, co
     for (auto& problem : list) {
         // A secret that stands here against the rules is not repeated in a log.
         const auto names = [&](std::string_view word) { return problem.line.find(word) != std::string::npos; };
-        if (problem.message.starts_with(secret_here) || names("password") || names("secret")) problem.line.clear();
+        if (problem.message.starts_with(secret_here) || names("password") || names("secret") || names("token") ||
+            names("urls"))
+            problem.line.clear();
     }
     return tl::unexpected(std::move(list));
 }
@@ -239,6 +253,7 @@ bool same_ways_out(const Config& a, const Config& b) {
             return f.name == g.name && f.path == g.path;
         };
         return x.config.id == y.config.id && x.config.kind == y.config.kind && x.config.settings == y.config.settings &&
+               x.config.service == y.config.service &&
                std::equal(x.secret_files.begin(), x.secret_files.end(), y.secret_files.begin(), y.secret_files.end(),
                           same_file);
     };

@@ -78,6 +78,7 @@ struct Site {
     Config config;
     rules::model::RuleBook book;
     outbox::Templates templates;
+    outbox::ChatForms chats;
     std::vector<language::Problem> warnings;
     language::Sources sources;  ///< what the book was made of
 };
@@ -89,6 +90,7 @@ struct SiteFiles {
     Config config;
     language::Sources sources;
     outbox::Templates templates;
+    outbox::ChatForms chats;
     Problems problems;  ///< files that could not be read
 };
 

@@ -7,6 +7,13 @@ namespace dondoc::config::shapes {
 extern const Shape maildir;
 extern const Shape smtp;
 extern const Shape webhook;
+extern const Shape slack;
+extern const Shape teams;
+extern const Shape telegram;
+extern const Shape zalo_bot;
+extern const Shape zalo_oa;
+extern const Shape zalo_oa_group;
+extern const Shape zns;
 
 namespace {
 
@@ -18,7 +25,16 @@ constexpr Form site_form = mapping(site);
 constexpr Form maildir_form = mapping(maildir);
 constexpr Form smtp_form = mapping(smtp);
 constexpr Form webhook_form = mapping(webhook);
-constexpr std::array<const Form*, 3> channel_forms{&maildir_form, &smtp_form, &webhook_form};
+constexpr Form slack_form = mapping(slack);
+constexpr Form teams_form = mapping(teams);
+constexpr Form telegram_form = mapping(telegram);
+constexpr Form zalo_bot_form = mapping(zalo_bot);
+constexpr Form zalo_oa_form = mapping(zalo_oa);
+constexpr Form zalo_oa_group_form = mapping(zalo_oa_group);
+constexpr Form zns_form = mapping(zns);
+constexpr std::array<const Form*, 10> channel_forms{&maildir_form,       &smtp_form,     &webhook_form,  &slack_form,
+                                                    &teams_form,         &telegram_form, &zalo_bot_form, &zalo_oa_form,
+                                                    &zalo_oa_group_form, &zns_form};
 constexpr Form channel_form = either(channel_forms);
 constexpr Form channel_list = list_of(channel_form);
 
@@ -78,6 +94,11 @@ constexpr Key ca_file{"ca_file", &text, "Chứng thư gốc riêng", "PEM file o
 constexpr Key timeout{"timeout", &text, "Chờ lâu nhất, ví dụ 60s", "Longest wait"};
 constexpr Form sessions = whole(1, 256);
 constexpr Key connections{"connections", &sessions, "Số phiên cùng lúc", "Sessions at once"};
+constexpr Key allow_http{"allow_http", &text, "yes: cho cả http://", "yes: http:// too"};
+constexpr Key allow_private{"allow_private", &text, "Địa chỉ nội bộ được phép gọi",
+                            "Private addresses that may be called"};
+constexpr Key base_url{"base_url", &text, "Máy chủ thay cho máy chủ của dịch vụ",
+                       "Another host than the service's own"};
 
 constexpr std::array<std::string_view, 1> maildir_name{"maildir"};
 constexpr Form maildir_kind = one_of(maildir_name);
@@ -113,8 +134,119 @@ constexpr std::array<Key, 8> webhook_keys{{
     id_key,
     {"kind", &webhook_kind, "Gọi phần mềm khác, có ký", "Signed calls to other software", true},
     {"secret_file", &text, "Tệp chứa khóa ký", "File that holds the signing key"},
-    {"allow_http", &text, "yes: cho cả http://", "yes: http:// too"},
-    {"allow_private", &text, "Địa chỉ nội bộ được phép gọi", "Private addresses that may be called"},
+    allow_http,
+    allow_private,
+    ca_file,
+    timeout,
+    connections,
+}};
+
+constexpr std::array<std::string_view, 1> slack_name{"slack"};
+constexpr Form slack_kind = one_of(slack_name);
+constexpr std::array<Key, 9> slack_keys{{
+    id_key,
+    {"kind", &slack_kind, "Slack", "Slack", true},
+    {"urls_file", &text, "Tệp các dòng: tên URL", "File of lines: name URL"},
+    base_url,
+    allow_http,
+    allow_private,
+    ca_file,
+    timeout,
+    connections,
+}};
+
+constexpr std::array<std::string_view, 1> teams_name{"teams"};
+constexpr Form teams_kind = one_of(teams_name);
+constexpr std::array<Key, 9> teams_keys{{
+    id_key,
+    {"kind", &teams_kind, "Microsoft Teams", "Microsoft Teams", true},
+    {"urls_file", &text, "Tệp các dòng: tên URL", "File of lines: name URL"},
+    base_url,
+    allow_http,
+    allow_private,
+    ca_file,
+    timeout,
+    connections,
+}};
+
+constexpr std::array<std::string_view, 1> telegram_name{"telegram"};
+constexpr Form telegram_kind = one_of(telegram_name);
+constexpr std::array<Key, 9> telegram_keys{{
+    id_key,
+    {"kind", &telegram_kind, "Telegram", "Telegram", true},
+    {"token_file", &text, "Tệp chứa mã của bot", "File that holds the bot's token", true},
+    base_url,
+    allow_http,
+    allow_private,
+    ca_file,
+    timeout,
+    connections,
+}};
+
+constexpr std::array<std::string_view, 1> zalo_bot_name{"zalo-bot"};
+constexpr Form zalo_bot_kind = one_of(zalo_bot_name);
+constexpr std::array<Key, 9> zalo_bot_keys{{
+    id_key,
+    {"kind", &zalo_bot_kind, "Zalo Bot", "Zalo Bot", true},
+    {"token_file", &text, "Tệp chứa mã của bot", "File that holds the bot's token", true},
+    base_url,
+    allow_http,
+    allow_private,
+    ca_file,
+    timeout,
+    connections,
+}};
+
+constexpr std::array<std::string_view, 1> zalo_oa_name{"zalo-oa"};
+constexpr Form zalo_oa_kind = one_of(zalo_oa_name);
+constexpr std::array<Key, 12> zalo_oa_keys{{
+    id_key,
+    {"kind", &zalo_oa_kind, "Zalo OA", "Zalo OA", true},
+    {"app_id", &text, "Mã ứng dụng", "Id of the app", true},
+    {"tokens", &text, "Tệp giữ cặp mã mới nhất, tính từ state",
+     "File of the newest pair of tokens, from the state directory", true},
+    {"secret_key_file", &text, "Tệp chứa khóa bí mật của ứng dụng", "File that holds the secret key of the app", true},
+    {"refresh_token_file", &text, "Tệp chứa refresh token đầu tiên", "File that holds the first refresh token", true},
+    base_url,
+    allow_http,
+    allow_private,
+    ca_file,
+    timeout,
+    connections,
+}};
+
+constexpr std::array<std::string_view, 1> zalo_oa_group_name{"zalo-oa-group"};
+constexpr Form zalo_oa_group_kind = one_of(zalo_oa_group_name);
+constexpr std::array<Key, 12> zalo_oa_group_keys{{
+    id_key,
+    {"kind", &zalo_oa_group_kind, "Nhóm của Zalo OA", "Group of a Zalo OA", true},
+    {"app_id", &text, "Mã ứng dụng", "Id of the app", true},
+    {"tokens", &text, "Tệp giữ cặp mã mới nhất, tính từ state",
+     "File of the newest pair of tokens, from the state directory", true},
+    {"secret_key_file", &text, "Tệp chứa khóa bí mật của ứng dụng", "File that holds the secret key of the app", true},
+    {"refresh_token_file", &text, "Tệp chứa refresh token đầu tiên", "File that holds the first refresh token", true},
+    base_url,
+    allow_http,
+    allow_private,
+    ca_file,
+    timeout,
+    connections,
+}};
+
+constexpr std::array<std::string_view, 1> zns_name{"zns"};
+constexpr Form zns_kind = one_of(zns_name);
+constexpr std::array<Key, 13> zns_keys{{
+    id_key,
+    {"kind", &zns_kind, "Zalo ZNS", "Zalo ZNS", true},
+    {"app_id", &text, "Mã ứng dụng", "Id of the app", true},
+    {"tokens", &text, "Tệp giữ cặp mã mới nhất, tính từ state",
+     "File of the newest pair of tokens, from the state directory", true},
+    {"secret_key_file", &text, "Tệp chứa khóa bí mật của ứng dụng", "File that holds the secret key of the app", true},
+    {"refresh_token_file", &text, "Tệp chứa refresh token đầu tiên", "File that holds the first refresh token", true},
+    {"template_id", &text, "Mã mẫu ZNS đã duyệt", "Id of the approved template", true},
+    base_url,
+    allow_http,
+    allow_private,
     ca_file,
     timeout,
     connections,
@@ -129,7 +261,15 @@ constinit const Shape admin{"admin", admin_keys};
 constinit const Shape maildir{"maildir", maildir_keys};
 constinit const Shape smtp{"smtp", smtp_keys};
 constinit const Shape webhook{"webhook", webhook_keys};
-constinit const std::array<const Shape*, 3> channels{&maildir, &smtp, &webhook};
+constinit const Shape slack{"slack", slack_keys};
+constinit const Shape teams{"teams", teams_keys};
+constinit const Shape telegram{"telegram", telegram_keys};
+constinit const Shape zalo_bot{"zalo-bot", zalo_bot_keys};
+constinit const Shape zalo_oa{"zalo-oa", zalo_oa_keys};
+constinit const Shape zalo_oa_group{"zalo-oa-group", zalo_oa_group_keys};
+constinit const Shape zns{"zns", zns_keys};
+constinit const std::array<const Shape*, 10> channels{&maildir,  &smtp,     &webhook, &slack,         &teams,
+                                                      &telegram, &zalo_bot, &zalo_oa, &zalo_oa_group, &zns};
 
 const Shape* channel(std::string_view kind) noexcept {
     const auto found =

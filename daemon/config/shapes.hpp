@@ -14,7 +14,10 @@ extern const Shape config_file;
 extern const Shape site;
 extern const Shape guard;
 extern const Shape admin;
-extern const std::array<const Shape*, 3> channels;  ///< named by their kind
+extern const std::array<const Shape*, 10> channels;  ///< named by their kind
+
+/// Keys of every channel that the outbox reads, not the notifier.
+inline constexpr std::array<std::string_view, 2> of_the_outbox{"id", "kind"};
 
 /// Null where there is no such kind.
 const Shape* channel(std::string_view kind) noexcept;

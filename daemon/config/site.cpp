@@ -1,7 +1,9 @@
 #include "daemon/config/config.hpp"
 #include "daemon/config/official_calendars.hpp"
 #include "daemon/config/source_files.hpp"
-#include "daemon/outbox/render.hpp"
+#include "daemon/outbox/chat.hpp"
+#include "daemon/outbox/templates.hpp"
+#include "notifiers/service.hpp"
 
 #include <fmt/format.h>
 
@@ -19,9 +21,30 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// As people would write it from where they are: relative where that is shorter.
+std::string shown(const std::string& path) {
+    std::error_code error;
+    const std::string near = fs::proximate(path, error).string();
+    return !error && near.size() < path.size() ? near : path;
+}
+
+/// Templates that a site may have of its own: those that are part of the program, and texts for one service.
+std::vector<std::string> template_names() {
+    std::vector<std::string> names;
+    for (const auto& [name, builtin] : outbox::builtin_templates()) names.push_back(name);
+    for (const auto& [file, text] : notifiers::embedded_services()) {
+        const std::string service(file.substr(0, file.find('/')));
+        for (const char* locale : {"vi", "en"}) {
+            for (const char* name : {"digest", "line", "dead_letter", "notice"})
+                names.push_back(fmt::format("{}/{}/{}.chat.mustache", service, locale, name));
+        }
+    }
+    return names;
+}
+
 void read_templates(const std::string& directory, outbox::Templates& templates, Problems& problems) {
     if (directory.empty()) return;
-    for (const auto& [name, builtin] : outbox::builtin_templates()) {
+    for (const std::string& name : template_names()) {
         const std::string path = directory + "/" + name;
         if (!fs::exists(path)) continue;
         auto file = read_source(path);
@@ -29,7 +52,9 @@ void read_templates(const std::string& directory, outbox::Templates& templates, 
             problems.push_back(file.error());
             continue;
         }
-        if (const auto fault = outbox::template_fault(file->text); !fault.empty()) {
+        const bool body = name.ends_with("body.json.mustache");
+        const auto fault = body ? outbox::body_fault(file->text) : outbox::template_fault(file->text);
+        if (!fault.empty()) {
             problems.push_back(
                 {.level = language::Problem::Level::warning,
                  .place = {.path = path, .line = 1, .column = 1},
@@ -40,6 +65,34 @@ void read_templates(const std::string& directory, outbox::Templates& templates, 
             continue;
         }
         templates[name] = std::move(file->text);
+    }
+}
+
+/// How each channel of a messaging service wants its texts: the site's service.json, or the built-in one.
+void read_services(Config& config, outbox::ChatForms& chats, Problems& problems) {
+    for (ChannelEntry& channel : config.channels) {
+        const std::string_view builtin = notifiers::builtin_service(channel.config.kind);
+        if (builtin.empty()) continue;
+        const std::string path = fmt::format("{}/{}/service.json", config.templates_dir, channel.config.kind);
+        if (!config.templates_dir.empty() && fs::exists(path)) {
+            auto file = read_source(path);
+            if (!file) {
+                problems.push_back(file.error());
+                continue;
+            }
+            channel.config.service = std::move(file->text);
+        }
+        auto service = notifiers::parse_service(
+            channel.config.kind, channel.config.service.empty() ? builtin : std::string_view(channel.config.service));
+        if (service) {
+            chats[channel.config.id] = {std::move(*service), channel.config.settings};
+            continue;
+        }
+        problems.push_back({.level = language::Problem::Level::error,
+                            .place = {.path = shown(path), .line = 1, .column = 1},
+                            .length = 0,
+                            .message = fmt::format("mô tả dịch vụ sai (wrong service file): {}", service.error()),
+                            .line = {}});
     }
 }
 
@@ -94,6 +147,7 @@ tl::expected<SiteFiles, Problems> read_site(const std::string& config_path, cons
     files.sources.rules = read_sources(rule_files(config->rules_dir, files.problems), files.problems);
     files.sources.calendars = read_sources(rule_files(config->calendars_dir, files.problems), files.problems);
     read_templates(config->templates_dir, files.templates, files.problems);
+    read_services(*config, files.chats, files.problems);
     files.config = std::move(*config);
     return files;
 }
@@ -113,7 +167,7 @@ tl::expected<std::shared_ptr<const Site>, Problems> make_site(SiteFiles files,
                                  [](const auto& problem) { return problem.level == language::Problem::Level::error; });
     if (bad || !loaded.book) return tl::unexpected(std::move(problems));
     return std::make_shared<const Site>(Site{std::move(files.config), std::move(*loaded.book),
-                                             std::move(files.templates), std::move(problems),
+                                             std::move(files.templates), std::move(files.chats), std::move(problems),
                                              std::move(files.sources)});
 }
 

@@ -67,6 +67,12 @@ std::vector<WatchedPlace> watched_places(const Config& config) {
         places.follow(config.templates_dir);
         places.enter(config.templates_dir + "/vi");
         places.enter(config.templates_dir + "/en");
+        for (const ChannelEntry& channel : config.channels) {
+            for (const char* locale : {"", "/vi", "/en"}) {
+                const std::string folder = config.templates_dir + "/" + channel.config.kind + locale;
+                if (fs::is_directory(folder)) places.enter(folder);
+            }
+        }
     }
     return std::move(places).take();
 }

@@ -33,6 +33,53 @@ bool is_mail(const std::string& kind) {
     return kind == "smtp" || kind == "maildir";
 }
 
+const ChatForm* chat_form(const std::string& channel, const ComposeContext& context) {
+    if (context.chats == nullptr) return nullptr;
+    const auto found = context.chats->find(channel);
+    return found == context.chats->end() ? nullptr : &found->second;
+}
+
+std::string mail_to(const model::Contact& contact, const std::string& id, const std::string& name,
+                    const Rendering& rendering, const ComposeContext& context) {
+    return to_rfc5322({.from = context.sender.mail_from,
+                       .to = contact.to,
+                       .to_name = one_line(name, 120),
+                       .message_id = fmt::format("{}@{}", id, context.sender.domain),
+                       .subject = rendering.texts.subject,
+                       .text = rendering.texts.text,
+                       .html = rendering.texts.html,
+                       .language = std::string(rendering.locale),
+                       .date = to_instant(context.now, context.utc_offset),
+                       .utc_offset = context.utc_offset});
+}
+
+std::vector<notifiers::Envelope> envelopes_for(const model::Contact& contact, std::set<std::string> about,
+                                               const std::string& name, const Rendering& rendering,
+                                               const ComposeContext& context) {
+    about.insert(fmt::format("to {} {}", contact.channel, contact.to));
+    const auto id_of = [&](std::size_t page) {
+        auto parts = about;
+        if (page > 1) parts.insert(fmt::format("page {}", page));
+        return message_id(rendering.kind, parts);
+    };
+    std::vector<std::string> bodies;
+    if (is_mail(context.channels.at(contact.channel))) {
+        bodies = {mail_to(contact, id_of(1), name, rendering, context)};
+    } else if (const ChatForm* form = chat_form(contact.channel, context)) {
+        bodies = rendering.chat({.form = *form, .to = contact.to, .subject = rendering.texts.subject, .id_of = id_of});
+    } else {
+        bodies = {rendering.json()};
+    }
+    std::vector<notifiers::Envelope> envelopes;
+    for (std::string& body : bodies) {
+        envelopes.push_back({.id = id_of(envelopes.size() + 1),
+                             .channel = contact.channel,
+                             .to = contact.to,
+                             .bytes = std::move(body)});
+    }
+    return envelopes;
+}
+
 }  // namespace
 
 std::chrono::sys_seconds to_instant(rules::dates::LocalTime time, std::chrono::seconds utc_offset) {
@@ -64,40 +111,20 @@ std::string name_of(const Recipient& recipient, const model::RuleBook& book) {
 }
 
 std::vector<store::OutboxMessage> address(const Addressee& addressee, const std::vector<model::Contact>& contacts,
-                                          std::string_view kind, const std::set<std::string>& about,
-                                          const Rendered& rendered, std::string_view locale,
-                                          const std::function<std::string()>& render_json,
+                                          const std::set<std::string>& about, const Rendering& rendering,
                                           std::chrono::sys_seconds not_before, const ComposeContext& context) {
     std::vector<store::OutboxMessage> messages;
     for (const model::Contact& contact : contacts) {
-        const auto channel = context.channels.find(contact.channel);
-        auto subject = about;
-        subject.insert(fmt::format("to {} {}", contact.channel, contact.to));
-        store::OutboxMessage message;
-        std::string id = message_id(kind, subject);
-        const bool written_twice =
-            std::any_of(messages.begin(), messages.end(), [&](const auto& other) { return other.envelope.id == id; });
-        if (written_twice) continue;
-        message.envelope = {.id = std::move(id), .channel = contact.channel, .to = contact.to, .bytes = {}};
-        if (is_mail(channel->second)) {
-            message.envelope.bytes =
-                to_rfc5322({.from = context.sender.mail_from,
-                            .to = contact.to,
-                            .to_name = one_line(addressee.name, 120),
-                            .message_id = fmt::format("{}@{}", message.envelope.id, context.sender.domain),
-                            .subject = rendered.subject,
-                            .text = rendered.text,
-                            .html = rendered.html,
-                            .language = std::string(locale),
-                            .date = to_instant(context.now, context.utc_offset),
-                            .utc_offset = context.utc_offset});
-        } else {
-            message.envelope.bytes = render_json();
+        for (auto& envelope : envelopes_for(contact, about, addressee.name, rendering, context)) {
+            const bool written_twice = std::any_of(messages.begin(), messages.end(),
+                                                   [&](const auto& other) { return other.envelope.id == envelope.id; });
+            if (written_twice) continue;
+            store::OutboxMessage& message = messages.emplace_back();
+            message.envelope = std::move(envelope);
+            message.recipient = addressee.id;
+            message.subject_line = rendering.texts.subject;
+            message.not_before = not_before;
         }
-        message.recipient = addressee.id;
-        message.subject_line = rendered.subject;
-        message.not_before = not_before;
-        messages.push_back(std::move(message));
     }
     return messages;
 }

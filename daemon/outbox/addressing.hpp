@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/outbox/chat.hpp"
 #include "daemon/outbox/compose.hpp"
 #include "daemon/outbox/render.hpp"
 
@@ -28,12 +29,20 @@ struct Addressee {
     std::string name;  ///< as people read it
 };
 
-/// The same message for each of these contacts, rendered once per kind. Its id is made of `kind`, what it is `about` and
-/// the contact: the same over retries, runs and machines.
+/// How a message is rendered: once for mail, once for webhooks, once for each contact of a messaging service.
+struct Rendering {
+    std::string_view kind;  ///< of the message: part of its id
+    const Rendered& texts;
+    std::string_view locale;
+    std::function<std::string()> json;
+    std::function<std::vector<std::string>(const ChatAddress&)>
+        chat;  ///< several where a service takes only short ones
+};
+
+/// The same message for each of these contacts. Its id is made of its kind, what it is `about`, the contact and the page: the
+/// same over retries, runs and machines.
 std::vector<store::OutboxMessage> address(const Addressee& addressee, const std::vector<model::Contact>& contacts,
-                                          std::string_view kind, const std::set<std::string>& about,
-                                          const Rendered& rendered, std::string_view locale,
-                                          const std::function<std::string()>& render_json,
+                                          const std::set<std::string>& about, const Rendering& rendering,
                                           std::chrono::sys_seconds not_before, const ComposeContext& context);
 
 }  // namespace dondoc::outbox

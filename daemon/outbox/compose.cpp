@@ -2,6 +2,7 @@
 
 #include "daemon/outbox/addressing.hpp"
 #include "daemon/outbox/alerts.hpp"
+#include "daemon/outbox/chat.hpp"
 #include "daemon/outbox/digest.hpp"
 #include "daemon/outbox/render.hpp"
 
@@ -148,11 +149,15 @@ private:
         for (const std::size_t i : indexes) about.insert(composed.reminders[i].key);
         for (const model::Alert* alert : load.alerts)
             about.insert(alert_identity(*alert, rules::dates::date_of(context_.now)));
-        auto messages = address(
-            addressee_of(carrier, context_.book),
-            chosen_contacts(carrier, parcel.channels, parcel.first_contact_only, context_), "m", about,
-            render_digest(digest, context_), digest.locale, [&] { return render_json(digest, context_); },
-            to_instant(parcel.send, context_.utc_offset), context_);
+        const Rendered texts = render_digest(digest, context_);
+        const Rendering rendering{.kind = "m",
+                                  .texts = texts,
+                                  .locale = digest.locale,
+                                  .json = [&] { return render_json(digest, context_); },
+                                  .chat = [&](const ChatAddress& to) { return chat_bodies(digest, to, context_); }};
+        auto messages = address(addressee_of(carrier, context_.book),
+                                chosen_contacts(carrier, parcel.channels, parcel.first_contact_only, context_), about,
+                                rendering, to_instant(parcel.send, context_.utc_offset), context_);
         for (auto& message : messages) {
             message.reminders = static_cast<int>(indexes.size());
             for (const model::Alert* alert : load.alerts) message.alerts.push_back(alert->key);
@@ -235,18 +240,22 @@ std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& clai
     const auto office = context.book.units.planning_office();
     if (!office || claimed.envelope.id.starts_with("dead-")) return {};
     const DeadLetter letter{.recipient = people_name(claimed.recipient, context.book.units),
-                            .to = claimed.envelope.to,
+                            .to = notifiers::shown_address(claimed.envelope.to),
                             .channel = claimed.envelope.channel,
                             .subject_line = claimed.subject_line,
                             .reason = one_line(delivery.reason),
                             .answer = one_line(delivery.answer),
                             .attempts = claimed.attempt};
     const std::string& locale = context.book.units[*office].locale;
-    return address(
-        addressee_of({*office, false}, context.book), contacts_of({*office, false}, context), "dead",
-        {claimed.envelope.id}, render_dead_letter(letter, locale, context), locale,
-        [&] { return render_json(letter, context); },
-        to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
+    const Rendered texts = render_dead_letter(letter, locale, context);
+    const Rendering rendering{.kind = "dead",
+                              .texts = texts,
+                              .locale = locale,
+                              .json = [&] { return render_json(letter, context); },
+                              .chat = [&](const ChatAddress& to) { return chat_bodies(letter, locale, to, context); }};
+    return address(addressee_of({*office, false}, context.book), contacts_of({*office, false}, context),
+                   {claimed.envelope.id}, rendering,
+                   to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
 }
 
 }  // namespace dondoc::outbox

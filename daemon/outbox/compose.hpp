@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/store/store.hpp"
+#include "notifiers/service.hpp"
 #include "rules/model/decision.hpp"
 
 #include <functional>
@@ -20,11 +21,19 @@ struct Sender {
     std::string domain;     ///< right part of Message-ID
 };
 
-/// How the channels render: id -> kind ("smtp", "maildir": a mail; "webhook": JSON).
+/// How the channels render: id -> kind ("smtp", "maildir": a mail; "webhook": JSON; else as its
+/// ChatForm says).
 using ChannelKinds = std::map<std::string, std::string>;
 
 /// Sources of the templates by name ("vi/digest.txt.mustache"); compose falls back to the built-in ones.
 using Templates = std::map<std::string, std::string>;
+
+/// A channel of a messaging service: how it wants texts, and the settings that its body may show.
+struct ChatForm {
+    notifiers::Service service;
+    std::map<std::string, std::string> settings;
+};
+using ChatForms = std::map<std::string, ChatForm>;  ///< by channel
 
 struct ComposeContext {
     const model::RuleBook& book;
@@ -33,6 +42,7 @@ struct ComposeContext {
     const Templates& templates;
     rules::dates::LocalTime now;
     std::chrono::seconds utc_offset;
+    const ChatForms* chats = nullptr;  ///< none: no channel of a messaging service
 };
 
 struct Composed {

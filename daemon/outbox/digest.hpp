@@ -34,6 +34,10 @@ struct DigestLine {
 /// The order in which people need it.
 enum class Part : std::uint8_t { overdue, today, week, later };
 inline constexpr std::size_t parts = 4;
+constexpr std::string_view part_key(std::size_t part) {
+    constexpr std::array<std::string_view, parts> keys{"overdue", "today", "week", "later"};
+    return keys.at(part);
+}
 
 /// Thông báo: all that one recipient is told on one morning.
 struct Digest {

@@ -41,10 +41,15 @@ std::vector<store::OutboxMessage> tell(std::string_view type, const std::string&
     const Audience audience = audience_of(admins, context);
     const NoticeText text = say(audience.locale.starts_with("en"));
     const auto send = to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset);
-    return address(
-        audience.addressee, audience.contacts, "notice", {fmt::format("{} {}", type, identity)},
-        render_notice(text, audience.locale, context), audience.locale,
-        [&] { return render_json(type, text, context); }, send, context);
+    const Rendered texts = render_notice(text, audience.locale, context);
+    const Rendering rendering{
+        .kind = "notice",
+        .texts = texts,
+        .locale = audience.locale,
+        .json = [&] { return render_json(type, text, context); },
+        .chat = [&](const ChatAddress& to) { return chat_bodies(text, audience.locale, to, context); }};
+    return address(audience.addressee, audience.contacts, {fmt::format("{} {}", type, identity)}, rendering, send,
+                   context);
 }
 
 NoticeText with_lines(NoticeText text, const std::vector<std::string>& lines) {

@@ -3,10 +3,8 @@
 #include "daemon/outbox/digest.hpp"
 #include "daemon/outbox/mail.hpp"
 
-#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace dondoc::outbox {
 
@@ -47,14 +45,5 @@ Rendered render_notice(const NoticeText& notice, std::string_view locale, const 
 std::string render_json(const Digest& digest, const ComposeContext& context);
 std::string render_json(const DeadLetter& letter, const ComposeContext& context);
 std::string render_json(std::string_view type, const NoticeText& notice, const ComposeContext& context);
-
-/// The templates that are part of the program, by name: "vi/digest.txt.mustache".
-const Templates& builtin_templates();
-
-/// The same as they were embedded.
-std::span<const std::pair<std::string_view, std::string_view>> embedded_templates() noexcept;
-
-/// What is wrong with a template (mustache syntax), or empty.
-std::string template_fault(const std::string& text);
 
 }  // namespace dondoc::outbox

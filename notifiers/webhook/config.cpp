@@ -1,26 +1,12 @@
 #include "notifiers/webhook/config.hpp"
 
-#include "notifiers/answer.hpp"
 #include "notifiers/settings.hpp"
-
-#include <fmt/format.h>
 
 namespace notifiers::webhook {
 
 tl::expected<Config, std::string> read_config(const ChannelConfig& channel) {
     SettingsReader settings(channel);
-    Config config;
-    config.allow_http = settings.yes_no("allow_http", config.allow_http);
-    if (auto allowed = AllowedAddresses::parse(settings.optional("allow_private"))) {
-        config.allowed = std::move(*allowed);
-    } else {
-        settings.wrong("allow_private",
-                       fmt::format("holds '{}', which is neither an address, a network nor a host name",
-                                   kept_answer(allowed.error())));
-    }
-    config.ca_file = settings.readable_file("ca_file");
-    config.timeout = settings.time_limit("timeout", config.timeout);
-    config.connections = static_cast<int>(settings.number("connections", config.connections, 1, 256));
+    Config config{.http = http::read_config(settings), .signer = {}};
     if (auto signer = Signer::parse(settings.secret("secret"))) {
         config.signer = std::move(*signer);
     } else {

@@ -1,5 +1,5 @@
 #include "notifiers/smtp/classify.hpp"
-#include "notifiers/webhook/classify.hpp"
+#include "notifiers/http/classify.hpp"
 
 #include <gtest/gtest.h>
 
@@ -56,16 +56,16 @@ TEST(Classify, every_http_status) {
             {"failed", 500, 599, Outcome::retry, {}},
             {"not HTTP", 600, 999, Outcome::retry, {}},
         },
-        notifiers::webhook::classify_http);
+        notifiers::http::classify_http);
 }
 
 TEST(Classify, gone_says_so) {
-    EXPECT_STREQ(notifiers::webhook::explain_http(410), "endpoint gone");
+    EXPECT_STREQ(notifiers::http::explain_http(410), "endpoint gone");
 }
 
 TEST(RetryAfter, seconds_and_dates) {
     const auto now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 22) + 1h;
-    using notifiers::webhook::retry_after;
+    using notifiers::http::retry_after;
     EXPECT_EQ(retry_after("120", now), 120s);
     EXPECT_EQ(retry_after("0", now), 0s);
     EXPECT_EQ(retry_after("Sun, 22 Nov 2026 01:02:03 GMT", now), 123s);
@@ -74,7 +74,7 @@ TEST(RetryAfter, seconds_and_dates) {
 
 TEST(RetryAfter, nonsense_is_no_wish_and_greed_is_bounded) {
     const auto now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 22);
-    using notifiers::webhook::retry_after;
+    using notifiers::http::retry_after;
     EXPECT_EQ(retry_after("", now), std::nullopt);
     EXPECT_EQ(retry_after("soon", now), std::nullopt);
     EXPECT_EQ(retry_after("-5", now), std::nullopt);

@@ -28,7 +28,24 @@ TEST(Registry, good_channels_are_made) {
 }
 
 TEST(Registry, an_unknown_kind_is_named_with_the_known_ones) {
-    EXPECT_EQ(error_of({"x", "fax", {}, {}}), "channel 'x': kind 'fax' is unknown; known are maildir, smtp, webhook");
+    EXPECT_EQ(error_of({"x", "fax", {}, {}}),
+              "channel 'x': kind 'fax' is unknown; known are maildir, smtp, webhook, slack, teams, "
+              "telegram, zalo-bot, zalo-oa, zalo-oa-group, zns");
+}
+
+TEST(Registry, a_service_without_its_secret_is_one_sentence) {
+    EXPECT_EQ(error_of({"tele", "telegram", {}, {}}), "channel 'tele' (telegram): secret 'token' is missing");
+    EXPECT_EQ(error_of({"tele", "telegram", {}, {{"token", "1:a/b?c\n"}}}),
+              "channel 'tele' (telegram): secret 'token' holds characters that no token has");
+    EXPECT_EQ(error_of({"oa", "zalo-oa", {{"app_id", "1"}}, {{"secret_key", "k"}, {"refresh_token", "r"}}}),
+              "channel 'oa' (zalo-oa): setting 'tokens' is missing");
+    EXPECT_EQ(error_of({"slack", "slack", {}, {{"urls", "a ftp://x"}}}),
+              "channel 'slack' (slack): secret 'urls' line 1 is not a name and an https URL");
+}
+
+TEST(Registry, a_broken_service_file_is_named) {
+    EXPECT_EQ(error_of({.id = "x", .kind = "nha", .settings = {}, .secrets = {}, .service = "{"}),
+              "channel 'x': nha/service.json: is not a JSON object");
 }
 
 TEST(Registry, a_missing_password_is_one_sentence) {

@@ -1,6 +1,7 @@
 #include "daemon/cli/commands/commands.hpp"
 
 #include "daemon/cli/json.hpp"
+#include "notifiers/service.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
@@ -61,7 +62,7 @@ ExitCode show(Context& context, const Arguments& arguments) {
         const std::string receipt = row.answer.empty() ? row.reason : row.answer;
         table.add({{short_time(context, row.created)},
                    {row.recipient},
-                   {fmt::format("{}: {}", row.channel, row.to)},
+                   {fmt::format("{}: {}", row.channel, notifiers::shown_address(row.to))},
                    {row.subject_line},
                    {std::to_string(row.reminders)},
                    {std::string(state_vi(row.state)), colour},

@@ -2,6 +2,7 @@
 
 #include "daemon/outbox/digest.hpp"
 #include "daemon/outbox/render.hpp"
+#include "daemon/outbox/templates.hpp"
 #include "rules/engine/evaluate.hpp"
 #include "rules/language/load.hpp"
 

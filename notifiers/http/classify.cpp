@@ -1,11 +1,11 @@
-#include "notifiers/webhook/classify.hpp"
+#include "notifiers/http/classify.hpp"
 
 #include <curl/curl.h>
 
 #include <algorithm>
 #include <string>
 
-namespace notifiers::webhook {
+namespace notifiers::http {
 
 using Outcome = Delivery::Outcome;
 
@@ -47,4 +47,4 @@ std::optional<std::chrono::seconds> retry_after(std::string_view value, std::chr
     return std::clamp(std::chrono::seconds(date) - now.time_since_epoch(), std::chrono::seconds(0), longest_wait);
 }
 
-}  // namespace notifiers::webhook
+}  // namespace notifiers::http

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace notifiers::webhook {
+namespace notifiers::http {
 
 /// What a final HTTP status means: 2xx sent; 408, 425, 429 and 5xx retry; the rest, redirects included, rejected. What
 /// is no final status: retry.
@@ -19,4 +19,4 @@ const char* explain_http(int status);
 /// Nothing where it is neither.
 std::optional<std::chrono::seconds> retry_after(std::string_view value, std::chrono::sys_seconds now);
 
-}  // namespace notifiers::webhook
+}  // namespace notifiers::http

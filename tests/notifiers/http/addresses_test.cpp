@@ -1,12 +1,12 @@
-#include "notifiers/webhook/addresses.hpp"
+#include "notifiers/http/addresses.hpp"
 
 #include <gtest/gtest.h>
 
 namespace {
 
 using boost::asio::ip::make_address;
-using notifiers::webhook::AllowedAddresses;
-using notifiers::webhook::is_public;
+using notifiers::http::AllowedAddresses;
+using notifiers::http::is_public;
 
 TEST(Addresses, public_ones) {
     for (const char* address : {"1.1.1.1", "8.8.8.8", "172.32.0.1", "172.15.255.255", "100.63.255.255", "100.128.0.1",

@@ -1,11 +1,11 @@
-#include "notifiers/webhook/target.hpp"
+#include "notifiers/http/target.hpp"
 
 #include <curl/curl.h>
 
-#include <memory>
+#include <algorithm>
 #include <new>
 
-namespace notifiers::webhook {
+namespace notifiers::http {
 namespace {
 
 constexpr std::size_t longest_url = 8192;
@@ -17,6 +17,17 @@ std::string part(CURLU* url, CURLUPart which) {
     std::string out(text);
     curl_free(text);
     return out;
+}
+
+std::vector<std::string> long_parts(std::string_view path) {
+    constexpr std::size_t shortest = 16;
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < path.size();) {
+        const std::size_t end = std::min(path.find('/', at), path.size());
+        if (end - at >= shortest) parts.emplace_back(path.substr(at, end - at));
+        at = end + 1;
+    }
+    return parts;
 }
 
 }  // namespace
@@ -40,10 +51,21 @@ tl::expected<Target, std::string> Target::parse(const std::string& url, bool all
     Target target;
     target.url_ = part(parsed, CURLUPART_URL);
     target.host_ = part(parsed, CURLUPART_HOST);
-    target.secret_part_ = part(parsed, CURLUPART_PATH);
-    if (const std::string query = part(parsed, CURLUPART_QUERY); !query.empty()) target.secret_part_ += "?" + query;
-    if (target.secret_part_.size() < shortest_token) target.secret_part_.clear();
+    const std::string path = part(parsed, CURLUPART_PATH);
+    const std::string query = part(parsed, CURLUPART_QUERY);
+    const std::string whole = query.empty() ? path : path + "?" + query;
+    if (whole.size() >= shortest_token) target.secrets_.push_back(whole);
+    for (const std::string& piece : long_parts(path)) target.secrets_.push_back(piece);
     return target;
 }
 
-}  // namespace notifiers::webhook
+tl::expected<std::shared_ptr<const Target>, std::string> KnownTargets::find(const std::string& url) {
+    constexpr std::size_t most = 1024;
+    if (const auto known = targets_.find(url); known != targets_.end()) return known->second;
+    auto read = Target::parse(url, allow_http_);
+    if (!read) return tl::unexpected(std::move(read.error()));
+    if (targets_.size() >= most) targets_.clear();
+    return targets_.emplace(url, std::make_shared<const Target>(std::move(*read))).first->second;
+}
+
+}  // namespace notifiers::http

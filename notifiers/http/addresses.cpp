@@ -1,11 +1,11 @@
-#include "notifiers/webhook/addresses.hpp"
+#include "notifiers/http/addresses.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
 
-namespace notifiers::webhook {
+namespace notifiers::http {
 
 namespace ip = boost::asio::ip;
 
@@ -142,4 +142,4 @@ bool AllowedAddresses::allows(std::string_view host, const ip::address& written)
     });
 }
 
-}  // namespace notifiers::webhook
+}  // namespace notifiers::http

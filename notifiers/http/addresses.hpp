@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace notifiers::webhook {
+namespace notifiers::http {
 
 /// True for an address that the public Internet routes to one machine: not private, loopback, link-local, shared,
 /// documentation, multicast or reserved (IANA special-purpose registries), nor a cloud's metadata service. Addresses
@@ -36,4 +36,4 @@ private:
     std::set<std::string> hosts_;
 };
 
-}  // namespace notifiers::webhook
+}  // namespace notifiers::http

@@ -1,0 +1,132 @@
+#include "daemon/outbox/template_data.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace dondoc::outbox {
+
+using kainjow::mustache::data;
+
+void set_optional(data& values, const std::string& name, const std::string& text) {
+    if (text.empty()) {
+        values.set(name, data(false));
+        return;
+    }
+    data inner;
+    inner.set("text", text);
+    values.set(name, inner);
+}
+
+namespace {
+
+data to_data(const DigestLine& line) {
+    data values;
+    values.set("subject", line.subject);
+    values.set("source", line.source);
+    values.set("title", line.title);
+    values.set("words", line.words);
+    values.set("due", line.due);
+    values.set("left", line.left);
+    values.set("role", line.role);
+    set_optional(values, "deliverable", line.deliverable);
+    set_optional(values, "condition", line.condition);
+    data remarks(data::type::list);
+    for (const auto& remark : line.remarks) {
+        data value;
+        value.set("text", remark);
+        remarks.push_back(value);
+    }
+    values.set("remarks", remarks);
+    return values;
+}
+
+/// "2 quá hạn, 1 hôm nay": the counts that are not zero.
+std::string summary_of(const Digest& digest) {
+    static constexpr std::array vi{"quá hạn", "hôm nay", "trong 7 ngày tới", "sắp tới"};
+    static constexpr std::array en{"overdue", "today", "within 7 days", "coming up"};
+    std::string summary = digest.alerts_summary;
+    for (std::size_t part = 0; part < parts; ++part) {
+        const std::size_t count = digest.lines.at(part).size();
+        if (count == 0) continue;
+        summary +=
+            fmt::format("{}{} {}", summary.empty() ? "" : ", ", count, (digest.locale == "en" ? en : vi).at(part));
+    }
+    return summary;
+}
+
+data alerts_data(const Digest& digest) {
+    if (digest.alerts.empty()) return data(false);
+    data list(data::type::list);
+    for (const AlertLine& alert : digest.alerts) {
+        data line;
+        line.set("key", alert.key);
+        line.set("label", alert.label);
+        line.set("text", alert.text);
+        line.set("remark", alert.remark);
+        line.set("severity", alert.kind == model::Alert::Kind::cleared ? std::string("cleared")
+                                                                       : std::string(severity_name(alert.severity)));
+        list.push_back(line);
+    }
+    data section;
+    section.set("count", std::to_string(digest.alerts.size() + digest.more_alerts));
+    section.set("lines", list);
+    set_optional(section, "more", digest.more_alerts == 0 ? std::string() : std::to_string(digest.more_alerts));
+    return section;
+}
+
+}  // namespace
+
+data digest_data(const Digest& digest, const ComposeContext& context) {
+    data values;
+    values.set("summary", summary_of(digest));
+    values.set("alerts", alerts_data(digest));
+    values.set("reminds", data(digest.count() > 0));
+    values.set("site", context.sender.site_name);
+    values.set("recipient", digest.recipient_name);
+    values.set("head", data(digest.recipient.head));
+    values.set("date", digest.date);
+    values.set("count", std::to_string(digest.count()));
+    for (std::size_t part = 0; part < parts; ++part) {
+        const auto& lines = digest.lines.at(part);
+        data list(data::type::list);
+        for (const DigestLine& line : lines) list.push_back(to_data(line));
+        data section;
+        section.set("count", std::to_string(lines.size()));
+        section.set("lines", list);
+        values.set(std::string(part_key(part)), lines.empty() ? data(false) : section);
+    }
+    return values;
+}
+
+data letter_data(const DeadLetter& letter, const ComposeContext& context) {
+    data values;
+    values.set("site", context.sender.site_name);
+    values.set("recipient", letter.recipient);
+    values.set("to", letter.to);
+    values.set("channel", letter.channel);
+    values.set("subject_line", letter.subject_line);
+    values.set("reason", letter.reason);
+    values.set("attempts", std::to_string(letter.attempts));
+    set_optional(values, "answer", letter.answer);
+    return values;
+}
+
+data notice_data(const NoticeText& notice, const ComposeContext& context) {
+    data lines(data::type::list);
+    for (const auto& line : notice.lines) {
+        data value;
+        value.set("text", line);
+        lines.push_back(value);
+    }
+    data values;
+    values.set("site", context.sender.site_name);
+    values.set("headline", notice.headline);
+    values.set("intro", notice.intro);
+    values.set("lines", lines);
+    set_optional(values, "more", notice.more == 0 ? std::string() : std::to_string(notice.more));
+    values.set("todo", notice.todo);
+    return values;
+}
+
+}  // namespace dondoc::outbox

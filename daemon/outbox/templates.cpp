@@ -1,0 +1,72 @@
+#include "daemon/outbox/templates.hpp"
+
+#include <fmt/format.h>
+
+#include <cassert>
+
+namespace dondoc::outbox {
+
+namespace mustache = kainjow::mustache;
+
+namespace {
+
+Templates read_templates() {
+    Templates templates;
+    for (const auto& [name, text] : embedded_templates()) templates.emplace(name, text);
+    return templates;
+}
+
+const std::string& builtin_template(std::string_view name, std::string_view locale) {
+    const Templates& builtin = builtin_templates();
+    auto found = builtin.find(fmt::format("{}/{}.mustache", locale, name));
+    if (found == builtin.end()) found = builtin.find(fmt::format("vi/{}.mustache", name));
+    assert(found != builtin.end());
+    return found->second;
+}
+
+const std::string* sound_one(const std::string& name, const Templates& site) {
+    const auto own = site.find(name);
+    return own != site.end() && template_fault(own->second).empty() ? &own->second : nullptr;
+}
+
+}  // namespace
+
+const Templates& builtin_templates() {
+    static const Templates templates = read_templates();
+    return templates;
+}
+
+std::string template_fault(const std::string& text) {
+    mustache::mustache view(text);
+    return view.is_valid() ? std::string() : view.error_message();
+}
+
+const std::string& pick_template(std::string_view name, std::string_view locale, const Templates& site,
+                                 std::string_view service) {
+    if (!service.empty()) {
+        if (const auto* own = sound_one(fmt::format("{}/{}/{}.mustache", service, locale, name), site)) return *own;
+    }
+    if (const auto* own = sound_one(fmt::format("{}/{}.mustache", locale, name), site)) return *own;
+    return builtin_template(name, locale);
+}
+
+std::string fill(const std::string& text, const mustache::data& values, const Escape& escape) {
+    mustache::mustache view(text);
+    if (escape) view.set_custom_escape(escape);
+    return view.render(values);
+}
+
+std::string as_it_is(const std::string& value) {
+    return value;
+}
+
+std::string single_blank_lines(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '\n' && out.ends_with("\n\n")) continue;
+        out += c;
+    }
+    return out;
+}
+
+}  // namespace dondoc::outbox
