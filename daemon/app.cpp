@@ -1,5 +1,6 @@
 #include "daemon/app.hpp"
 
+#include "daemon/bounces.hpp"
 #include "daemon/service_manager.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -30,6 +31,7 @@ constexpr int out_of_reach = 3;
 constexpr auto grace = 8s;  // of the 10 s that stopping may take
 constexpr auto rest_after_trouble = 5s;
 constexpr int most_failures = 10;  // of the store in a row, for a run that has an end
+constexpr auto between_bounces = 60s;
 constexpr auto settle = 200ms;     // editors and package managers write several files at once
 constexpr int most_settling = 25;  // times; then what is there is read all the same
 constexpr auto patience = 1s;      // for other programs that write to the database; then it is tried again later
@@ -94,7 +96,8 @@ std::vector<outbox::Channel> make_channels(const config::Config& config, const s
     for (std::size_t i = 0; i < entries->size(); ++i) {
         auto notifier = notifiers::make_notifier((*entries)[i], executor, [&clock] { return clock.now(); });
         if (!notifier) throw StartError(files_wrong, fmt::format("{}: {}", config.path, notifier.error()));
-        channels.push_back({(*entries)[i].id, std::move(*notifier), config.channels[i].limit});
+        const auto& entry = config.channels[i];
+        channels.push_back({entry.config.id, std::move(*notifier), entry.limit, entry.rate, entry.max_size});
     }
     return channels;
 }
@@ -183,6 +186,8 @@ void App::start_courier() {
                      attempt.delivery.reason, attempt.delivery.answer,
                      attempt.next ? ", sẽ gửi lại (will retry)" : ", không gửi lại (given up)");
     };
+    observer.breaker = [this](const auto& channel, const auto& server, const outbox::Breaker& breaker,
+                              const std::string& reason) { server_changed(channel, server, breaker, reason); };
     observer.trouble = [this](const std::string& what) { store_failed(what); };
     observer.written = [this] {
         failures_ = 0;
@@ -191,6 +196,29 @@ void App::start_courier() {
     add_gone_channels(*store_, channels_);
     courier_.emplace(*store_, *clock_, io_.get_executor(), std::move(observer));
     courier_->start(std::move(channels_));
+}
+
+void App::server_changed(const std::string& channel, const std::string& server, const outbox::Breaker& breaker,
+                         const std::string& reason) {
+    const bool open = breaker.state() != outbox::Breaker::State::closed;
+    metrics_.server(channel, server, open);
+    const clock::Instant now = clock_->now();
+    if (open) {
+        spdlog::warn("{} {}: tạm ngưng gửi sau {} lần hỏng liên tiếp (paused after failures in a row): {}", channel,
+                     server, breaker.failures(), reason);
+    } else {
+        spdlog::info("{} {}: gửi được trở lại (works again)", channel, server);
+    }
+    try {
+        store_->note_server({.channel = channel,
+                             .server = server,
+                             .since = now,
+                             .until = open ? breaker.until() : now,
+                             .failures = breaker.failures(),
+                             .reason = reason});
+    } catch (const store::StoreError& error) {
+        store_failed(error.what());
+    }
 }
 
 std::vector<store::OutboxMessage> App::tell_of_dead_letter(const store::Claimed& claimed,
@@ -207,6 +235,7 @@ int App::run() {
         // Before live() says that it is ready: whoever waited for that may change a file at once.
         asio::co_spawn(io_, watch(), [this](const std::exception_ptr& error) { watching_ended(error); });
         asio::co_spawn(io_, feed_watchdog(), asio::detached);
+        asio::co_spawn(io_, watch_bounces(), asio::detached);
     }
     asio::co_spawn(io_, live(), [](const std::exception_ptr& error) {
         if (error) std::rethrow_exception(error);
@@ -360,6 +389,7 @@ asio::awaitable<void> App::watch() {
         if (stopping_) co_return;
         if (paths.empty()) throw std::runtime_error("inotify: không đọc được nữa (cannot be read any more)");
         alarm_->ring();  // what the command line wrote is looked at now
+        if (courier_) courier_->poke();
         paths.erase(changed_file);
         if (paths.empty()) continue;
         int times = 0;
@@ -369,6 +399,20 @@ asio::awaitable<void> App::watch() {
         } while (!watcher_->changed_meanwhile().empty() && ++times < most_settling);
         watch_again();
         reload();
+    }
+}
+
+asio::awaitable<void> App::watch_bounces() {
+    asio::steady_timer pause(io_);
+    while (!stopping_) {
+        try {
+            for (const auto& trouble : read_bounces(*site_, *store_, clock_->now())) spdlog::warn("{}", trouble);
+            if (courier_) courier_->poke();
+        } catch (const store::StoreError& error) {
+            store_failed(error.what());
+        }
+        pause.expires_after(between_bounces);
+        co_await pause.async_wait(asio::use_awaitable);
     }
 }
 

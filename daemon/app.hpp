@@ -67,6 +67,7 @@ private:
     boost::asio::awaitable<void> drive_simulation();
     boost::asio::awaitable<void> watch();
     boost::asio::awaitable<void> feed_watchdog();
+    boost::asio::awaitable<void> watch_bounces();
     boost::asio::awaitable<void> shut_down();
     void handle_signals();
     void start_courier();
@@ -85,6 +86,8 @@ private:
     void store_failed(const std::string& what);
     boost::asio::awaitable<void> until_idle();
     bool at_rest() const;
+    void server_changed(const std::string& channel, const std::string& server, const outbox::Breaker& breaker,
+                        const std::string& reason);
     std::vector<store::OutboxMessage> tell_of_dead_letter(const store::Claimed& claimed,
                                                           const notifiers::Delivery& delivery) const;
 

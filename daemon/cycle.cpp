@@ -116,13 +116,15 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
     store::drop_recorded(store_, *snapshot_, site_->book, decision);
     auto faults = check(window, now, decision);
 
+    const auto fallbacks = site_->config.fallbacks();
     const outbox::ComposeContext context{.book = site_->book,
                                          .sender = site_->config.sender,
                                          .channels = site_->config.channel_kinds(),
                                          .templates = site_->templates,
                                          .now = time,
                                          .utc_offset = site_->config.utc_offset,
-                                         .chats = &site_->chats};
+                                         .chats = &site_->chats,
+                                         .fallbacks = &fallbacks};
     auto composed = outbox::compose(decision, *snapshot_, texts_to_say(store_, *snapshot_, decision), context);
     const store::CycleCommit commit{.revision = snapshot_->revision,
                                     .evaluated_until = time,
@@ -134,8 +136,11 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
                                     .inhibited = inhibited_rows(decision, *snapshot_, site_->book)};
     lost_race = !store_.commit(commit, now);
     stale_ = true;  // what was fresh has been looked at
-    return {commit.reminders.size(), commit.messages.size(), decision.alerts.size(),
-            std::move(faults),       news_of_silences(time), untold(commit)};
+    const auto messages = std::count_if(commit.messages.begin(), commit.messages.end(),
+                                        [](const auto& message) { return message.stands_in_for.empty(); });
+    return {commit.reminders.size(), static_cast<std::size_t>(messages),
+            decision.alerts.size(),  std::move(faults),
+            news_of_silences(time),  untold(commit)};
 }
 
 /// Once is enough for the log.

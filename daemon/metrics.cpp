@@ -22,6 +22,10 @@ struct Metrics::Families {
                                                             .Name("dondoc_delivery_attempts_total")
                                                             .Help("Delivery attempts by channel and result")
                                                             .Register(registry);
+    prometheus::Family<prometheus::Gauge>& servers = prometheus::BuildGauge()
+                                                         .Name("dondoc_server_paused")
+                                                         .Help("1 while nothing is sent to a server that does not work")
+                                                         .Register(registry);
     prometheus::Counter& trouble = prometheus::BuildCounter()
                                        .Name("dondoc_store_errors_total")
                                        .Help("Failed store operations")
@@ -75,6 +79,10 @@ void Metrics::attempt(const std::string& channel, store::MessageState state) {
                          : state == store::MessageState::waiting ? "retry"
                                                                  : "dead";
     families_->attempts.Add({{"channel", channel}, {"result", result}}).Increment();
+}
+
+void Metrics::server(const std::string& channel, const std::string& server, bool paused) {
+    families_->servers.Add({{"channel", channel}, {"server", server}}).Set(paused ? 1 : 0);
 }
 
 void Metrics::store_trouble() {

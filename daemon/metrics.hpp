@@ -15,6 +15,8 @@ public:
 
     void cycle(std::size_t reminders, std::size_t messages, double seconds);
     void attempt(const std::string& channel, store::MessageState state);
+    /// `server` is empty for a channel that has only one.
+    void server(const std::string& channel, const std::string& server, bool paused);
     void store_trouble();
     void reload(bool good);
     void rules_refused(bool refused);

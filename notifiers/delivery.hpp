@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace notifiers {
 
@@ -19,7 +20,15 @@ struct Delivery {
     std::string answer;  ///< the server's own words, at most 500 bytes, valid UTF-8, one line, no secrets
     std::string reason;  ///< one sentence for a person
     std::optional<std::chrono::seconds> retry_after;  ///< what the server asked for
-    bool needs_person = false;  ///< sent, but the reason says what somebody should mend
+    /// One of several recipients that the server did not take the message for, although it took it for others.
+    struct Refused {
+        std::string to;
+        int code = 0;
+        std::string answer;
+        bool permanent = false;
+    };
+    std::vector<Refused> refused{};  ///< with Outcome::sent
+    bool needs_person = false;       ///< sent, but the reason says what somebody should mend
 };
 
 }  // namespace notifiers

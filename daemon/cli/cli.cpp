@@ -61,6 +61,8 @@ int run(int argc, const char* const* argv, Context context) {
              add_acknowledge,
              add_silence,
              add_deliveries,
+             add_retry,
+             add_drop,
              add_event,
              add_deadline,
              add_reporting,

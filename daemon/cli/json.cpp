@@ -180,7 +180,8 @@ json::object to_json(const store::DeliveryRow& row) {
             {"code", row.code},
             {"answer", row.answer},
             {"reason", row.reason},
-            {"reminders", row.reminders}};
+            {"reminders", row.reminders},
+            {"bounced", row.bounced}};
 }
 
 json::object to_json(const rules::model::IndicatorRecord& indicator) {

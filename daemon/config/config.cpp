@@ -115,8 +115,8 @@ bool names_secret(std::string_view key) {
 
 /// Files that a channel writes lie in the state directory, those it reads beside dondoc.yaml.
 std::string setting_of(const std::string& key, const std::string& text, const fs::path& base, const Config& config) {
-    if (key == "path" || key == "tokens") return absolute(config.state_dir, text);
-    return key == "ca_file" ? absolute(base, text) : text;
+    if (key == "path" || key == "tokens" || key == "bounces") return absolute(config.state_dir, text);
+    return key == "ca_file" || key == "oauth2_token" ? absolute(base, text) : text;
 }
 
 std::vector<std::string_view> kinds_of_channels() {
@@ -152,6 +152,31 @@ void check_settings(const Node& node, const std::string& kind) {
     }
 }
 
+/// "200k", "5M", "70000": bytes. 0 where it is none.
+std::size_t parse_size(std::string_view text) {
+    std::size_t size = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), size);
+    const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+    if (failure != std::errc{} || size > 1'000'000'000 || (!unit.empty() && unit != "k" && unit != "M")) return 0;
+    return unit.empty() ? size : size * (unit == "k" ? 1000 : 1'000'000);
+}
+
+/// What the outbox does with a channel; false where the key is the notifier's.
+bool read_outbox_key(const std::string& key, const std::string& text, const Node& value, ChannelEntry& entry) {
+    if (key == "rate") {
+        entry.rate = outbox::parse_rate(text);
+        if (!entry.rate) value.expected("nhịp gửi như 30/m, 5/s hoặc 200/h", "a rate such as 30/m");
+    } else if (key == "max_size") {
+        entry.max_size = parse_size(text);
+        if (entry.max_size == 0) value.expected("cỡ như 200k hoặc 5M", "a size such as 200k");
+    } else if (key == "fallback") {
+        entry.fallback = text;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 void read_channel(const Node& node, const fs::path& base, Config& config) {
     if (!node.is_map()) {
         node.expected("một kênh: {id, kind, ...}", "a channel");
@@ -175,7 +200,7 @@ void read_channel(const Node& node, const fs::path& base, Config& config) {
         } else if (names_secret(key)) {
             entry.secret_files.push_back(
                 {key.substr(0, key.size() - secret_suffix.size()), absolute(base, *text), value.place()});
-        } else {
+        } else if (!read_outbox_key(key, *text, value, entry)) {
             entry.config.settings[key] = setting_of(key, *text, base, config);
         }
         if (key == "connections")
@@ -192,6 +217,27 @@ void read_channel(const Node& node, const fs::path& base, Config& config) {
     config.channels.push_back(std::move(entry));
 }
 
+/// Another channel that there is, and not one that leads back.
+void check_fallbacks(const Node& channels, const Config& config) {
+    const auto find = [&](const std::string& id) {
+        return std::find_if(config.channels.begin(), config.channels.end(),
+                            [&](const ChannelEntry& entry) { return entry.config.id == id; });
+    };
+    for (const ChannelEntry& entry : config.channels) {
+        std::string next = entry.fallback;
+        for (std::size_t steps = 0; !next.empty(); ++steps) {
+            const auto found = find(next);
+            if (found == config.channels.end() || steps > config.channels.size() || next == entry.config.id) {
+                channels.error(
+                    fmt::format("kênh '{}': fallback '{}' không có hoặc dẫn vòng lại (no such channel, or a circle)",
+                                entry.config.id, next));
+                break;
+            }
+            next = found->fallback;
+        }
+    }
+}
+
 void read_all(Fields& fields, const fs::path& base, Config& config) {
     read_site(fields.required("site"), config);
     config.state_dir = absolute(base, read_text(fields.required("state")).value_or("state"));
@@ -204,6 +250,7 @@ void read_all(Fields& fields, const fs::path& base, Config& config) {
     const Node channels = fields.required("channels");
     if (channels.exists() && !channels.is_list()) channels.expected("danh sách kênh", "a list of channels");
     for (const Node& channel : channels.items()) read_channel(channel, base, config);
+    check_fallbacks(channels, config);
     config.admins = read_admins(fields["admins"], config.channel_kinds());
     read_guard(fields["guard"], config.guard);
     fields.reject_others();
@@ -215,6 +262,14 @@ outbox::ChannelKinds Config::channel_kinds() const {
     outbox::ChannelKinds kinds;
     for (const auto& channel : channels) kinds[channel.config.id] = channel.config.kind;
     return kinds;
+}
+
+outbox::Fallbacks Config::fallbacks() const {
+    outbox::Fallbacks fallbacks;
+    for (const auto& channel : channels) {
+        if (!channel.fallback.empty()) fallbacks[channel.config.id] = channel.fallback;
+    }
+    return fallbacks;
 }
 
 rules::dates::LocalTime Config::local(std::chrono::sys_seconds instant) const {
@@ -253,7 +308,7 @@ bool same_ways_out(const Config& a, const Config& b) {
             return f.name == g.name && f.path == g.path;
         };
         return x.config.id == y.config.id && x.config.kind == y.config.kind && x.config.settings == y.config.settings &&
-               x.config.service == y.config.service &&
+               x.config.service == y.config.service && x.rate == y.rate && x.max_size == y.max_size &&
                std::equal(x.secret_files.begin(), x.secret_files.end(), y.secret_files.begin(), y.secret_files.end(),
                           same_file);
     };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/outbox/compose.hpp"
+#include "daemon/outbox/rate.hpp"
 #include "notifiers/registry.hpp"
 #include "rules/language/load.hpp"
 
@@ -37,6 +38,9 @@ struct ChannelEntry {
     notifiers::ChannelConfig config;  ///< without secrets
     std::vector<SecretFile> secret_files;
     int limit = 4;  ///< messages under way at once
+    std::optional<outbox::Rate> rate = std::nullopt;
+    std::size_t max_size = 0;   ///< of a message, in bytes; 0: no limit
+    std::string fallback = {};  ///< channel that takes over what this one cannot deliver; empty: none
 };
 
 /// How much a change of rules or an import may do by itself; what would do more waits for `dondoc confirm`.
@@ -68,6 +72,7 @@ struct Config {
     /// Touched by whoever changes the database, watched by the daemon.
     std::string changed_file() const { return state_dir + "/changed"; }
     outbox::ChannelKinds channel_kinds() const;
+    outbox::Fallbacks fallbacks() const;
 
     rules::dates::LocalTime local(std::chrono::sys_seconds instant) const;
     std::chrono::sys_seconds instant(rules::dates::LocalTime time) const;

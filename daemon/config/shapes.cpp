@@ -94,6 +94,11 @@ constexpr Key ca_file{"ca_file", &text, "Chứng thư gốc riêng", "PEM file o
 constexpr Key timeout{"timeout", &text, "Chờ lâu nhất, ví dụ 60s", "Longest wait"};
 constexpr Form sessions = whole(1, 256);
 constexpr Key connections{"connections", &sessions, "Số phiên cùng lúc", "Sessions at once"};
+constexpr Form rate_form = matching("^[1-9][0-9]{0,5}/[smh]$");
+constexpr Key rate{"rate", &rate_form, "Nhiều nhất bao nhiêu thông báo, ví dụ 30/m", "Most messages, such as 30/m"};
+constexpr Form size_form = matching("^[1-9][0-9]{0,8}(k|M)?$");
+constexpr Key max_size{"max_size", &size_form, "Thông báo lớn nhất, ví dụ 200k", "Largest message, such as 200k"};
+constexpr Key fallback{"fallback", &text, "Kênh dự phòng khi không gửi được", "Channel to use when a message dies"};
 constexpr Key allow_http{"allow_http", &text, "yes: cho cả http://", "yes: http:// too"};
 constexpr Key allow_private{"allow_private", &text, "Địa chỉ nội bộ được phép gọi",
                             "Private addresses that may be called"};
@@ -102,10 +107,13 @@ constexpr Key base_url{"base_url", &text, "Máy chủ thay cho máy chủ của 
 
 constexpr std::array<std::string_view, 1> maildir_name{"maildir"};
 constexpr Form maildir_kind = one_of(maildir_name);
-constexpr std::array<Key, 3> maildir_keys{{
+constexpr std::array<Key, 6> maildir_keys{{
     id_key,
     {"kind", &maildir_kind, "Ghi thành tệp", "Files of this machine", true},
     {"path", &text, "Thư mục, tính từ state", "Folder, from the state directory", true},
+    rate,
+    max_size,
+    fallback,
 }};
 
 constexpr std::array<std::string_view, 1> smtp_name{"smtp"};
@@ -113,7 +121,7 @@ constexpr Form smtp_kind = one_of(smtp_name);
 constexpr std::array<std::string_view, 3> tls_names{"starttls", "implicit", "none"};
 constexpr Form tls = one_of(tls_names);
 constexpr Form port = whole(1, 65535);
-constexpr std::array<Key, 12> smtp_keys{{
+constexpr std::array<Key, 17> smtp_keys{{
     id_key,
     {"kind", &smtp_kind, "Thư qua máy chủ thư", "Mail through a server", true},
     {"host", &text, "Máy chủ thư", "Mail server", true},
@@ -121,16 +129,22 @@ constexpr std::array<Key, 12> smtp_keys{{
     {"tls", &tls, "Cách mã hóa", "Encryption"},
     {"user", &text, "Tên đăng nhập", "Who logs in"},
     {"password_file", &text, "Tệp chứa mật khẩu", "File that holds the password"},
+    {"oauth2_token", &text, "Tệp chứa mã XOAUTH2, thay cho mật khẩu",
+     "File with the token of XOAUTH2, instead of a password"},
     {"from", &text, "Địa chỉ nhận thư báo lỗi", "Where bounces go", true},
+    {"bounces", &text, "Hộp thư báo lỗi: maildir, tính từ state", "Maildir of bounces, from the state directory"},
     {"helo", &text, "Tên tự xưng với máy chủ", "What the server is greeted with"},
     ca_file,
     timeout,
     connections,
+    rate,
+    max_size,
+    fallback,
 }};
 
 constexpr std::array<std::string_view, 1> webhook_name{"webhook"};
 constexpr Form webhook_kind = one_of(webhook_name);
-constexpr std::array<Key, 8> webhook_keys{{
+constexpr std::array<Key, 11> webhook_keys{{
     id_key,
     {"kind", &webhook_kind, "Gọi phần mềm khác, có ký", "Signed calls to other software", true},
     {"secret_file", &text, "Tệp chứa khóa ký", "File that holds the signing key"},
@@ -139,11 +153,14 @@ constexpr std::array<Key, 8> webhook_keys{{
     ca_file,
     timeout,
     connections,
+    rate,
+    max_size,
+    fallback,
 }};
 
 constexpr std::array<std::string_view, 1> slack_name{"slack"};
 constexpr Form slack_kind = one_of(slack_name);
-constexpr std::array<Key, 9> slack_keys{{
+constexpr std::array<Key, 12> slack_keys{{
     id_key,
     {"kind", &slack_kind, "Slack", "Slack", true},
     {"urls_file", &text, "Tệp các dòng: tên URL", "File of lines: name URL"},
@@ -153,11 +170,14 @@ constexpr std::array<Key, 9> slack_keys{{
     ca_file,
     timeout,
     connections,
+    rate,
+    max_size,
+    fallback,
 }};
 
 constexpr std::array<std::string_view, 1> teams_name{"teams"};
 constexpr Form teams_kind = one_of(teams_name);
-constexpr std::array<Key, 9> teams_keys{{
+constexpr std::array<Key, 12> teams_keys{{
     id_key,
     {"kind", &teams_kind, "Microsoft Teams", "Microsoft Teams", true},
     {"urls_file", &text, "Tệp các dòng: tên URL", "File of lines: name URL"},
@@ -167,11 +187,14 @@ constexpr std::array<Key, 9> teams_keys{{
     ca_file,
     timeout,
     connections,
+    rate,
+    max_size,
+    fallback,
 }};
 
 constexpr std::array<std::string_view, 1> telegram_name{"telegram"};
 constexpr Form telegram_kind = one_of(telegram_name);
-constexpr std::array<Key, 9> telegram_keys{{
+constexpr std::array<Key, 12> telegram_keys{{
     id_key,
     {"kind", &telegram_kind, "Telegram", "Telegram", true},
     {"token_file", &text, "Tệp chứa mã của bot", "File that holds the bot's token", true},
@@ -181,11 +204,14 @@ constexpr std::array<Key, 9> telegram_keys{{
     ca_file,
     timeout,
     connections,
+    rate,
+    max_size,
+    fallback,
 }};
 
 constexpr std::array<std::string_view, 1> zalo_bot_name{"zalo-bot"};
 constexpr Form zalo_bot_kind = one_of(zalo_bot_name);
-constexpr std::array<Key, 9> zalo_bot_keys{{
+constexpr std::array<Key, 12> zalo_bot_keys{{
     id_key,
     {"kind", &zalo_bot_kind, "Zalo Bot", "Zalo Bot", true},
     {"token_file", &text, "Tệp chứa mã của bot", "File that holds the bot's token", true},
@@ -195,11 +221,14 @@ constexpr std::array<Key, 9> zalo_bot_keys{{
     ca_file,
     timeout,
     connections,
+    rate,
+    max_size,
+    fallback,
 }};
 
 constexpr std::array<std::string_view, 1> zalo_oa_name{"zalo-oa"};
 constexpr Form zalo_oa_kind = one_of(zalo_oa_name);
-constexpr std::array<Key, 12> zalo_oa_keys{{
+constexpr std::array<Key, 15> zalo_oa_keys{{
     id_key,
     {"kind", &zalo_oa_kind, "Zalo OA", "Zalo OA", true},
     {"app_id", &text, "Mã ứng dụng", "Id of the app", true},
@@ -213,11 +242,14 @@ constexpr std::array<Key, 12> zalo_oa_keys{{
     ca_file,
     timeout,
     connections,
+    rate,
+    max_size,
+    fallback,
 }};
 
 constexpr std::array<std::string_view, 1> zalo_oa_group_name{"zalo-oa-group"};
 constexpr Form zalo_oa_group_kind = one_of(zalo_oa_group_name);
-constexpr std::array<Key, 12> zalo_oa_group_keys{{
+constexpr std::array<Key, 15> zalo_oa_group_keys{{
     id_key,
     {"kind", &zalo_oa_group_kind, "Nhóm của Zalo OA", "Group of a Zalo OA", true},
     {"app_id", &text, "Mã ứng dụng", "Id of the app", true},
@@ -231,11 +263,14 @@ constexpr std::array<Key, 12> zalo_oa_group_keys{{
     ca_file,
     timeout,
     connections,
+    rate,
+    max_size,
+    fallback,
 }};
 
 constexpr std::array<std::string_view, 1> zns_name{"zns"};
 constexpr Form zns_kind = one_of(zns_name);
-constexpr std::array<Key, 13> zns_keys{{
+constexpr std::array<Key, 16> zns_keys{{
     id_key,
     {"kind", &zns_kind, "Zalo ZNS", "Zalo ZNS", true},
     {"app_id", &text, "Mã ứng dụng", "Id of the app", true},
@@ -250,6 +285,9 @@ constexpr std::array<Key, 13> zns_keys{{
     ca_file,
     timeout,
     connections,
+    rate,
+    max_size,
+    fallback,
 }};
 
 }  // namespace

@@ -17,7 +17,7 @@ extern const Shape admin;
 extern const std::array<const Shape*, 10> channels;  ///< named by their kind
 
 /// Keys of every channel that the outbox reads, not the notifier.
-inline constexpr std::array<std::string_view, 2> of_the_outbox{"id", "kind"};
+inline constexpr std::array<std::string_view, 5> of_the_outbox{"id", "kind", "rate", "max_size", "fallback"};
 
 /// Null where there is no such kind.
 const Shape* channel(std::string_view kind) noexcept;

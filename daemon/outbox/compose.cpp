@@ -2,6 +2,7 @@
 
 #include "daemon/outbox/addressing.hpp"
 #include "daemon/outbox/alerts.hpp"
+#include "daemon/outbox/bounced.hpp"
 #include "daemon/outbox/chat.hpp"
 #include "daemon/outbox/digest.hpp"
 #include "daemon/outbox/render.hpp"
@@ -37,6 +38,31 @@ std::vector<model::Contact> chosen_contacts(const Recipient& recipient, const st
     return chosen;
 }
 
+/// Who is told instead when a message to `contact` dies, in this order: over the channel's fallback, then the addresses that
+/// a policy left out because it takes only the first.
+std::vector<model::Contact> stand_ins_for(const model::Contact& contact, const Recipient& recipient,
+                                          const std::vector<model::Contact>& chosen, bool first_only,
+                                          const ComposeContext& context) {
+    std::vector<model::Contact> chain;
+    const auto add = [&](const model::Contact& other) {
+        const auto is_other = [&](const model::Contact& one) { return one == other; };
+        if (std::none_of(chosen.begin(), chosen.end(), is_other) && std::none_of(chain.begin(), chain.end(), is_other))
+            chain.push_back(other);
+    };
+    const std::vector<model::Contact> all = contacts_of(recipient, context);
+    if (context.fallbacks != nullptr) {
+        auto next = context.fallbacks->find(contact.channel);
+        for (std::size_t steps = 0; next != context.fallbacks->end() && steps < context.fallbacks->size(); ++steps) {
+            for (const model::Contact& other : all) {
+                if (other.channel == next->second) add(other);
+            }
+            next = context.fallbacks->find(next->second);
+        }
+    }
+    if (first_only) std::for_each(all.begin(), all.end(), add);
+    return chain;
+}
+
 Addressee addressee_of(const Recipient& recipient, const model::RuleBook& book) {
     return {model::recipient_name(recipient, book), name_of(recipient, book)};
 }
@@ -55,6 +81,35 @@ std::string people_name(const std::string& recipient, const model::UnitDirectory
     if (!unit) return recipient;
     const std::string name = one_line(units[*unit].name, 200);
     return colon == std::string::npos ? name : fmt::format("{} ({})", name, recipient.substr(colon + 1));
+}
+
+std::vector<std::string> ids_of(const std::vector<store::OutboxMessage>& messages) {
+    std::vector<std::string> ids;
+    for (const auto& message : messages) ids.push_back(message.envelope.id);
+    return ids;
+}
+
+/// Adds to `messages` what stands in for them, each for the one before it.
+void add_stand_ins(const Recipient& recipient, const std::vector<model::Contact>& chosen, bool first_only,
+                   const std::set<std::string>& about, const Rendering& rendering, std::chrono::sys_seconds not_before,
+                   const ComposeContext& context, std::vector<store::OutboxMessage>& messages) {
+    for (const model::Contact& contact : chosen) {
+        const auto chain = stand_ins_for(contact, recipient, chosen, first_only, context);
+        if (chain.empty()) continue;
+        std::vector<std::string> before =
+            ids_of(address(addressee_of(recipient, context.book), {contact}, about, rendering, not_before, context));
+        for (const model::Contact& other : chain) {
+            auto more = address(addressee_of(recipient, context.book), {other}, about, rendering, not_before, context);
+            for (auto& message : more) {
+                const auto known = std::find_if(messages.begin(), messages.end(), [&](const auto& one) {
+                    return one.envelope.id == message.envelope.id;
+                });
+                auto& stand_in = known == messages.end() ? messages.emplace_back(message) : *known;
+                stand_in.stands_in_for.insert(stand_in.stands_in_for.end(), before.begin(), before.end());
+            }
+            before = ids_of(more);
+        }
+    }
 }
 
 store::ReminderRow to_row(const Reminder& reminder, std::string key, const model::Snapshot& snapshot,
@@ -155,9 +210,10 @@ private:
                                   .locale = digest.locale,
                                   .json = [&] { return render_json(digest, context_); },
                                   .chat = [&](const ChatAddress& to) { return chat_bodies(digest, to, context_); }};
-        auto messages = address(addressee_of(carrier, context_.book),
-                                chosen_contacts(carrier, parcel.channels, parcel.first_contact_only, context_), about,
-                                rendering, to_instant(parcel.send, context_.utc_offset), context_);
+        const auto contacts = chosen_contacts(carrier, parcel.channels, parcel.first_contact_only, context_);
+        const auto not_before = to_instant(parcel.send, context_.utc_offset);
+        auto messages = address(addressee_of(carrier, context_.book), contacts, about, rendering, not_before, context_);
+        add_stand_ins(carrier, contacts, parcel.first_contact_only, about, rendering, not_before, context_, messages);
         for (auto& message : messages) {
             message.reminders = static_cast<int>(indexes.size());
             for (const model::Alert* alert : load.alerts) message.alerts.push_back(alert->key);
@@ -215,6 +271,22 @@ private:
     std::vector<std::uint32_t> wanted_;
 };
 
+/// About a message that did not arrive; nothing where it was such an alert itself.
+std::vector<store::OutboxMessage> tell_office(const DeadLetter& letter, const store::Claimed& message,
+                                              const std::set<std::string>& about, const ComposeContext& context) {
+    const auto office = context.book.units.planning_office();
+    if (!office || message.envelope.id.starts_with("dead-")) return {};
+    const std::string& locale = context.book.units[*office].locale;
+    const Rendered texts = render_dead_letter(letter, locale, context);
+    const Rendering rendering{.kind = "dead",
+                              .texts = texts,
+                              .locale = locale,
+                              .json = [&] { return render_json(letter, context); },
+                              .chat = [&](const ChatAddress& to) { return chat_bodies(letter, locale, to, context); }};
+    return address(addressee_of({*office, false}, context.book), contacts_of({*office, false}, context), about,
+                   rendering, to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> assignments_to_say(const model::Decision& decision) {
@@ -237,25 +309,27 @@ Composed compose(const model::Decision& decision, const model::Snapshot& snapsho
 std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& claimed,
                                                       const notifiers::Delivery& delivery,
                                                       const ComposeContext& context) {
-    const auto office = context.book.units.planning_office();
-    if (!office || claimed.envelope.id.starts_with("dead-")) return {};
-    const DeadLetter letter{.recipient = people_name(claimed.recipient, context.book.units),
-                            .to = notifiers::shown_address(claimed.envelope.to),
-                            .channel = claimed.envelope.channel,
-                            .subject_line = claimed.subject_line,
-                            .reason = one_line(delivery.reason),
-                            .answer = one_line(delivery.answer),
-                            .attempts = claimed.attempt};
-    const std::string& locale = context.book.units[*office].locale;
-    const Rendered texts = render_dead_letter(letter, locale, context);
-    const Rendering rendering{.kind = "dead",
-                              .texts = texts,
-                              .locale = locale,
-                              .json = [&] { return render_json(letter, context); },
-                              .chat = [&](const ChatAddress& to) { return chat_bodies(letter, locale, to, context); }};
-    return address(addressee_of({*office, false}, context.book), contacts_of({*office, false}, context),
-                   {claimed.envelope.id}, rendering,
-                   to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
+    return tell_office({.recipient = people_name(claimed.recipient, context.book.units),
+                        .to = notifiers::shown_address(claimed.envelope.to),
+                        .channel = claimed.envelope.channel,
+                        .subject_line = claimed.subject_line,
+                        .reason = one_line(delivery.reason),
+                        .answer = one_line(delivery.answer),
+                        .attempts = claimed.attempt},
+                       claimed, {claimed.envelope.id}, context);
+}
+
+std::vector<store::OutboxMessage> compose_bounce(const store::Claimed& message, const store::Bounce& bounce,
+                                                 const ComposeContext& context) {
+    const auto year = rules::dates::year_of(rules::dates::date_of(context.now));
+    return tell_office({.recipient = people_name(message.recipient, context.book.units),
+                        .to = one_line(bounce.recipient, 254),
+                        .channel = message.envelope.channel,
+                        .subject_line = message.subject_line,
+                        .reason = fmt::format("thư đã gửi bị trả về, mã {} (the mail came back)", bounce.status),
+                        .answer = one_line(bounce.diagnostic),
+                        .attempts = message.attempt},
+                       message, {fmt::format("bounce {} {}", bounce.recipient, year)}, context);
 }
 
 }  // namespace dondoc::outbox

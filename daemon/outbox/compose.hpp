@@ -33,6 +33,8 @@ struct ChatForm {
     notifiers::Service service;
     std::map<std::string, std::string> settings;
 };
+/// Which channel takes over what another cannot deliver.
+using Fallbacks = std::map<std::string, std::string>;
 using ChatForms = std::map<std::string, ChatForm>;  ///< by channel
 
 struct ComposeContext {
@@ -42,7 +44,8 @@ struct ComposeContext {
     const Templates& templates;
     rules::dates::LocalTime now;
     std::chrono::seconds utc_offset;
-    const ChatForms* chats = nullptr;  ///< none: no channel of a messaging service
+    const ChatForms* chats = nullptr;      ///< none: no channel of a messaging service
+    const Fallbacks* fallbacks = nullptr;  ///< none: what dies is only told
 };
 
 struct Composed {
@@ -50,7 +53,8 @@ struct Composed {
     std::vector<store::OutboxMessage> messages;
 };
 
-/// One message per recipient and channel. `texts` are those of `assignments_to_say(decision)`, in that order.
+/// One message per recipient and channel, and those that stand in for one that dies: over the channel's fallback, or to the
+/// contact's next address where a policy takes only the first. `texts` are those of `assignments_to_say(decision)`, in that order.
 Composed compose(const model::Decision& decision, const model::Snapshot& snapshot,
                  std::span<const model::AssignmentText> texts, const ComposeContext& context);
 

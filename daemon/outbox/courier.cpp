@@ -8,11 +8,14 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <deque>
 #include <exception>
 #include <iterator>
+#include <map>
 #include <utility>
 
 namespace dondoc::outbox {
@@ -25,16 +28,46 @@ namespace {
 /// Longer than any notifier's own time limit, so that a claim never runs out while its attempt is under way.
 constexpr std::chrono::seconds lease = 15min;
 constexpr std::chrono::seconds rest_after_trouble = 5s;
+/// A claim that has waited so long for its turn is given back: a notifier takes at most ten minutes (notifiers/settings.cpp),
+/// and the lease must not run out meanwhile.
+constexpr std::chrono::seconds longest_in_queue = 4min;
+/// Before those of several recipients that were refused for now are tried again.
+constexpr std::chrono::seconds rest_of_recipients = 5min;
+/// For messages that would only keep others from being claimed.
+constexpr std::chrono::seconds out_of_the_way = 5s;
 
 }  // namespace
 
+struct Courier::Server {
+    Breaker breaker;
+    int under_way = 0;
+};
+
 struct Courier::Lane {
+    int share_of_one_server(const std::string& server) const {
+        return server.empty() ? channel.limit : std::max(1, channel.limit - std::max(1, channel.limit / 4));
+    }
+
     Channel channel;
     std::unique_ptr<clock::Alarm> alarm;
-    std::deque<store::Claimed> queue;  ///< claimed, not yet under way
+    std::optional<RateLimit> rate;
+    std::map<std::string, Server> servers;
+    std::deque<Waiting> queue;  ///< claimed, not yet under way
     int under_way = 0;
     bool stopped = false;
 };
+
+std::string server_of(std::string_view to) {
+    const auto scheme = to.find("://");
+    if (scheme == std::string_view::npos) return {};
+    to.remove_prefix(scheme + 3);
+    to = to.substr(0, to.find_first_of("/?#"));
+    if (const auto user = to.rfind('@'); user != std::string_view::npos) to.remove_prefix(user + 1);
+    std::string host(to);
+    std::transform(host.begin(), host.end(), host.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return host;
+}
 
 Courier::Courier(store::Store& store, clock::Clock& clock, asio::any_io_executor executor, Observer observer)
     : store_(store), clock_(clock), executor_(std::move(executor)), observer_(std::move(observer)) {}
@@ -47,6 +80,7 @@ void Courier::start(std::vector<Channel> channels) {
         auto lane = std::make_shared<Lane>();
         lane->channel = std::move(channel);
         lane->alarm = clock_.make_alarm(executor_);
+        if (lane->channel.rate) lane->rate.emplace(*lane->channel.rate);
         lanes_.push_back(lane);
         asio::co_spawn(executor_, serve(lane), asio::detached);
     }
@@ -57,7 +91,7 @@ void Courier::poke() {
 }
 
 bool Courier::idle() const {
-    return attempts_.empty() && std::all_of(lanes_.begin(), lanes_.end(), [](const auto& lane) {
+    return attempts_.empty() && postponed_.empty() && std::all_of(lanes_.begin(), lanes_.end(), [](const auto& lane) {
                return lane->under_way == 0 && lane->queue.empty() && lane->alarm->sleeping();
            });
 }
@@ -71,11 +105,7 @@ asio::awaitable<void> Courier::serve(std::shared_ptr<Lane> lane) {
             observer_.trouble(error.what());
             wake = clock_.now() + rest_after_trouble;
         }
-        while (!lane->queue.empty() && lane->under_way < lane->channel.limit) {
-            ++lane->under_way;
-            asio::co_spawn(executor_, carry(lane, std::move(lane->queue.front())), asio::detached);
-            lane->queue.pop_front();
-        }
+        dispatch(lane);
         co_await lane->alarm->sleep_until(wake);
     }
     lane->stopped = true;
@@ -83,19 +113,104 @@ asio::awaitable<void> Courier::serve(std::shared_ptr<Lane> lane) {
 
 /// Claims more where the queue runs low. Gives the time to look again; nothing while an attempt under way will ring.
 std::optional<Instant> Courier::fill(Lane& lane) {
-    if (!attempts_.empty() && !write_posted_) write_down();  // a write that failed before
+    if ((!attempts_.empty() || !postponed_.empty()) && !write_posted_) write_down();  // a write that failed before
     const auto wanted = static_cast<std::size_t>(lane.channel.limit);
     if (lane.queue.size() >= wanted) return std::nullopt;
-    const int batch = std::max(64, 8 * lane.channel.limit);
+    int batch = std::max(64, 8 * lane.channel.limit);
     const Instant now = clock_.now();
+    if (lane.rate) {
+        // What is claimed must be able to go: a lease does not wait for a slow rate.
+        const auto free = lane.rate->free(now);
+        if (free <= lane.queue.size()) return lane.queue.empty() && free == 0 ? next_of(lane, now) : std::nullopt;
+        batch = std::min(batch, static_cast<int>(free - lane.queue.size()));
+    }
     auto claimed = store_.claim_due(now, now + lease, lane.channel.id, batch);
     const bool all = std::cmp_less(claimed.size(), batch);
-    std::move(claimed.begin(), claimed.end(), std::back_inserter(lane.queue));
+    for (auto& claim : claimed) {
+        std::string server = server_of(claim.envelope.to);
+        lane.queue.push_back({std::move(claim), now, std::move(server)});
+    }
     if (!all) return std::nullopt;
     return store_.next_due(lane.channel.id);
 }
 
-asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, store::Claimed claimed) {
+/// Where the rate allows nothing now: when it does, if there is anything to send by then.
+std::optional<Instant> Courier::next_of(Lane& lane, Instant now) {
+    const auto due = store_.next_due(lane.channel.id);
+    return due ? std::optional(std::max(*due, lane.rate->next(now))) : std::nullopt;
+}
+
+/// Sends what may go; the rest stays in the queue or is put off.
+void Courier::dispatch(const std::shared_ptr<Lane>& lane) {
+    const Instant now = clock_.now();
+    std::deque<Waiting> held;
+    while (!lane->queue.empty() && lane->under_way < lane->channel.limit) {
+        Waiting waiting = std::move(lane->queue.front());
+        lane->queue.pop_front();
+        Server& server = lane->servers[waiting.server];
+        if (too_big(*lane, waiting.claimed) || put_off(waiting, server.breaker, now)) continue;
+        const bool wait = server.breaker.ask(now) == Breaker::Advice::wait ||
+                          server.under_way >= lane->share_of_one_server(waiting.server);
+        if (wait) {
+            held.push_back(std::move(waiting));
+            continue;
+        }
+        server.breaker.began(now);
+        if (lane->rate) lane->rate->take(now);
+        ++server.under_way;
+        ++lane->under_way;
+        asio::co_spawn(executor_, carry(lane, std::move(waiting.server), std::move(waiting.claimed)), asio::detached);
+    }
+    make_room(*lane, held, now);
+}
+
+/// What waits for a busy server must not keep messages for others from being claimed.
+void Courier::make_room(Lane& lane, std::deque<Waiting>& held, Instant now) {
+    const bool full = lane.queue.empty() && std::cmp_greater_equal(held.size(), lane.channel.limit);
+    for (auto waiting = held.rbegin(); waiting != held.rend(); ++waiting) {
+        if (full && !waiting->server.empty()) {
+            postpone(waiting->claimed, now + out_of_the_way);
+        } else {
+            lane.queue.push_front(std::move(*waiting));
+        }
+    }
+}
+
+bool Courier::too_big(const Lane& lane, const store::Claimed& claimed) {
+    const auto size = claimed.envelope.bytes.size();
+    if (lane.channel.max_size == 0 || size <= lane.channel.max_size) return false;
+    notifiers::Delivery delivery;
+    delivery.outcome = notifiers::Delivery::Outcome::rejected;
+    delivery.reason = fmt::format("thông báo có {} byte, kênh chỉ gửi đến {} (larger than the channel's max_size)",
+                                  size, lane.channel.max_size);
+    keep(claimed, std::move(delivery));
+    return true;
+}
+
+/// Gives back what cannot go for a while. What has been tried long enough is given up, whatever its server does.
+bool Courier::put_off(const Waiting& waiting, const Breaker& breaker, Instant now) {
+    if (breaker.ask(now) != Breaker::Advice::later) {
+        if (now - waiting.since < longest_in_queue) return false;
+        postpone(waiting.claimed, now);
+        return true;
+    }
+    const Instant give_up = waiting.claimed.created + give_up_after;
+    if (now < give_up) {
+        postpone(waiting.claimed, std::min(breaker.until(), give_up));
+        return true;
+    }
+    notifiers::Delivery delivery;
+    delivery.reason = "máy chủ không nhận thư đã lâu (its server has not worked for long)";
+    keep(waiting.claimed, std::move(delivery));
+    return true;
+}
+
+void Courier::postpone(const store::Claimed& claimed, Instant until) {
+    postponed_.push_back({claimed.id, claimed.attempt, until});
+    post_write();
+}
+
+asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, std::string server, store::Claimed claimed) {
     notifiers::Delivery delivery;
     try {
         delivery = co_await lane->channel.notifier->send(claimed.envelope);
@@ -103,6 +218,10 @@ asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, store::Claimed 
         delivery.reason = error.what();  // out of memory, say: the lane must not lose its place for it
     }
     --lane->under_way;
+    Server& state = lane->servers[server];
+    --state.under_way;
+    if (state.breaker.ended(delivery, clock_.now()) && observer_.breaker)
+        observer_.breaker(lane->channel.id, server, state.breaker, delivery.reason);
     keep(claimed, std::move(delivery));
     lane->alarm->ring();
 }
@@ -122,11 +241,47 @@ void Courier::keep(const store::Claimed& claimed, notifiers::Delivery delivery) 
     }
     attempt.delivery = std::move(delivery);
     attempts_.push_back(attempt);  // first of all: the receipt must not be lost
+    tell_of_refused(claimed, attempt.delivery);
     if (observer_.attempted) observer_.attempted(claimed, attempt);
     if (attempt.state == store::MessageState::dead && observer_.dead_letter) {
         auto alerts = observer_.dead_letter(claimed, attempt.delivery);
         std::move(alerts.begin(), alerts.end(), std::back_inserter(alerts_));
     }
+    post_write();
+}
+
+/// A message for several recipients that some did not get: who may get it later has a message of its own from now on, who
+/// never will is told of like a dead letter.
+void Courier::tell_of_refused(const store::Claimed& claimed, const notifiers::Delivery& delivery) {
+    std::string later;
+    for (const auto& refused : delivery.refused) {
+        if (!refused.permanent) {
+            later += (later.empty() ? "" : ", ") + refused.to;
+            continue;
+        }
+        if (!observer_.dead_letter) continue;
+        store::Claimed one = claimed;
+        one.envelope.id += "-" + refused.to;  // so that each is told of
+        one.envelope.to = refused.to;
+        notifiers::Delivery answer;
+        answer.outcome = notifiers::Delivery::Outcome::rejected;
+        answer.code = refused.code;
+        answer.answer = refused.answer;
+        answer.reason = delivery.reason;
+        auto alerts = observer_.dead_letter(one, answer);
+        std::move(alerts.begin(), alerts.end(), std::back_inserter(alerts_));
+    }
+    if (later.empty()) return;
+    store::OutboxMessage rest{.envelope = claimed.envelope,
+                              .recipient = claimed.recipient,
+                              .subject_line = claimed.subject_line,
+                              .not_before = clock_.now() + rest_of_recipients};
+    rest.envelope.id += "-r";
+    rest.envelope.to = later;
+    alerts_.push_back(std::move(rest));
+}
+
+void Courier::post_write() {
     if (write_posted_) return;
     write_posted_ = true;
     asio::post(executor_, [this] {
@@ -140,9 +295,11 @@ void Courier::keep(const store::Claimed& claimed, notifiers::Delivery delivery) 
 }
 
 void Courier::write_down() {
-    store_.record(attempts_, alerts_);
+    if (!attempts_.empty() || !alerts_.empty()) store_.record(attempts_, alerts_);
     attempts_.clear();
     alerts_.clear();
+    if (!postponed_.empty()) store_.postpone(postponed_);
+    postponed_.clear();
     if (observer_.written) observer_.written();
     poke();  // what waits for a retry, and the alerts, have times now
 }
@@ -161,7 +318,7 @@ asio::awaitable<void> Courier::finish(std::chrono::milliseconds grace) {
         pause.expires_after(10ms);
         co_await pause.async_wait(asio::use_awaitable);
     }
-    if (!attempts_.empty()) write_down();
+    if (!attempts_.empty() || !postponed_.empty()) write_down();
 }
 
 }  // namespace dondoc::outbox

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "daemon/clock/clock.hpp"
+#include "daemon/outbox/breaker.hpp"
+#include "daemon/outbox/rate.hpp"
 #include "daemon/store/store.hpp"
 #include "notifiers/notifier.hpp"
 
@@ -8,28 +10,36 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dondoc::outbox {
 
 using clock::Instant;
 
-/// A configured way out: its notifier and how many messages may be under way on it at once.
+/// A configured way out: its notifier, and what may go through it.
 struct Channel {
     std::string id;
     std::unique_ptr<notifiers::Notifier> notifier;
-    int limit = 4;
+    int limit = 4;                            ///< messages under way at once
+    std::optional<Rate> rate = std::nullopt;  ///< nothing: as fast as the server takes them
+    std::size_t max_size = 0;                 ///< of a message, in bytes; 0: no limit
 };
+
+/// The server that a message goes to, as far as a channel has several: the host of a URL in lower case, else empty.
+std::string server_of(std::string_view to);
 
 /// Empties the outbox: claims what is due with a lease, sends, records the receipt and when to try again.
 ///
-/// One loop per channel, so that a slow or dead server holds up nobody else. A receipt is written as soon as it is
-/// there, together with all that came in the same turn of the event loop. A crash between the server's answer and that
-/// write is the only way to a duplicate: the lease runs out and the message goes out again under the same id.
+/// One loop per channel, so that a slow or dead server holds up nobody else. Within a channel each server has a breaker
+/// (breaker.hpp), and no server of several takes all places. A receipt is written as soon as it is there, together with
+/// all that came in the same turn of the event loop. A crash between the server's answer and that write is the only way
+/// to a duplicate: the lease runs out and the message goes out again under the same id.
 ///
 /// Runs on one executor (single-threaded). `finish` waits for what is under way.
 class Courier {
@@ -38,6 +48,10 @@ public:
         /// Dead letters: the messages that tell the planning office, written in the transaction of the receipt.
         std::function<std::vector<store::OutboxMessage>(const store::Claimed&, const notifiers::Delivery&)> dead_letter;
         std::function<void(const store::Claimed&, const store::Attempt&)> attempted;
+        /// A breaker opened or closed; `reason` is of the attempt that made it so.
+        std::function<void(const std::string& channel, const std::string& server, const Breaker&,
+                           const std::string& reason)>
+            breaker = {};
         /// The store failed: the loop rests and tries again. `written`: it works (again).
         std::function<void(const std::string&)> trouble;
         std::function<void()> written;
@@ -54,11 +68,25 @@ public:
     boost::asio::awaitable<void> finish(std::chrono::milliseconds grace);
 
 private:
+    struct Server;
     struct Lane;
+    struct Waiting {
+        store::Claimed claimed;
+        Instant since;
+        std::string server;
+    };
     boost::asio::awaitable<void> serve(std::shared_ptr<Lane> lane);
-    boost::asio::awaitable<void> carry(std::shared_ptr<Lane> lane, store::Claimed claimed);
+    boost::asio::awaitable<void> carry(std::shared_ptr<Lane> lane, std::string server, store::Claimed claimed);
     std::optional<Instant> fill(Lane& lane);
+    std::optional<Instant> next_of(Lane& lane, Instant now);
+    void dispatch(const std::shared_ptr<Lane>& lane);
+    void make_room(Lane& lane, std::deque<Waiting>& held, Instant now);
+    bool too_big(const Lane& lane, const store::Claimed& claimed);
+    bool put_off(const Waiting& waiting, const Breaker& breaker, Instant now);
+    void postpone(const store::Claimed& claimed, Instant until);
     void keep(const store::Claimed& claimed, notifiers::Delivery delivery);
+    void tell_of_refused(const store::Claimed& claimed, const notifiers::Delivery& delivery);
+    void post_write();
     void write_down();
 
     store::Store& store_;
@@ -68,6 +96,7 @@ private:
     std::vector<std::shared_ptr<Lane>> lanes_;
     std::vector<store::Attempt> attempts_;      ///< waiting to be recorded
     std::vector<store::OutboxMessage> alerts_;  ///< with them
+    std::vector<store::Postponed> postponed_;   ///< claims to be given back
     bool write_posted_ = false;
     bool stopping_ = false;
 };

@@ -50,6 +50,19 @@ std::string encode_mailbox(std::string_view mailbox, std::size_t used) {
     return encoded + address;
 }
 
+/// The mailboxes of "a@b,c@d", one a line: a list of them has no name before it.
+std::string encode_recipients(const std::string& name, const std::string& to) {
+    if (to.find(',') == std::string::npos)
+        return name.empty() ? to : encode_mailbox(fmt::format("{} <{}>", name, to), 4);
+    std::string list;
+    for (const char c : to) {
+        if (c == ' ') continue;
+        list += c;
+        if (c == ',') list += "\r\n ";
+    }
+    return list;
+}
+
 std::string header_date(std::chrono::sys_seconds date, std::chrono::seconds offset) {
     const auto local = date + offset;
     const auto day = std::chrono::floor<std::chrono::days>(local);
@@ -126,9 +139,7 @@ std::string to_rfc5322(const Mail& mail) {
     std::string out;
     out += fmt::format("Date: {}\r\n", header_date(mail.date, mail.utc_offset));
     out += fmt::format("From: {}\r\n", encode_mailbox(mail.from, 6));
-    out +=
-        fmt::format("To: {}\r\n",
-                    mail.to_name.empty() ? mail.to : encode_mailbox(fmt::format("{} <{}>", mail.to_name, mail.to), 4));
+    out += fmt::format("To: {}\r\n", encode_recipients(mail.to_name, mail.to));
     out += fmt::format("Message-ID: <{}>\r\n", mail.message_id);
     out += fmt::format("Subject: {}\r\n", encode_header(mail.subject, 9));
     out += fmt::format("Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\nContent-Language: {}\r\n",

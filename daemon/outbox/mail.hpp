@@ -9,7 +9,7 @@ namespace dondoc::outbox {
 /// A mail to be: texts in UTF-8, addresses checked by the configuration.
 struct Mail {
     std::string from;        ///< "Tên hiển thị <address>" or a bare address
-    std::string to;          ///< bare address
+    std::string to;          ///< bare address, or several: "a@b,c@d"
     std::string to_name;     ///< may be empty
     std::string message_id;  ///< without angle brackets
     std::string subject;

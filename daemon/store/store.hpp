@@ -104,6 +104,8 @@ struct OutboxMessage {
     Instant not_before;
     int reminders = 0;                     ///< how many it carries; more than one address may get the same
     std::vector<std::string> alerts = {};  ///< keys of those it carries
+    /// Ids of messages: it waits until one of them dies, and goes out then. Empty: it goes out at `not_before`.
+    std::vector<std::string> stands_in_for = {};
 };
 
 /// A reminder that was not sent because another subject is more pressing.
@@ -134,7 +136,7 @@ enum class MessageState : std::uint8_t { waiting, sending, sent, dead };
 struct Claimed {
     std::int64_t id = 0;
     int attempt = 1;  ///< this one's number
-    Instant created;  ///< of the message, from which the retry limit counts
+    Instant created;  ///< from which the retry limit counts: of the message, or when a person gave it a new start
     std::string recipient;
     std::string subject_line;
     notifiers::Envelope envelope;
@@ -148,6 +150,31 @@ struct Attempt {
     notifiers::Delivery delivery;
     MessageState state = MessageState::sent;
     std::optional<Instant> next;
+};
+
+/// A claim that is given back without an attempt: nothing went out.
+struct Postponed {
+    std::int64_t id = 0;
+    int number = 1;  ///< of the attempt that was not made
+    Instant until;
+};
+
+/// A server that nothing is sent to for a while.
+struct ServerState {
+    std::string channel;
+    std::string server;  ///< host of a URL; empty: the channel's own
+    Instant since;
+    Instant until;  ///< of the next probe
+    int failures = 0;
+    std::string reason;
+};
+
+/// A report that a mail which its server took did not arrive after all.
+struct Bounce {
+    std::string message;    ///< id of its envelope
+    std::string recipient;  ///< mailbox that the report names
+    std::string status;     ///< "5.1.1"
+    std::string diagnostic;
 };
 
 /// One row of `dondoc deliveries`: a message and its newest receipt.
@@ -166,12 +193,18 @@ struct DeliveryRow {
     std::string answer;
     std::string reason;
     int reminders = 0;
+    std::string bounced = {};  ///< "5.1.1 no such user": it was taken, and came back
 };
 
+/// All that is given must hold.
 struct DeliveryFilter {
     std::optional<MessageState> state;
     std::string recipient;
     std::optional<Instant> since;
+    std::string channel = {};
+    std::string to = {};                     ///< a part of the address
+    std::vector<std::string> messages = {};  ///< ids; empty: all
+    bool bounced = false;                    ///< only those
 };
 
 /// One assignment with everything the store knows of it.
@@ -327,11 +360,25 @@ public:
     virtual std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) = 0;
     /// Records receipts and releases the claims; `alerts` are new messages that follow from them (dead letters).
     virtual void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> alerts) = 0;
-    /// Gives every lease back at once: for the one daemon of a database, when it starts and when it stops.
+    /// Gives every lease back at once and forgets servers: for the one daemon of a database, when it starts and stops.
     virtual void release_claims() = 0;
     /// When the next message of `channel` (all where empty) is due, the end of a lease included; nothing where none waits.
     virtual std::optional<Instant> next_due(std::string_view channel) = 0;
     virtual std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) = 0;
+    /// Gives claims back whose attempt was not made.
+    virtual void postpone(std::span<const Postponed> claims) = 0;
+    /// A new start for dead messages among those of the filter; what was bounced counts as dead. How many.
+    virtual std::size_t retry(const DeliveryFilter& filter, const Actor& actor) = 0;
+    /// Gives up waiting messages among those of the filter, with the reason as their receipt. How many.
+    virtual std::size_t drop(const DeliveryFilter& filter, const std::string& reason, const Actor& actor) = 0;
+    /// Servers whose breaker is open. A state whose `until` is not after `since` says that it has closed.
+    virtual std::vector<ServerState> servers() = 0;
+    virtual void note_server(const ServerState& state) = 0;
+    /// The message that a bounce is about, as its envelope's id or nothing; without its bytes.
+    virtual std::optional<Claimed> message(std::string_view id) = 0;
+    /// Keeps a bounce with the messages that follow from it. False, and nothing written, where it was kept before or its
+    /// message is not known.
+    virtual bool record_bounce(const Bounce& bounce, std::span<const OutboxMessage> alerts, Instant now) = 0;
     /// What each channel carried in the last seven days, and what waits; channels without messages are left out.
     virtual std::vector<model::ChannelCounts> channel_counts(Instant now) = 0;
 

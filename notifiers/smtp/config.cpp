@@ -48,8 +48,12 @@ int usual_port(Config::Tls tls) {
 }
 
 void check_login(const Config& config, SettingsReader& settings) {
-    if (!config.user.empty() && config.password.empty()) {
+    const bool by_token = !config.oauth2_token.empty();
+    if (!config.user.empty() && config.password.empty() && !by_token) {
         settings.wrong("user", "is given, but the secret 'password' is missing");
+    }
+    if (by_token && (config.user.empty() || !config.password.empty())) {
+        settings.wrong("oauth2_token", "needs 'user' and no password");
     }
     if (config.user.empty() && !config.password.empty()) {
         settings.wrong("user", "is missing, but the secret 'password' is given");
@@ -70,10 +74,12 @@ tl::expected<Config, std::string> read_config(const ChannelConfig& channel) {
     config.port = static_cast<int>(settings.number("port", usual_port(config.tls), 1, 65535));
     config.user = settings.optional("user");
     config.password = settings.secret("password");
+    config.oauth2_token = settings.readable_file("oauth2_token");
     check_login(config, settings);
     config.ca_file = settings.readable_file("ca_file");
     config.from = settings.required("from");
     if (!is_mailbox(config.from)) settings.wrong("from", "must be a mailbox such as nhac-viec@example.gov.vn");
+    settings.optional("bounces");  // read by notifiers/bounce
     config.helo = settings.optional("helo");
     if (!config.helo.empty() && !is_host(config.helo)) settings.wrong("helo", name_characters);
     config.timeout = settings.time_limit("timeout", config.timeout);

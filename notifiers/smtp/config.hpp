@@ -17,11 +17,12 @@ struct Config {
     std::string host;
     int port = 587;
     Tls tls = Tls::starttls;
-    std::string user;      ///< empty: no login
-    std::string password;  ///< secret
-    std::string ca_file;   ///< empty: the system's certificates
-    std::string from;      ///< envelope sender: bounces go there
-    std::string helo;      ///< empty: the host's own name
+    std::string user;          ///< empty: no login
+    std::string password;      ///< secret
+    std::string oauth2_token;  ///< file with the token of XOAUTH2, instead of a password
+    std::string ca_file;       ///< empty: the system's certificates
+    std::string from;          ///< envelope sender: bounces go there
+    std::string helo;          ///< empty: the host's own name
     std::chrono::seconds timeout{60};
     int connections = 4;
 };

@@ -1,5 +1,7 @@
 #include "notifiers/smtp/message.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace notifiers::smtp {
@@ -46,6 +48,33 @@ bool is_mailbox(std::string_view address) {
     });
     const auto at = address.find('@');
     return clean && at != std::string_view::npos && at > 0 && at + 1 < address.size() && address.rfind('@') == at;
+}
+
+std::optional<std::vector<std::string>> mailboxes_of(std::string_view list) {
+    constexpr std::size_t most = 100;
+    std::vector<std::string> mailboxes;
+    for (std::size_t at = 0; at <= list.size();) {
+        const auto end = std::min(list.find(',', at), list.size());
+        std::string_view one = list.substr(at, end - at);
+        while (one.starts_with(' ')) one.remove_prefix(1);
+        while (one.ends_with(' ')) one.remove_suffix(1);
+        if (!is_mailbox(one) || mailboxes.size() >= most) return std::nullopt;
+        if (std::find(mailboxes.begin(), mailboxes.end(), one) == mailboxes.end()) mailboxes.emplace_back(one);
+        at = end + 1;
+    }
+    return mailboxes;
+}
+
+std::string xtext(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c > 0x20 && c < 0x7F && c != '+' && c != '=') {
+            out += c;
+        } else {
+            out += fmt::format("+{:02X}", static_cast<unsigned char>(c));
+        }
+    }
+    return out;
 }
 
 bool has_8bit(std::string_view bytes) {

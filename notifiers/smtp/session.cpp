@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 
 namespace notifiers::smtp {
 
@@ -55,8 +56,22 @@ std::string base64(const std::string& bytes) {
     return text;
 }
 
+/// The file is read at each login: whoever renews the token writes it anew.
+tl::expected<std::string, std::string> read_token(const std::string& path) {
+    std::ifstream file(path);
+    std::string token;
+    if (!(file >> token))
+        return tl::unexpected(fmt::format("the file of oauth2_token, {}, cannot be read or is empty", path));
+    return token;
+}
+
 std::string in_brackets_if_ipv6(const std::string& host) {
     return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
+template <class Replies>
+bool any_taken(const Replies& replies) {
+    return std::any_of(replies.begin(), replies.end(), [](const auto& reply) { return reply.code / 100 == 2; });
 }
 
 }  // namespace
@@ -85,7 +100,12 @@ void Session::configure(transfer::EasyHandle easy) const {
         curl_easy_setopt(easy, CURLOPT_CAINFO, config_->ca_file.c_str());
         curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
     }
-    if (!config_->user.empty()) {
+    if (!config_->user.empty() && !token_.empty()) {
+        curl_easy_setopt(easy, CURLOPT_USERNAME, config_->user.c_str());
+        curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, token_.c_str());
+        curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+        curl_easy_setopt(easy, CURLOPT_SASL_IR, 1L);
+    } else if (!config_->user.empty()) {
         curl_easy_setopt(easy, CURLOPT_USERNAME, config_->user.c_str());
         curl_easy_setopt(easy, CURLOPT_PASSWORD, config_->password.c_str());
         curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
@@ -106,12 +126,18 @@ void Session::note_line(std::string_view line) {
     if (same_word(keyword, "PIPELINING")) extensions_.pipelining = true;
     if (same_word(keyword, "8BITMIME")) extensions_.eight_bit = true;
     if (same_word(keyword, "SMTPUTF8")) extensions_.utf8 = true;
+    if (same_word(keyword, "DSN")) extensions_.reports = true;
     if (same_word(keyword, "SIZE") && words.size() > 5) {
         std::from_chars(words.data() + 5, words.data() + words.size(), extensions_.size);
     }
 }
 
 asio::awaitable<std::optional<Delivery>> Session::open(std::chrono::milliseconds limit) {
+    if (!config_->oauth2_token.empty()) {
+        auto token = read_token(config_->oauth2_token);
+        if (!token) co_return try_later(std::move(token.error()));
+        token_ = std::move(*token);
+    }
     const transfer::Stream::Opening opening{
         .configure = [this](transfer::EasyHandle easy) { configure(easy); },
         .on_line = [this](std::string_view line) { note_line(line); },
@@ -122,7 +148,7 @@ asio::awaitable<std::optional<Delivery>> Session::open(std::chrono::milliseconds
     ready_ = true;
     if (!config_->user.empty() && !logged_in_) {
         co_return try_later(
-            fmt::format("{} offers no login (AUTH PLAIN or LOGIN), but the channel has a user", server()));
+            fmt::format("{} offers no login (AUTH PLAIN, LOGIN or XOAUTH2), but the channel has a user", server()));
     }
     co_return std::nullopt;
 }
@@ -159,13 +185,12 @@ Delivery Session::refused(const transfer::Outcome& outcome) const {
 
 // ---- the mail transaction
 
-asio::awaitable<Session::Attempt> Session::deliver(std::string_view to, std::string_view data,
-                                                   std::chrono::milliseconds limit) {
-    if (auto delivery = unfit(to, data)) co_return Attempt{.delivery = std::move(*delivery), .usable = true};
+asio::awaitable<Session::Attempt> Session::deliver(const Mail& mail, std::chrono::milliseconds limit) {
+    if (auto delivery = unfit(mail)) co_return Attempt{.delivery = std::move(*delivery), .usable = true};
     answered_ = false;
     input_.clear();
     stream_->work_within(limit);
-    Attempt attempt = co_await transact(to, data);
+    Attempt attempt = co_await transact(mail);
     stream_->rest();
     resting_since_ = std::chrono::steady_clock::now();
     ready_ = attempt.usable;
@@ -173,85 +198,120 @@ asio::awaitable<Session::Attempt> Session::deliver(std::string_view to, std::str
 }
 
 /// What this server has announced that it cannot take.
-std::optional<Delivery> Session::unfit(std::string_view to, std::string_view data) const {
+std::optional<Delivery> Session::unfit(const Mail& mail) const {
     Delivery delivery;
     delivery.outcome = Outcome::rejected;
-    if (extensions_.size != 0 && data.size() > extensions_.size) {
-        delivery.reason = fmt::format("the message has {} bytes, {} takes {}", data.size(), server(), extensions_.size);
+    if (extensions_.size != 0 && mail.data.size() > extensions_.size) {
+        delivery.reason =
+            fmt::format("the message has {} bytes, {} takes {}", mail.data.size(), server(), extensions_.size);
         return delivery;
     }
-    if (!extensions_.utf8 && has_8bit(to)) {
+    if (!extensions_.utf8 && needs_utf8(mail)) {
         delivery.reason = fmt::format("{} takes no addresses with letters beyond ASCII (SMTPUTF8)", server());
         return delivery;
     }
     return std::nullopt;
 }
 
-std::string Session::mail_command(std::string_view to, std::string_view data) const {
-    std::string command = fmt::format("MAIL FROM:<{}>", config_->from);
-    if (extensions_.size != 0) command += fmt::format(" SIZE={}", data.size());
-    if (extensions_.eight_bit && has_8bit(data)) command += " BODY=8BITMIME";
-    if (extensions_.utf8 && (has_8bit(to) || has_8bit(config_->from))) command += " SMTPUTF8";
-    return command + "\r\n";
+bool Session::needs_utf8(const Mail& mail) const {
+    return std::any_of(mail.recipients.begin(), mail.recipients.end(), [](const auto& to) { return has_8bit(to); });
 }
 
-asio::awaitable<Session::Attempt> Session::transact(std::string_view to, std::string_view data) {
-    std::vector<std::string> commands;
-    if (must_reset_) commands.emplace_back("RSET\r\n");
-    commands.push_back(mail_command(to, data));
-    commands.push_back(fmt::format("RCPT TO:<{}>\r\n", to));
-    commands.emplace_back("DATA\r\n");
-    if (auto failed = co_await announce(std::move(commands))) co_return std::move(*failed);
+/// Reports are asked for where the server offers them (RFC 3461): of failure and delay, with the headers only.
+std::vector<Session::Command> Session::commands_for(const Mail& mail) const {
+    using Verb = Command::Verb;
+    std::vector<Command> commands;
+    if (must_reset_) commands.push_back({Verb::reset, "RSET\r\n"});
+    std::string from = fmt::format("MAIL FROM:<{}>", config_->from);
+    if (extensions_.size != 0) from += fmt::format(" SIZE={}", mail.data.size());
+    if (extensions_.eight_bit && has_8bit(mail.data)) from += " BODY=8BITMIME";
+    if (extensions_.utf8 && (needs_utf8(mail) || has_8bit(config_->from))) from += " SMTPUTF8";
+    if (extensions_.reports) from += fmt::format(" RET=HDRS ENVID={}", xtext(mail.id));
+    commands.push_back({Verb::mail, from + "\r\n"});
+    for (const std::string& to : mail.recipients) {
+        std::string recipient = fmt::format("RCPT TO:<{}>", to);
+        if (extensions_.reports) recipient += " NOTIFY=FAILURE,DELAY";
+        if (extensions_.reports && !has_8bit(to)) recipient += fmt::format(" ORCPT=rfc822;{}", xtext(to));
+        commands.push_back({Verb::recipient, recipient + "\r\n"});
+    }
+    commands.push_back({Verb::data, "DATA\r\n"});
+    return commands;
+}
 
-    if (const Io io = co_await stream_->write(data); io != Io::done) {
+asio::awaitable<Session::Attempt> Session::transact(const Mail& mail) {
+    Announced announced = co_await announce(commands_for(mail));
+    if (announced.failed) co_return std::move(*announced.failed);
+    if (const Io io = co_await stream_->write(mail.data); io != Io::done) {
         co_return Attempt{.delivery = broken(io, "while the message was sent")};
     }
     const Read end = co_await read_reply();
     if (end.io != Io::done) {
         co_return Attempt{.delivery = broken(end.io, "after the message was sent; whether it was taken is unknown")};
     }
-    co_return Attempt{.delivery = judged(end.reply), .usable = end.reply.code != 0 && end.reply.code != 421};
+    Attempt attempt{.delivery = judged(end.reply), .usable = end.reply.code != 0 && end.reply.code != 421};
+    if (attempt.delivery.outcome == Outcome::sent) name_refused(mail, announced.recipients, attempt.delivery);
+    co_return attempt;
 }
 
-/// Says everything up to DATA. Nothing when the server waits for the message. Commands already sent are answered even
-/// where an earlier one was refused, so that the connection stays in step; the first refusal is the one that counts.
-asio::awaitable<std::optional<Session::Attempt>> Session::announce(std::vector<std::string> commands) {
+asio::awaitable<std::optional<Session::Attempt>> Session::say(std::string_view line) {
+    const Io io = co_await stream_->write(line);
+    if (io == Io::done) co_return std::nullopt;
+    co_return Attempt{.delivery = broken(io, "before the message was sent"), .stale = !answered_ && io == Io::closed};
+}
+
+/// Says everything up to DATA. Commands already sent are answered even where an earlier one was refused, so that the
+/// connection stays in step; the first refusal that ends the transaction is the one that counts.
+asio::awaitable<Session::Announced> Session::announce(std::vector<Command> commands) {
+    Announced announced;
     if (extensions_.pipelining) {
         std::string all;
-        for (const std::string& command : commands) all += command;
-        if (const Io io = co_await stream_->write(all); io != Io::done) {
-            co_return Attempt{.delivery = broken(io, "before the message was sent"), .stale = io == Io::closed};
-        }
+        for (const Command& command : commands) all += command.line;
+        announced.failed = co_await say(all);
+        if (announced.failed) co_return announced;
     }
-    std::optional<Attempt> failed;
-    for (const std::string& command : commands) {
-        const bool is_data = &command == &commands.back();
+    for (const Command& command : commands) {
+        const bool is_data = command.verb == Command::Verb::data;
         if (!extensions_.pipelining) {
-            const Io io = co_await stream_->write(command);
-            if (io != Io::done)
-                co_return Attempt{.delivery = broken(io, "before the message was sent"),
-                                  .stale = !answered_ && io == Io::closed};
+            if (is_data && !any_taken(announced.recipients)) break;
+            announced.failed = co_await say(command.line);
+            if (announced.failed) co_return announced;
         }
         const Read read = co_await read_reply();
         if (read.io != Io::done) {
-            if (failed) break;
-            co_return Attempt{.delivery = broken(read.io, "before the message was sent"),
-                              .stale = !answered_ && read.io == Io::closed};
+            if (announced.failed) break;
+            announced.failed = Attempt{.delivery = broken(read.io, "before the message was sent"),
+                                       .stale = !answered_ && read.io == Io::closed};
+            co_return announced;
         }
         answered_ = true;
-        const int wanted = is_data ? 3 : 2;
-        if (failed) {
-            // A server that asks for the message although it refused the recipient is out of step with us.
-            failed->usable = failed->usable && (!is_data || read.reply.code / 100 != wanted);
-        } else if (read.reply.code / 100 != wanted) {
-            const bool usable = read.reply.code >= 400 && read.reply.code != 421;
-            failed = Attempt{.delivery = judged(read.reply), .usable = usable};
-            if (failed->delivery.outcome == Outcome::sent) failed->delivery = broken(Io::closed, "out of step");
-            if (!usable || !extensions_.pipelining) break;
+        if (announced.failed) {
+            // A server that asks for the message although it refused the rest is out of step with us.
+            announced.failed->usable = announced.failed->usable && (!is_data || read.reply.code / 100 != 3);
+            continue;
         }
+        announced.failed = heard(command, read.reply, announced);
+        if (announced.failed && (!announced.failed->usable || !extensions_.pipelining)) break;
     }
-    must_reset_ = failed.has_value();
-    co_return failed;
+    if (!announced.failed && !any_taken(announced.recipients))
+        announced.failed = Attempt{.delivery = judged_all(announced.recipients), .usable = true};
+    must_reset_ = announced.failed.has_value();
+    co_return announced;
+}
+
+/// What ends the transaction; a recipient who is refused does not, as long as there may be others.
+std::optional<Session::Attempt> Session::heard(const Command& command, const Reply& reply, Announced& announced) const {
+    using Verb = Command::Verb;
+    const bool fatal = reply.code < 400 || reply.code == 421;
+    if (command.verb == Verb::recipient && (reply.code / 100 == 2 || !fatal)) {
+        announced.recipients.push_back(reply);
+        return std::nullopt;
+    }
+    if (command.verb == Verb::data && !any_taken(announced.recipients))
+        return Attempt{.delivery = judged_all(announced.recipients), .usable = reply.code / 100 != 3 && !fatal};
+    if (reply.code / 100 == (command.verb == Verb::data ? 3 : 2)) return std::nullopt;
+    Attempt failed{.delivery = judged(reply), .usable = !fatal};
+    if (failed.delivery.outcome == Outcome::sent) failed.delivery = broken(Io::closed, "out of step");
+    return failed;
 }
 
 asio::awaitable<Session::Read> Session::read_reply() {
@@ -282,6 +342,27 @@ Delivery Session::judged(const Reply& reply) const {
     return delivery;
 }
 
+/// Of a message that nobody was taken for: tried again as long as one of them may be taken later.
+Delivery Session::judged_all(const std::vector<Reply>& recipients) const {
+    for (const Reply& reply : recipients) {
+        if (classify_smtp(reply.code) == Outcome::retry) return judged(reply);
+    }
+    return recipients.empty() ? try_later(fmt::format("{} said nothing of the recipient", server()))
+                              : judged(recipients.front());
+}
+
+void Session::name_refused(const Mail& mail, const std::vector<Reply>& recipients, Delivery& delivery) const {
+    for (std::size_t i = 0; i < recipients.size() && i < mail.recipients.size(); ++i) {
+        const Reply& reply = recipients[i];
+        const Outcome outcome = classify_smtp(reply.code);
+        if (outcome == Outcome::sent) continue;
+        delivery.refused.push_back({mail.recipients[i], reply.code, kept(reply.line), outcome == Outcome::rejected});
+    }
+    if (delivery.refused.empty()) return;
+    delivery.reason = fmt::format("the mail server took the message for {} of {} recipients",
+                                  mail.recipients.size() - delivery.refused.size(), mail.recipients.size());
+}
+
 Delivery Session::broken(Io io, std::string_view when) const {
     switch (io) {
         case Io::timed_out:
@@ -294,6 +375,10 @@ Delivery Session::broken(Io io, std::string_view when) const {
 }
 
 std::string Session::kept(std::string_view line) const {
+    if (!token_.empty()) {
+        const std::string login = fmt::format("user={}\1auth=Bearer {}\1\1", config_->user, token_);
+        return kept_answer(line, {base64(login), token_});
+    }
     if (config_->password.empty()) return kept_answer(line);
     // Some servers quote the command that they did not understand.
     const std::string plain = '\0' + config_->user + '\0' + config_->password;

@@ -35,9 +35,14 @@ public:
 
     /// Nothing when ready, otherwise why not.
     boost::asio::awaitable<std::optional<Delivery>> open(std::chrono::milliseconds limit);
-    /// `data` is what for_data() made.
-    boost::asio::awaitable<Attempt> deliver(std::string_view to, std::string_view data,
-                                            std::chrono::milliseconds limit);
+    /// What is to be sent: `data` is what for_data() made, `id` names it in reports that come back.
+    struct Mail {
+        std::string_view id;
+        const std::vector<std::string>& recipients;
+        std::string_view data;
+    };
+    /// Sent where the server took it for one recipient at least; the delivery names the others.
+    boost::asio::awaitable<Attempt> deliver(const Mail& mail, std::chrono::milliseconds limit);
     /// Rested for less than a minute and not hung up on.
     bool still_good();
 
@@ -48,6 +53,7 @@ private:
         bool pipelining = false;
         bool eight_bit = false;
         bool utf8 = false;
+        bool reports = false;  ///< DSN, RFC 3461
         std::size_t size = 0;  ///< 0: no limit announced
     };
     struct Reply {
@@ -61,10 +67,25 @@ private:
 
     void configure(transfer::EasyHandle easy) const;
     void note_line(std::string_view line);
-    std::optional<Delivery> unfit(std::string_view to, std::string_view data) const;
-    std::string mail_command(std::string_view to, std::string_view data) const;
-    boost::asio::awaitable<Attempt> transact(std::string_view to, std::string_view data);
-    boost::asio::awaitable<std::optional<Attempt>> announce(std::vector<std::string> commands);
+    struct Command {
+        enum class Verb : std::uint8_t { reset, mail, recipient, data };
+        Verb verb;
+        std::string line;
+    };
+    struct Announced {
+        std::optional<Attempt> failed;  ///< nothing: the server waits for the message
+        std::vector<Reply> recipients;  ///< what it said of each, as far as it got
+    };
+
+    std::optional<Delivery> unfit(const Mail& mail) const;
+    bool needs_utf8(const Mail& mail) const;
+    std::vector<Command> commands_for(const Mail& mail) const;
+    boost::asio::awaitable<Attempt> transact(const Mail& mail);
+    boost::asio::awaitable<Announced> announce(std::vector<Command> commands);
+    boost::asio::awaitable<std::optional<Attempt>> say(std::string_view line);
+    std::optional<Attempt> heard(const Command& command, const Reply& reply, Announced& announced) const;
+    Delivery judged_all(const std::vector<Reply>& recipients) const;
+    void name_refused(const Mail& mail, const std::vector<Reply>& recipients, Delivery& delivery) const;
     boost::asio::awaitable<Read> read_reply();
 
     Delivery refused(const transfer::Outcome& outcome) const;
@@ -78,6 +99,7 @@ private:
     Extensions extensions_;
     std::string last_line_;  ///< while opening
     bool logged_in_ = false;
+    std::string token_;  ///< of XOAUTH2, as it was read for this login
     bool ready_ = false;
     bool answered_ = false;    ///< the server answered something in this transaction
     bool must_reset_ = false;  ///< the last transaction was left open

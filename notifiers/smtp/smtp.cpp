@@ -56,7 +56,8 @@ Delivery try_later(std::string reason) {
     return delivery;
 }
 
-asio::awaitable<Delivery> carry(std::shared_ptr<Channel> channel, std::string to, std::string data) {
+asio::awaitable<Delivery> carry(std::shared_ptr<Channel> channel, std::string id, std::vector<std::string> to,
+                                std::string data) {
     const auto permit = co_await channel->slots.acquire(channel->config->timeout);
     if (!permit) {
         co_return try_later(fmt::format("no connection became free within {} s", channel->config->timeout.count()));
@@ -69,7 +70,8 @@ asio::awaitable<Delivery> carry(std::shared_ptr<Channel> channel, std::string to
             session = std::make_unique<Session>(channel->executor, channel->config);
             if (auto refusal = co_await session->open(left(until))) co_return std::move(*refusal);
         }
-        Session::Attempt attempt = co_await session->deliver(to, data, left(until));
+        const Session::Mail mail{.id = id, .recipients = to, .data = data};
+        Session::Attempt attempt = co_await session->deliver(mail, left(until));
         if (attempt.usable) channel->resting.push_back(std::move(session));
         if (!reused || !attempt.stale) co_return std::move(attempt.delivery);
         session.reset();
@@ -77,14 +79,17 @@ asio::awaitable<Delivery> carry(std::shared_ptr<Channel> channel, std::string to
 }
 
 asio::awaitable<Delivery> deliver(std::shared_ptr<Channel> channel, Envelope envelope) {
-    if (!is_mailbox(envelope.to)) {
+    auto recipients = mailboxes_of(envelope.to);
+    if (!recipients || !is_id(envelope.id)) {
         Delivery delivery;
         delivery.outcome = Delivery::Outcome::rejected;
-        delivery.reason = "the recipient's address is not a mailbox";
+        delivery.reason =
+            recipients ? "the message's id is not fit for a header" : "the recipient's address is not a mailbox";
         co_return delivery;
     }
     try {
-        co_return co_await carry(channel, std::move(envelope.to), for_data(std::move(envelope.bytes)));
+        co_return co_await carry(channel, std::move(envelope.id), std::move(*recipients),
+                                 for_data(std::move(envelope.bytes)));
     } catch (const boost::system::system_error& error) {
         co_return try_later(fmt::format("the attempt was given up ({})", error.code().message()));
     }

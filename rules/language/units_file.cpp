@@ -192,8 +192,18 @@ private:
                         name, hint.vi, hint.en));
     }
 
+    /// One mailbox, or several that get one message: "a@x,b@x".
+    static bool are_emails(std::string_view text) {
+        while (true) {
+            const auto comma = text.find(',');
+            if (!is_email(text.substr(0, comma))) return false;
+            if (comma == std::string_view::npos) return true;
+            text.remove_prefix(comma + 1);
+        }
+    }
+
     static void add_mail(const Node& node, std::vector<model::Contact>& contacts) {
-        if (is_email(node.text())) {
+        if (are_emails(node.text())) {
             contacts.push_back({"mail", node.text()});
         } else {
             node.expected("địa chỉ thư điện tử như vanthu@so.example.vn", "an e-mail address");

@@ -35,6 +35,8 @@ void add_acknowledge(CLI::App& app, Run& chosen);
 void add_schema(CLI::App& app, Run& chosen);
 void add_silence(CLI::App& app, Run& chosen);
 void add_deliveries(CLI::App& app, Run& chosen);
+void add_retry(CLI::App& app, Run& chosen);
+void add_drop(CLI::App& app, Run& chosen);
 void add_event(CLI::App& app, Run& chosen);
 void add_deadline(CLI::App& app, Run& chosen);
 void add_reporting(CLI::App& app, Run& chosen);

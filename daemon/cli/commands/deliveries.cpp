@@ -1,6 +1,8 @@
 #include "daemon/cli/commands/commands.hpp"
 
+#include "daemon/cli/commands/delivery_options.hpp"
 #include "daemon/cli/json.hpp"
+#include "daemon/outbox/digest.hpp"
 #include "notifiers/service.hpp"
 
 #include <fmt/format.h>
@@ -12,25 +14,6 @@ namespace dondoc::cli {
 
 namespace {
 
-struct Arguments {
-    std::string state;
-    std::string unit;
-    std::string since;
-};
-
-store::DeliveryFilter to_filter(Context& context, const Arguments& arguments) {
-    store::DeliveryFilter filter{.state = {}, .recipient = arguments.unit, .since = {}};
-    for (const auto state : {store::MessageState::waiting, store::MessageState::sending, store::MessageState::sent,
-                             store::MessageState::dead}) {
-        if (arguments.state == state_name(state)) filter.state = state;
-    }
-    if (!arguments.since.empty()) {
-        const auto day = parse_date_option(arguments.since, "--since");
-        filter.since = context.site().config.instant(rules::dates::at(day, std::chrono::seconds{0}));
-    }
-    return filter;
-}
-
 std::string short_time(Context& context, store::Instant instant) {
     const auto local = context.site().config.local(instant);
     const auto day = rules::dates::date_of(local);
@@ -38,8 +21,18 @@ std::string short_time(Context& context, store::Instant instant) {
     return fmt::format("{} {:02}:{:02}", rules::dates::format_vi(day), time.hours().count(), time.minutes().count());
 }
 
-ExitCode show(Context& context, const Arguments& arguments) {
-    const auto rows = context.store().deliveries(to_filter(context, arguments));
+/// What keeps messages waiting: servers that the daemon spares for a while.
+void show_servers(Context& context) {
+    for (const auto& server : context.store().servers()) {
+        context.output().out << fmt::format(
+            "! {}{}{}: tạm ngưng từ {} sau {} lần hỏng liên tiếp, thử lại lúc {} (paused): {}\n", server.channel,
+            server.server.empty() ? "" : " ", server.server, short_time(context, server.since), server.failures,
+            short_time(context, server.until), outbox::one_line(server.reason, 200));
+    }
+}
+
+ExitCode show(Context& context, const DeliveryOptions& options) {
+    const auto rows = context.store().deliveries(options.filter(context));
     const Output& output = context.output();
     if (output.json) {
         boost::json::array list;
@@ -47,6 +40,7 @@ ExitCode show(Context& context, const Arguments& arguments) {
         output.print(list);
         return good;
     }
+    show_servers(context);
     Table table({{"Lập lúc"},
                  {"Nơi nhận"},
                  {"Địa chỉ", false, true},
@@ -56,16 +50,19 @@ ExitCode show(Context& context, const Arguments& arguments) {
                  {"Lần", true},
                  {"Biên nhận", false, true}});
     for (const auto& row : rows) {
-        const Colour colour = row.state == store::MessageState::sent   ? Colour::green
-                              : row.state == store::MessageState::dead ? Colour::red
+        const bool came_back = !row.bounced.empty();
+        const bool lost = came_back || row.state == store::MessageState::dead;
+        const Colour colour = lost                                     ? Colour::red
+                              : row.state == store::MessageState::sent ? Colour::green
                                                                        : Colour::orange;
-        const std::string receipt = row.answer.empty() ? row.reason : row.answer;
+        const std::string& said = row.answer.empty() ? row.reason : row.answer;
+        const std::string& receipt = came_back ? row.bounced : said;
         table.add({{short_time(context, row.created)},
                    {row.recipient},
                    {fmt::format("{}: {}", row.channel, notifiers::shown_address(row.to))},
                    {row.subject_line},
                    {std::to_string(row.reminders)},
-                   {std::string(state_vi(row.state)), colour},
+                   {came_back ? std::string("bị trả về") : std::string(state_vi(row.state)), colour},
                    {std::to_string(row.attempts)},
                    {receipt}});
     }
@@ -77,15 +74,11 @@ ExitCode show(Context& context, const Arguments& arguments) {
 }  // namespace
 
 void add_deliveries(CLI::App& app, Run& chosen) {
-    auto arguments = std::make_shared<Arguments>();
+    auto options = std::make_shared<DeliveryOptions>();
     auto* command =
         app.add_subcommand("deliveries", "Thông báo đã gửi, chờ gửi, không gửi được (messages and receipts)");
-    command->add_option("--state", arguments->state, "waiting, sending, sent, dead")
-        ->check(CLI::IsMember({"waiting", "sending", "sent", "dead"}));
-    command->add_option("--unit", arguments->unit, "Nơi nhận (recipient)");
-    command->add_option("--since", arguments->since, "Từ ngày (since)");
-    command->callback(
-        [&chosen, arguments] { chosen = [arguments](Context& context) { return show(context, *arguments); }; });
+    options->add_to(*command);
+    command->callback([&chosen, options] { chosen = [options](Context& context) { return show(context, *options); }; });
 }
 
 }  // namespace dondoc::cli

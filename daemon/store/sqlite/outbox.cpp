@@ -62,28 +62,19 @@ void record_attempt(Connection& db, const Attempt& attempt) {
           "NULL")
         .with(state_column(again ? MessageState::waiting : settled), attempt.next, attempt.id, attempt.number)
         .run();
-}
-
-DeliveryRow delivery_at(const Query& row) {
-    DeliveryRow delivery;
-    delivery.message = row.text(0);
-    delivery.recipient = row.text(1);
-    delivery.channel = row.text(2);
-    delivery.to = row.text(3);
-    delivery.subject_line = row.text(4);
-    delivery.reminders = static_cast<int>(row.integer(5));
-    delivery.created = row.instant(6);
-    delivery.state = state_of(row.text(7));
-    delivery.attempts = static_cast<int>(row.integer(8));
-    delivery.next = row.maybe_instant(9);
-    delivery.last_at = row.maybe_instant(10);
-    delivery.code = static_cast<int>(row.integer(11));
-    delivery.answer = row.text(12);
-    delivery.reason = row.text(13);
-    return delivery;
+    if (!again && settled == MessageState::dead) bring_in_stand_ins(db, attempt.id, attempt.at);
 }
 
 }  // namespace
+
+void bring_in_stand_ins(Connection& db, std::int64_t message, Instant now) {
+    db.query(
+          "INSERT INTO outbox (message, channel, state, attempts, next_at, retried_at) "
+          "SELECT m.id, m.channel, 'waiting', 0, ?2, ?2 FROM stand_in s JOIN message m ON m.id = s.message "
+          "WHERE s.instead_of = ?1 ON CONFLICT (message) DO NOTHING")
+        .with(message, now)
+        .run();
+}
 
 std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& message, Instant created) {
     const notifiers::Envelope& envelope = message.envelope;
@@ -95,6 +86,13 @@ std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& mes
     if (!insert.next()) return std::nullopt;
     const std::int64_t id = insert.integer(0);
     insert.run();
+    if (!message.stands_in_for.empty()) {
+        for (const std::string& other : message.stands_in_for)
+            db.query("INSERT INTO stand_in (instead_of, message) SELECT id, ? FROM message WHERE key = ?")
+                .with(id, std::string_view{other})
+                .run();
+        return id;
+    }
     db.query("INSERT INTO outbox (message, channel, state, attempts, next_at) VALUES (?, ?, 'waiting', 0, ?)")
         .with(id, envelope.channel, message.not_before)
         .run();
@@ -107,8 +105,8 @@ std::vector<Claimed> SqliteStore::claim_due(Instant now, Instant lease_until, st
         [&] {
             std::vector<Claimed> claims = take_leases(db_, now, lease_until, channel, limit);
             Query message = db_.query(
-                "SELECT created_at, recipient, subject_line, key, channel, address, bytes "
-                "FROM message WHERE id = ?");
+                "SELECT coalesce(o.retried_at, m.created_at), recipient, subject_line, key, m.channel, address, bytes "
+                "FROM message m JOIN outbox o ON o.message = m.id WHERE m.id = ?");
             for (Claimed& claim : claims) read_message(message, claim);
             return claims;
         },
@@ -135,6 +133,7 @@ void SqliteStore::release_claims() {
                "WHERE next_at IS NOT NULL AND state = 'sending'")
             .with()
             .run();
+        db_.query("DELETE FROM server_state").with().run();
     });
 }
 
@@ -145,26 +144,6 @@ std::optional<Instant> SqliteStore::next_due(std::string_view channel) {
                         : db_.query("SELECT min(next_at) FROM outbox WHERE channel = ? AND next_at IS NOT NULL");
         row.with(channel).next();
         return row.maybe_instant(0);
-    });
-}
-
-std::vector<DeliveryRow> SqliteStore::deliveries(const DeliveryFilter& filter) {
-    return db_.look([&] {
-        std::optional<std::string_view> state;
-        if (filter.state) state = state_column(*filter.state);
-        Query row = db_.query(
-            "SELECT m.key, m.recipient, m.channel, m.address, m.subject_line, m.reminders, m.created_at, "
-            "o.state, "
-            "o.attempts, o.next_at, r.at, r.code, r.answer, r.reason "
-            "FROM message m JOIN outbox o ON o.message = m.id LEFT JOIN receipt r ON r.message = m.id AND "
-            "r.attempt = (SELECT max(attempt) FROM receipt WHERE message = m.id) "
-            "WHERE (?1 IS NULL OR o.state = ?1) AND (?2 = '' OR m.recipient = ?2) AND (?3 IS NULL OR "
-            "m.created_at >= ?3) "
-            "ORDER BY m.id");
-        row.with(state, filter.recipient, filter.since);
-        std::vector<DeliveryRow> rows;
-        while (row.next()) rows.push_back(delivery_at(row));
-        return rows;
     });
 }
 

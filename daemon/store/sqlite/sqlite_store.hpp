@@ -74,6 +74,13 @@ public:
     void release_claims() override;
     std::optional<Instant> next_due(std::string_view channel) override;
     std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) override;
+    void postpone(std::span<const Postponed> claims) override;
+    std::size_t retry(const DeliveryFilter& filter, const Actor& actor) override;
+    std::size_t drop(const DeliveryFilter& filter, const std::string& reason, const Actor& actor) override;
+    std::vector<ServerState> servers() override;
+    void note_server(const ServerState& state) override;
+    std::optional<Claimed> message(std::string_view id) override;
+    bool record_bounce(const Bounce& bounce, std::span<const OutboxMessage> alerts, Instant now) override;
     std::vector<model::ChannelCounts> channel_counts(Instant now) override;
     void be_patient_for(std::chrono::milliseconds time) override { db_.be_patient_for(time); }
 

@@ -1,5 +1,6 @@
 #include "daemon/outbox/compose.hpp"
 
+#include "daemon/outbox/bounced.hpp"
 #include "daemon/outbox/digest.hpp"
 #include "daemon/outbox/render.hpp"
 #include "daemon/outbox/templates.hpp"
@@ -94,7 +95,8 @@ protected:
                         .channels = channels_,
                         .templates = templates_,
                         .now = now,
-                        .utc_offset = 7h});
+                        .utc_offset = 7h,
+                        .fallbacks = &fallbacks_});
     }
 
     std::optional<model::RuleBook> book_;
@@ -103,6 +105,7 @@ protected:
     Sender sender_{.site_name = "Sở Mẫu", .mail_from = "Đôn đốc <d@example.vn>", .domain = "example.vn"};
     ChannelKinds channels_{{"mail", "smtp"}, {"hook", "webhook"}};
     Templates templates_;
+    Fallbacks fallbacks_;
     std::vector<model::Alert> alerts_;
 };
 
@@ -386,8 +389,9 @@ TEST_F(ComposeTest, a_policy_chooses_channels_among_those_of_the_recipient) {
     assign("so-a", day(2026, 6, 9));
     const auto ways = [this] {
         std::vector<std::string> all;
-        for (const auto& message : compose_at(day(2026, 6, 2)).messages)
-            all.push_back(message.recipient + " " + message.envelope.channel);
+        for (const auto& message : compose_at(day(2026, 6, 2)).messages) {
+            if (message.stands_in_for.empty()) all.push_back(message.recipient + " " + message.envelope.channel);
+        }
         return all;
     };
     EXPECT_THAT(ways(), testing::UnorderedElementsAre("so-c mail", "so-c hook", "so-a mail", "so-a mail"));
@@ -397,6 +401,61 @@ TEST_F(ComposeTest, a_policy_chooses_channels_among_those_of_the_recipient) {
     book_->policies[0].channels.clear();
     book_->policies[0].first_contact_only = true;
     EXPECT_THAT(ways(), SizeIs(2));
+}
+
+TEST_F(ComposeTest, the_addresses_that_a_policy_leaves_out_stand_in_for_the_first) {
+    assign("so-a", day(2026, 6, 9));
+    book_->policies[0].first_contact_only = true;
+    const auto messages = compose_at(day(2026, 6, 2)).messages;
+    ASSERT_THAT(messages, SizeIs(2));
+    EXPECT_EQ(messages[0].envelope.to, "a@example.vn");
+    EXPECT_EQ(messages[1].envelope.to, "a2@example.vn");
+    EXPECT_EQ(messages[1].stands_in_for, std::vector{messages[0].envelope.id});
+}
+
+TEST_F(ComposeTest, a_fallback_stands_in_over_another_channel_of_the_recipient) {
+    assign("so-c", day(2026, 6, 9));
+    assign("so-a", day(2026, 6, 9));
+    book_->policies[0].channels = {"hook"};
+    fallbacks_ = {{"hook", "mail"}};
+    const auto messages = compose_at(day(2026, 6, 2)).messages;
+    ASSERT_THAT(messages, SizeIs(4)) << "so-a has no hook and is told by mail, twice";
+    const auto stand_in = std::find_if(messages.begin(), messages.end(),
+                                       [](const auto& message) { return !message.stands_in_for.empty(); });
+    ASSERT_NE(stand_in, messages.end());
+    EXPECT_EQ(stand_in->envelope.to, "c@example.vn");
+    EXPECT_EQ(stand_in->recipient, "so-c");
+}
+
+TEST_F(ComposeTest, what_is_told_anyway_stands_in_for_nothing) {
+    assign("so-c", day(2026, 6, 9));
+    fallbacks_ = {{"hook", "mail"}, {"mail", "hook"}};
+    for (const auto& message : compose_at(day(2026, 6, 2)).messages) EXPECT_THAT(message.stands_in_for, IsEmpty());
+}
+
+TEST_F(ComposeTest, an_address_that_mails_come_back_from_is_told_of_once_a_year) {
+    const auto at = [this](Date date) {
+        return ComposeContext{.book = *book_,
+                              .sender = sender_,
+                              .channels = channels_,
+                              .templates = templates_,
+                              .now = rules::dates::at(date, 8h),
+                              .utc_offset = 7h};
+    };
+    store::Claimed message;
+    message.envelope = {.id = "m-1", .channel = "mail", .to = "a@example.vn", .bytes = {}};
+    message.recipient = "so-a";
+    const store::Bounce bounce{"m-1", "a@example.vn", "5.1.1", "no such user"};
+    const auto first = compose_bounce(message, bounce, at(day(2026, 6, 2)));
+    message.envelope.id = "m-2";
+    const auto later = compose_bounce(message, bounce, at(day(2026, 9, 2)));
+    const auto next_year = compose_bounce(message, bounce, at(day(2027, 1, 2)));
+    ASSERT_THAT(first, SizeIs(1));
+    EXPECT_EQ(first[0].recipient, "phong-kh");
+    EXPECT_EQ(first[0].envelope.id, later[0].envelope.id);
+    EXPECT_NE(first[0].envelope.id, next_year[0].envelope.id);
+    message.envelope.id = "dead-1";
+    EXPECT_THAT(compose_bounce(message, bounce, at(day(2026, 6, 2))), IsEmpty());
 }
 
 TEST_F(ComposeTest, quiet_hours_of_a_policy_go_before_those_of_the_site) {

@@ -37,7 +37,8 @@ public:
         asio::steady_timer turn(never_.get_executor(), 0ms);
         co_await turn.async_wait(asio::use_awaitable);
         --at_once;
-        Delivery delivery;
+        Delivery delivery = next;
+        if (fails_for.contains(envelope.to)) co_return Delivery{};
         delivery.outcome = answers.empty() ? Outcome::sent : answers.front();
         if (!answers.empty()) answers.erase(answers.begin());
         co_return delivery;
@@ -45,6 +46,8 @@ public:
 
     std::vector<std::string> sent;
     std::vector<Outcome> answers;
+    std::set<std::string> fails_for;  ///< addresses whose server does not answer
+    Delivery next;
     bool stalls = false;
     int at_once = 0;
     int most_at_once = 0;
@@ -64,12 +67,13 @@ protected:
         return *notifiers_[id];
     }
 
-    void put(const std::string& id, const std::string& channel = "mail") {
-        const store::OutboxMessage message{
-            .envelope = {.id = id, .channel = channel, .to = "a@example.vn", .bytes = "x"},
-            .recipient = "so-y-te",
-            .subject_line = "s",
-            .not_before = clock_.now()};
+    void put(const std::string& id, const std::string& channel = "mail", const std::string& to = "a@example.vn",
+             std::vector<std::string> stands_in_for = {}) {
+        const store::OutboxMessage message{.envelope = {.id = id, .channel = channel, .to = to, .bytes = "x"},
+                                           .recipient = "so-y-te",
+                                           .subject_line = "s",
+                                           .not_before = clock_.now(),
+                                           .stands_in_for = std::move(stands_in_for)};
         store_->record({}, std::vector{message});
     }
 
@@ -78,6 +82,11 @@ protected:
         observer.dead_letter = [this](const store::Claimed& claimed, const Delivery&) {
             dead_.push_back(claimed.envelope.id);
             return std::vector<store::OutboxMessage>{};
+        };
+        observer.breaker = [this](const std::string& channel, const std::string& server, const Breaker& breaker,
+                                  const std::string&) {
+            breakers_.push_back(channel + " " + server +
+                                (breaker.state() == Breaker::State::closed ? " works" : " paused"));
         };
         observer.trouble = [](const std::string& what) { ADD_FAILURE() << what; };
         courier_.emplace(*store_, clock_, io_.get_executor(), std::move(observer));
@@ -103,6 +112,7 @@ protected:
     std::map<std::string, ScriptedNotifier*> notifiers_;
     std::vector<Channel> channels_;
     std::vector<std::string> dead_;
+    std::vector<std::string> breakers_;
     std::optional<Courier> courier_;
 };
 
@@ -172,6 +182,119 @@ TEST_F(CourierTest, has_no_more_under_way_than_the_channel_allows) {
     run_until_idle();
     EXPECT_THAT(notifiers_["mail"]->sent, SizeIs(50));
     EXPECT_EQ(notifiers_["mail"]->most_at_once, 4);
+}
+
+TEST_F(CourierTest, a_dead_server_is_left_alone_and_its_messages_lose_no_attempt) {
+    notifiers_["mail"]->answers.assign(1000, Outcome::retry);
+    for (int i = 0; i < 50; ++i) put("m-" + std::to_string(i));
+    start();
+    run_until_idle();
+    EXPECT_THAT(notifiers_["mail"]->sent.size(), testing::AllOf(testing::Ge(5U), testing::Le(8U)));
+    EXPECT_THAT(breakers_, ElementsAre("mail  paused"));
+    notifiers_["mail"]->answers.clear();
+    ASSERT_TRUE(clock_.advance(clock_.now() + 1h));
+    run_until_idle();
+    EXPECT_THAT(breakers_, ElementsAre("mail  paused", "mail  works"));
+    EXPECT_EQ(row("m-49").attempts, 1);
+}
+
+TEST_F(CourierTest, a_dead_server_of_several_delays_no_other) {
+    auto& hook = add_channel("hook", 4);
+    hook.fails_for = {"https://dead.example/x"};
+    for (int i = 0; i < 300; ++i) put("d-" + std::to_string(i), "hook", "https://dead.example/x");
+    for (int i = 0; i < 20; ++i) put("g-" + std::to_string(i), "hook", "https://good.example/x");
+    start();
+    run_until_idle();
+    EXPECT_THAT(breakers_, ElementsAre("hook dead.example paused"));
+    EXPECT_EQ(row("g-19").state, store::MessageState::sent);
+    EXPECT_EQ(row("d-299").state, store::MessageState::waiting);
+    EXPECT_EQ(row("d-299").attempts, 0);
+}
+
+TEST_F(CourierTest, a_stalled_server_of_several_leaves_a_place_for_others) {
+    auto& hook = add_channel("hook", 4);
+    hook.stalls = true;
+    for (int i = 0; i < 4; ++i) put("s-" + std::to_string(i), "hook", "https://stalled.example/x");
+    put("g", "hook", "https://good.example/x");
+    start();
+    while (hook.sent.size() < 4) io_.run_one_for(1s);
+    EXPECT_EQ(hook.sent.back(), "g");
+}
+
+TEST_F(CourierTest, what_its_server_does_not_take_for_two_days_is_given_up) {
+    notifiers_["mail"]->answers.assign(10'000, Outcome::retry);
+    for (int i = 0; i < 10; ++i) put("m-" + std::to_string(i));
+    start();
+    run_until_idle();
+    const auto end = clock_.now() + 72h;
+    while (clock_.advance(end)) run_until_idle();
+    EXPECT_THAT(dead_, SizeIs(10));
+    EXPECT_EQ(row("m-9").state, store::MessageState::dead);
+}
+
+TEST_F(CourierTest, keeps_to_the_rate_of_its_channel) {
+    channels_.front().rate = Rate{10, 60s};
+    for (int i = 0; i < 25; ++i) put("m-" + std::to_string(i));
+    start();
+    run_until_idle();
+    EXPECT_THAT(notifiers_["mail"]->sent, SizeIs(10));
+    ASSERT_TRUE(clock_.advance(clock_.now() + 1h));
+    run_until_idle();
+    EXPECT_THAT(notifiers_["mail"]->sent, SizeIs(20));
+    ASSERT_TRUE(clock_.advance(clock_.now() + 1h));
+    run_until_idle();
+    EXPECT_THAT(notifiers_["mail"]->sent, SizeIs(25));
+    EXPECT_FALSE(clock_.advance(clock_.now() + 1h)) << "nothing is waited for";
+}
+
+TEST_F(CourierTest, a_message_beyond_the_size_of_its_channel_is_not_tried) {
+    put("fits");
+    store_->record({}, std::vector{store::OutboxMessage{
+                           .envelope = {.id = "big", .channel = "mail", .to = "a@example.vn", .bytes = "xx"},
+                           .recipient = "so-y-te",
+                           .subject_line = "s",
+                           .not_before = clock_.now()}});
+    channels_.front().max_size = 1;
+    start();
+    run_until_idle();
+    EXPECT_THAT(notifiers_["mail"]->sent, ElementsAre("fits"));
+    EXPECT_EQ(row("big").state, store::MessageState::dead);
+    EXPECT_THAT(row("big").reason, testing::HasSubstr("max_size"));
+}
+
+TEST_F(CourierTest, what_stands_in_goes_out_when_a_message_dies) {
+    auto& other = add_channel("zalo", 1);
+    notifiers_["mail"]->answers = {Outcome::rejected, Outcome::sent};
+    put("m-1");
+    put("m-2");
+    put("s-1", "zalo", "1", {"m-1"});
+    put("s-2", "zalo", "1", {"m-2"});
+    start();
+    run_until_idle();
+    EXPECT_THAT(other.sent, ElementsAre("s-1"));
+    EXPECT_EQ(row("s-1").state, store::MessageState::sent);
+}
+
+TEST_F(CourierTest, recipients_of_one_message_are_told_apart) {
+    Delivery& partly = notifiers_["mail"]->next;
+    partly.refused = {{"b@example.vn", 550, "no such user", true}, {"c@example.vn", 451, "later", false}};
+    put("m-1", "mail", "a@example.vn, b@example.vn, c@example.vn");
+    start();
+    while (notifiers_["mail"]->sent.empty()) io_.run_one_for(1s);
+    run_until_idle();
+    partly.refused.clear();
+    EXPECT_THAT(dead_, ElementsAre("m-1-b@example.vn"));
+    EXPECT_EQ(row("m-1-r").to, "c@example.vn");
+    ASSERT_TRUE(clock_.advance(clock_.now() + 1h));
+    run_until_idle();
+    EXPECT_EQ(row("m-1-r").state, store::MessageState::sent);
+}
+
+TEST(ServerOf, is_the_host_of_a_url) {
+    EXPECT_EQ(server_of("https://User:x@Hooks.Example:8443/a@b/c"), "hooks.example:8443");
+    EXPECT_EQ(server_of("https://a.vn?x"), "a.vn");
+    EXPECT_EQ(server_of("a@example.vn"), "");
+    EXPECT_EQ(server_of("-1001"), "");
 }
 
 TEST_F(CourierTest, leaves_what_it_has_not_begun_when_it_finishes) {

@@ -46,6 +46,12 @@ TEST(Mail, is_marked_as_automatic) {
     EXPECT_NE(to_rfc5322(sample()).find("\r\nAuto-Submitted: auto-generated\r\n"), std::string::npos);
 }
 
+TEST(Mail, names_several_mailboxes_one_a_line) {
+    Mail mail = sample();
+    mail.to = "a@example.vn,b@example.vn";
+    EXPECT_NE(to_rfc5322(mail).find("To: a@example.vn,\r\n b@example.vn\r\n"), std::string::npos);
+}
+
 TEST(Mail, keeps_every_line_short) {
     Mail mail = sample();
     mail.subject = std::string(5000, 'x') + " ă";

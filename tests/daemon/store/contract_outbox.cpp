@@ -166,4 +166,107 @@ TEST_P(StoreContract, deliveries_are_filtered_by_recipient_and_time) {
     EXPECT_TRUE(store_->deliveries(since).empty());
 }
 
+TEST_P(StoreContract, deliveries_are_filtered_by_channel_address_and_id) {
+    fill(*store_, {message("a"), message("b", "hook"), message("c")});
+    DeliveryFilter filter;
+    filter.channel = "hook";
+    EXPECT_EQ(store_->deliveries(filter).size(), 1U);
+    filter = {};
+    filter.to = "y-te@";
+    EXPECT_EQ(store_->deliveries(filter).size(), 3U);
+    filter.to = "%";
+    EXPECT_TRUE(store_->deliveries(filter).empty()) << "no pattern, a part of the address";
+    filter = {};
+    filter.messages = {"c", "no-such"};
+    EXPECT_EQ(store_->deliveries(filter).size(), 1U);
+}
+
+TEST_P(StoreContract, a_claim_that_is_given_back_costs_no_attempt) {
+    fill(*store_, {message("a")});
+    const auto claims = store_->claim_due(instant(0), instant(500), "", 10);
+    store_->postpone(std::vector{Postponed{claims[0].id, claims[0].attempt, instant(70)}});
+    EXPECT_EQ(store_->next_due(""), instant(70));
+    EXPECT_EQ(store_->deliveries({})[0].attempts, 0);
+    EXPECT_EQ(store_->claim_due(instant(70), instant(600), "", 10)[0].attempt, 1);
+    store_->postpone(std::vector{Postponed{claims[0].id, 7, instant(90)}});
+    EXPECT_EQ(store_->deliveries({})[0].state, MessageState::sending) << "the claim of another attempt stays";
+}
+
+TEST_P(StoreContract, a_dead_message_gets_a_new_start_with_its_whole_time) {
+    fill(*store_, {message("a"), message("b")});
+    const auto claims = store_->claim_due(instant(0), instant(500), "", 10);
+    store_->record(std::vector{refused(claims[0]), delivered(claims[1])}, {});
+    EXPECT_EQ(store_->retry({}, {.who = "lan", .at = instant(900)}), 1U) << "what was sent is left alone";
+    const auto again = store_->claim_due(instant(900), instant(1000), "", 10);
+    ASSERT_EQ(ids(again), Ids{"a"});
+    EXPECT_EQ(again[0].created, instant(900));
+    EXPECT_EQ(again[0].attempt, 2);
+}
+
+TEST_P(StoreContract, what_waits_can_be_dropped_with_its_reason) {
+    fill(*store_, {message("a"), message("b", "hook")});
+    DeliveryFilter hook;
+    hook.channel = "hook";
+    EXPECT_EQ(store_->drop(hook, "đã gọi điện", {.who = "lan", .at = instant(5)}), 1U);
+    const auto row = store_->deliveries(hook)[0];
+    EXPECT_EQ(row.state, MessageState::dead);
+    EXPECT_EQ(row.reason, "đã gọi điện");
+    EXPECT_EQ(ids(store_->claim_due(instant(10), instant(100), "", 10)), Ids{"a"});
+    EXPECT_EQ(store_->drop({}, "x", {.who = "lan", .at = instant(20)}), 0U) << "nothing that is under way or over";
+    EXPECT_EQ(store_->retry(hook, {.who = "lan", .at = instant(30)}), 1U);
+}
+
+TEST_P(StoreContract, a_message_that_stands_in_waits_for_another_to_die) {
+    OutboxMessage stand_in = message("s", "hook");
+    stand_in.stands_in_for = {"a", "b"};
+    fill(*store_, {message("a"), message("b"), stand_in});
+    EXPECT_EQ(store_->deliveries({}).size(), 2U);
+    const auto claims = store_->claim_due(instant(0), instant(500), "", 10);
+    ASSERT_EQ(ids(claims), (Ids{"a", "b"}));
+    store_->record(std::vector{refused(claims[0]), refused(claims[1])}, {});
+    EXPECT_EQ(ids(store_->claim_due(instant(60), instant(500), "", 10)), Ids{"s"}) << "once, though both died";
+}
+
+TEST_P(StoreContract, servers_that_are_paused_are_known_until_they_work) {
+    store_->note_server({"mail", "", instant(10), instant(40), 5, "no answer"});
+    store_->note_server({"hook", "a.example", instant(10), instant(40), 5, "no answer"});
+    store_->note_server({"mail", "", instant(40), instant(100), 6, "still none"});
+    auto servers = store_->servers();
+    ASSERT_EQ(servers.size(), 2U);
+    EXPECT_EQ(servers[1].since, instant(10));
+    EXPECT_EQ(servers[1].until, instant(100));
+    EXPECT_EQ(servers[1].reason, "still none");
+    store_->note_server({"mail", "", instant(100), instant(100), 0, ""});
+    EXPECT_EQ(store_->servers().size(), 1U);
+    store_->release_claims();
+    EXPECT_TRUE(store_->servers().empty()) << "a daemon that starts knows nothing of them";
+}
+
+TEST_P(StoreContract, a_bounce_is_kept_once_with_what_follows_from_it) {
+    OutboxMessage stand_in = message("s", "hook");
+    stand_in.stands_in_for = {"a"};
+    fill(*store_, {message("a"), stand_in});
+    const auto claims = store_->claim_due(instant(0), instant(500), "", 10);
+    store_->record(std::vector{delivered(claims[0])}, {});
+    const Bounce bounce{"a", "so-y-te@example.vn", "5.1.1", "no such user"};
+    EXPECT_TRUE(store_->record_bounce(bounce, std::vector{message("alert")}, instant(70)));
+    EXPECT_FALSE(store_->record_bounce(bounce, std::vector{message("alert-2")}, instant(80)));
+    EXPECT_FALSE(store_->record_bounce({"no-such", "x@y", "5.1.1", ""}, {}, instant(80)));
+    DeliveryFilter bounced;
+    bounced.bounced = true;
+    ASSERT_EQ(store_->deliveries(bounced).size(), 1U);
+    EXPECT_EQ(store_->deliveries(bounced)[0].bounced, "5.1.1 no such user");
+    EXPECT_EQ(ids(store_->claim_due(instant(80), instant(500), "", 10)), (Ids{"s", "alert"}));
+    EXPECT_EQ(store_->message("a")->envelope.to, "so-y-te@example.vn");
+    EXPECT_FALSE(store_->message("no-such"));
+}
+
+TEST_P(StoreContract, a_delay_brings_in_nobody_else) {
+    OutboxMessage stand_in = message("s", "hook");
+    stand_in.stands_in_for = {"a"};
+    fill(*store_, {message("a"), stand_in});
+    EXPECT_TRUE(store_->record_bounce({"a", "so-y-te@example.vn", "4.4.1", "later"}, {}, instant(70)));
+    EXPECT_EQ(ids(store_->claim_due(instant(80), instant(500), "", 10)), Ids{"a"});
+}
+
 }  // namespace dondoc::store::contract

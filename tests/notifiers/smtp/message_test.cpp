@@ -41,4 +41,15 @@ TEST(Message, mailboxes) {
     EXPECT_FALSE(is_mailbox(std::string(250, 'a') + "@b.vn"));
 }
 
+TEST(Mailboxes, are_a_list_of_addresses_each_once) {
+    using notifiers::smtp::mailboxes_of;
+    EXPECT_EQ(mailboxes_of("a@b"), (std::vector<std::string>{"a@b"}));
+    EXPECT_EQ(mailboxes_of("a@b, c@d,a@b"), (std::vector<std::string>{"a@b", "c@d"}));
+    for (const char* list : {"", ",", "a@b,", "a@b, c", "a@b c@d"}) EXPECT_FALSE(mailboxes_of(list)) << list;
+}
+
+TEST(Xtext, keeps_what_is_printable) {
+    EXPECT_EQ(notifiers::smtp::xtext("a+b=c d@x"), "a+2Bb+3Dc+20d@x");
+}
+
 }  // namespace

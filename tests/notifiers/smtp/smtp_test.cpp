@@ -353,6 +353,58 @@ TEST(Smtp, vietnamese_letters_in_an_address) {
     EXPECT_EQ(server.log("message").front().at("to"), json::value({"văn.thư@example.vn"}));
 }
 
+TEST(Smtp, reports_are_asked_for_where_they_are_offered) {
+    for (const bool pipelining : {false, true}) {
+        const TestServer server("smtp_server.py", pipelining ? std::vector<std::string>{"--dsn", "--pipelining"}
+                                                             : std::vector<std::string>{"--dsn"});
+        EXPECT_EQ(Sender(channel_to(server)).send(envelope("nhac-1", "a+b@example.vn")).outcome, Outcome::sent);
+        EXPECT_EQ(server.log("message").front().at("dsn"),
+                  json::value({"RET=HDRS", "ENVID=nhac-1", "NOTIFY=FAILURE,DELAY", "ORCPT=rfc822;a+2Bb@example.vn"}));
+    }
+    const TestServer plain("smtp_server.py", {});
+    EXPECT_EQ(Sender(channel_to(plain)).send(envelope()).outcome, Outcome::sent);
+}
+
+TEST(Smtp, recipients_of_one_message_are_told_apart) {
+    for (const bool pipelining : {false, true}) {
+        std::vector<std::string> options{"--reply-for", "b@example.vn=550 5.1.1 no such user", "--reply-for",
+                                         "c@example.vn=451 4.3.0 later"};
+        if (pipelining) options.emplace_back("--pipelining");
+        const TestServer server("smtp_server.py", options);
+        Sender sender(channel_to(server));
+        const Delivery partly = sender.send(envelope("nhac-1", "a@example.vn, b@example.vn, c@example.vn"));
+        EXPECT_EQ(partly.outcome, Outcome::sent) << partly.reason;
+        ASSERT_EQ(partly.refused.size(), 2U);
+        EXPECT_EQ(partly.refused[0].to, "b@example.vn");
+        EXPECT_TRUE(partly.refused[0].permanent);
+        EXPECT_THAT(partly.refused[0].answer, HasSubstr("no such user"));
+        EXPECT_FALSE(partly.refused[1].permanent);
+        EXPECT_EQ(server.log("message").front().at("to"), json::value({"a@example.vn"}));
+
+        EXPECT_EQ(sender.send(envelope("nhac-2", "b@example.vn")).outcome, Outcome::rejected);
+        EXPECT_EQ(sender.send(envelope("nhac-3", "b@example.vn, c@example.vn")).outcome, Outcome::retry)
+            << "one of them may get it later";
+        EXPECT_EQ(sender.send(envelope("nhac-4")).outcome, Outcome::sent);
+        EXPECT_EQ(connections(server.log()).size(), 1U) << "refusals cost no connection";
+    }
+}
+
+TEST(Smtp, a_token_is_read_at_each_login) {
+    const TestServer server("smtp_server.py", {"--token", "dondoc:fresh-token"});
+    const support::TemporaryFolder folder;
+    const std::string file = (folder / "token").string();
+    std::ofstream(file) << "stale-token\n";
+    ChannelConfig config = channel_to(server);
+    config.settings["user"] = "dondoc";
+    config.settings["oauth2_token"] = file;
+    Sender sender(config);
+    const Delivery refused = sender.send(envelope());
+    EXPECT_EQ(refused.outcome, Outcome::retry);
+    EXPECT_THAT(refused.answer + refused.reason, Not(HasSubstr("stale-token")));
+    std::ofstream(file) << "fresh-token\n";
+    EXPECT_EQ(sender.send(envelope()).outcome, Outcome::sent);
+}
+
 TEST(Smtp, sends_outlive_their_notifier) {
     const TestServer server("smtp_server.py", {});
     Sender sender(channel_to(server));

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "daemon/clock/clock.hpp"
+#include "notifiers/delivery.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace dondoc::outbox {
+
+using clock::Instant;
+
+/// True for what speaks of the server and would have met any message: no answer, no login, "closing down", a gateway
+/// without anything behind it.
+bool is_server_trouble(const notifiers::Delivery& delivery) noexcept;
+
+/// Spares a server that does not work, and the messages that wait for it. After some failures in a row it opens: nothing
+/// goes there until a while has passed, then one message goes as a probe. If that fails too the next while is twice as
+/// long, up to ten minutes; any answer that is the server's own closes it. What a server asked for (Retry-After) holds
+/// all of its messages back. A state machine without a clock of its own.
+class Breaker {
+public:
+    enum class State : std::uint8_t { closed, open, half_open };
+    enum class Advice : std::uint8_t {
+        send,   ///< and call `began`
+        wait,   ///< a probe is under way
+        later,  ///< at `until()`
+    };
+
+    Advice ask(Instant now) const noexcept;
+    /// A message went out.
+    void began(Instant now) noexcept;
+    /// It ended so. True where the state changed.
+    bool ended(const notifiers::Delivery& delivery, Instant now) noexcept;
+
+    State state() const noexcept { return state_; }
+    Instant until() const noexcept { return state_ == State::open && opens_ > held_ ? opens_ : held_; }
+    int failures() const noexcept { return failures_; }  ///< in a row
+
+    static constexpr int most_failures = 5;
+    static constexpr std::chrono::seconds first_pause{30};
+    static constexpr std::chrono::seconds longest_pause{600};
+
+private:
+    void open(Instant now) noexcept;
+
+    State state_ = State::closed;
+    int failures_ = 0;
+    std::chrono::seconds pause_ = first_pause;
+    Instant opens_{};  ///< when a probe may go
+    Instant held_{};   ///< the server asked for quiet until then
+};
+
+}  // namespace dondoc::outbox

@@ -1,0 +1,202 @@
+#include "daemon/store/sqlite/columns.hpp"
+#include "daemon/store/sqlite/events.hpp"
+#include "daemon/store/sqlite/message_rows.hpp"
+#include "daemon/store/sqlite/sqlite_store.hpp"
+
+#include <algorithm>
+
+namespace dondoc::store::sqlite {
+namespace {
+
+DeliveryRow delivery_at(const Query& row) {
+    DeliveryRow delivery;
+    delivery.message = row.text(0);
+    delivery.recipient = row.text(1);
+    delivery.channel = row.text(2);
+    delivery.to = row.text(3);
+    delivery.subject_line = row.text(4);
+    delivery.reminders = static_cast<int>(row.integer(5));
+    delivery.created = row.instant(6);
+    delivery.state = state_of(row.text(7));
+    delivery.attempts = static_cast<int>(row.integer(8));
+    delivery.next = row.maybe_instant(9);
+    delivery.last_at = row.maybe_instant(10);
+    delivery.code = static_cast<int>(row.integer(11));
+    delivery.answer = row.text(12);
+    delivery.reason = row.text(13);
+    delivery.bounced = row.text(14);
+    return delivery;
+}
+
+std::vector<DeliveryRow> rows_of(Connection& db, const DeliveryFilter& filter) {
+    std::optional<std::string_view> state;
+    if (filter.state) state = state_column(*filter.state);
+    Query row = db.query(
+        "SELECT m.key, m.recipient, m.channel, m.address, m.subject_line, m.reminders, m.created_at, o.state, "
+        "o.attempts, o.next_at, r.at, r.code, r.answer, r.reason, "
+        "coalesce((SELECT status || ' ' || diagnostic FROM bounce WHERE message = m.id AND at >= coalesce(r.at, 0) "
+        "ORDER BY at DESC LIMIT 1), '') "
+        "FROM message m JOIN outbox o ON o.message = m.id LEFT JOIN receipt r ON r.message = m.id AND "
+        "r.attempt = (SELECT max(attempt) FROM receipt WHERE message = m.id) "
+        "WHERE (?1 IS NULL OR o.state = ?1) AND (?2 = '' OR m.recipient = ?2) AND (?3 IS NULL OR m.created_at >= ?3) "
+        "AND (?4 = '' OR m.channel = ?4) AND (?5 = '' OR instr(m.address, ?5) > 0) "
+        "AND (?6 = 0 OR EXISTS (SELECT 1 FROM bounce WHERE message = m.id AND at >= coalesce(r.at, 0))) ORDER BY m.id");
+    row.with(state, filter.recipient, filter.since, filter.channel, filter.to, filter.bounced ? 1 : 0);
+    std::vector<DeliveryRow> rows;
+    while (row.next()) {
+        DeliveryRow delivery = delivery_at(row);
+        const auto& wanted = filter.messages;
+        if (wanted.empty() || std::find(wanted.begin(), wanted.end(), delivery.message) != wanted.end())
+            rows.push_back(std::move(delivery));
+    }
+    return rows;
+}
+
+bool give_new_start(Connection& db, const DeliveryRow& row, Instant now) {
+    Query update = db.query(
+        "UPDATE outbox SET state = 'waiting', next_at = ?2, retried_at = ?2 "
+        "WHERE message = (SELECT id FROM message WHERE key = ?1) AND next_at IS NULL RETURNING message");
+    update.with(std::string_view{row.message}, now);
+    const bool done = update.next();
+    if (done) update.run();
+    return done;
+}
+
+bool give_up(Connection& db, const DeliveryRow& row, const std::string& reason, Instant now) {
+    Query update = db.query(
+        "UPDATE outbox SET state = 'dead', next_at = NULL, attempts = attempts + 1 "
+        "WHERE message = (SELECT id FROM message WHERE key = ?) AND state = 'waiting' RETURNING message, attempts");
+    update.with(std::string_view{row.message});
+    if (!update.next()) return false;
+    const std::int64_t id = update.integer(0);
+    const std::int64_t number = update.integer(1);
+    update.run();
+    db.query(
+          "INSERT INTO receipt (message, attempt, at, outcome, code, answer, reason) "
+          "VALUES (?, ?, ?, 'rejected', 0, '', ?)")
+        .with(id, number, now, std::string_view{reason})
+        .run();
+    return true;
+}
+
+}  // namespace
+
+std::vector<DeliveryRow> SqliteStore::deliveries(const DeliveryFilter& filter) {
+    return db_.look([&] { return rows_of(db_, filter); });
+}
+
+void SqliteStore::postpone(std::span<const Postponed> claims) {
+    db_.write(
+        [&] {
+            for (const Postponed& claim : claims) {
+                db_.query(
+                       "UPDATE outbox SET state = 'waiting', next_at = ?, attempts = attempts - 1 "
+                       "WHERE message = ? AND attempts = ? AND state = 'sending'")
+                    .with(claim.until, claim.id, claim.number)
+                    .run();
+            }
+        },
+        Durability::process);
+}
+
+std::size_t SqliteStore::retry(const DeliveryFilter& filter, const Actor& actor) {
+    return db_.write([&] {
+        std::size_t count = 0;
+        for (const DeliveryRow& row : rows_of(db_, filter)) {
+            if (row.state != MessageState::dead && row.bounced.empty()) continue;
+            if (!give_new_start(db_, row, actor.at)) continue;
+            add_event(db_, actor, "message.retried", row.message, {});
+            ++count;
+        }
+        return count;
+    });
+}
+
+std::size_t SqliteStore::drop(const DeliveryFilter& filter, const std::string& reason, const Actor& actor) {
+    return db_.write([&] {
+        std::size_t count = 0;
+        for (const DeliveryRow& row : rows_of(db_, filter)) {
+            if (row.state != MessageState::waiting || !give_up(db_, row, reason, actor.at)) continue;
+            add_event(db_, actor, "message.dropped", row.message, {{"reason", reason}});
+            ++count;
+        }
+        return count;
+    });
+}
+
+std::vector<ServerState> SqliteStore::servers() {
+    return db_.look([&] {
+        Query row = db_.query(
+            "SELECT channel, server, since, until, failures, reason FROM server_state ORDER BY channel, server");
+        row.with();
+        std::vector<ServerState> states;
+        while (row.next()) {
+            ServerState& state = states.emplace_back();
+            state.channel = row.text(0);
+            state.server = row.text(1);
+            state.since = row.instant(2);
+            state.until = row.instant(3);
+            state.failures = static_cast<int>(row.integer(4));
+            state.reason = row.text(5);
+        }
+        return states;
+    });
+}
+
+void SqliteStore::note_server(const ServerState& state) {
+    db_.write(
+        [&] {
+            const std::string_view channel = state.channel;
+            const std::string_view server = state.server;
+            if (state.until <= state.since) {
+                db_.query("DELETE FROM server_state WHERE channel = ? AND server = ?").with(channel, server).run();
+                return;
+            }
+            db_.query(
+                   "INSERT INTO server_state (channel, server, since, until, failures, reason) VALUES (?, ?, ?, ?, ?, "
+                   "?) "
+                   "ON CONFLICT (channel, server) DO UPDATE SET until = excluded.until, failures = excluded.failures, "
+                   "reason = excluded.reason")
+                .with(channel, server, state.since, state.until, state.failures, std::string_view{state.reason})
+                .run();
+        },
+        Durability::process);
+}
+
+std::optional<Claimed> SqliteStore::message(std::string_view id) {
+    return db_.look([&]() -> std::optional<Claimed> {
+        Query row = db_.query(
+            "SELECT m.id, m.created_at, m.recipient, m.subject_line, m.key, m.channel, m.address, o.attempts "
+            "FROM message m JOIN outbox o ON o.message = m.id WHERE m.key = ?");
+        row.with(id);
+        if (!row.next()) return std::nullopt;
+        Claimed claim;
+        claim.id = row.integer(0);
+        claim.created = row.instant(1);
+        claim.recipient = row.text(2);
+        claim.subject_line = row.text(3);
+        claim.envelope.id = row.text(4);
+        claim.envelope.channel = row.text(5);
+        claim.envelope.to = row.text(6);
+        claim.attempt = static_cast<int>(row.integer(7));
+        return claim;
+    });
+}
+
+bool SqliteStore::record_bounce(const Bounce& bounce, std::span<const OutboxMessage> alerts, Instant now) {
+    return db_.write([&] {
+        Query insert = db_.query(
+            "INSERT INTO bounce (message, recipient, status, diagnostic, at) "
+            "SELECT id, ?2, ?3, ?4, ?5 FROM message WHERE key = ?1 ON CONFLICT DO NOTHING RETURNING message");
+        insert.with(std::string_view{bounce.message}, std::string_view{bounce.recipient},
+                    std::string_view{bounce.status}, std::string_view{bounce.diagnostic}, now);
+        if (!insert.next()) return false;
+        const std::int64_t message = insert.integer(0);
+        insert.run();
+        if (bounce.status.starts_with('5')) bring_in_stand_ins(db_, message, now);
+        for (const OutboxMessage& alert : alerts) add_message(db_, alert, now);
+        return true;
+    });
+}
+
+}  // namespace dondoc::store::sqlite

@@ -1,0 +1,112 @@
+#include "daemon/outbox/breaker.hpp"
+
+#include <gtest/gtest.h>
+
+namespace dondoc::outbox {
+namespace {
+
+using namespace std::chrono_literals;
+using notifiers::Delivery;
+using Advice = Breaker::Advice;
+using Outcome = Delivery::Outcome;
+using State = Breaker::State;
+
+Delivery answer(Outcome outcome, int code = 0) {
+    Delivery delivery;
+    delivery.outcome = outcome;
+    delivery.code = code;
+    return delivery;
+}
+
+class BreakerTest : public testing::Test {
+protected:
+    void fail(int times) {
+        for (int i = 0; i < times; ++i) {
+            breaker_.began(now_);
+            breaker_.ended(answer(Outcome::retry), now_);
+        }
+    }
+    Instant now_{std::chrono::sys_days{std::chrono::year{2026} / 6 / 2}};
+    Breaker breaker_;
+};
+
+TEST_F(BreakerTest, lets_everything_through_at_first) {
+    EXPECT_EQ(breaker_.ask(now_), Advice::send);
+    EXPECT_EQ(breaker_.state(), State::closed);
+}
+
+TEST_F(BreakerTest, opens_after_five_failures_in_a_row) {
+    fail(4);
+    EXPECT_EQ(breaker_.ask(now_), Advice::send);
+    fail(1);
+    EXPECT_EQ(breaker_.ask(now_), Advice::later);
+    EXPECT_EQ(breaker_.until(), now_ + 30s);
+}
+
+TEST_F(BreakerTest, an_answer_in_between_starts_the_count_anew) {
+    fail(4);
+    EXPECT_FALSE(breaker_.ended(answer(Outcome::rejected, 550), now_)) << "it was closed and stays so";
+    fail(4);
+    EXPECT_EQ(breaker_.state(), State::closed);
+}
+
+TEST_F(BreakerTest, one_probe_goes_when_the_pause_is_over) {
+    fail(5);
+    now_ += 30s;
+    EXPECT_EQ(breaker_.ask(now_), Advice::send);
+    breaker_.began(now_);
+    EXPECT_EQ(breaker_.state(), State::half_open);
+    EXPECT_EQ(breaker_.ask(now_), Advice::wait);
+}
+
+TEST_F(BreakerTest, a_probe_that_works_closes_it) {
+    fail(5);
+    now_ += 30s;
+    breaker_.began(now_);
+    EXPECT_TRUE(breaker_.ended(answer(Outcome::sent, 250), now_));
+    EXPECT_EQ(breaker_.ask(now_), Advice::send);
+    EXPECT_EQ(breaker_.failures(), 0);
+}
+
+TEST_F(BreakerTest, each_probe_that_fails_doubles_the_pause_up_to_ten_minutes) {
+    fail(5);
+    for (const auto pause : {60s, 120s, 240s, 480s, 600s, 600s}) {
+        now_ = breaker_.until();
+        breaker_.began(now_);
+        EXPECT_TRUE(breaker_.ended(answer(Outcome::retry), now_));
+        EXPECT_EQ(breaker_.until(), now_ + pause);
+    }
+}
+
+TEST_F(BreakerTest, late_failures_of_what_was_under_way_do_not_lengthen_the_pause) {
+    fail(5);
+    now_ += 10s;
+    EXPECT_FALSE(breaker_.ended(answer(Outcome::retry), now_));
+    EXPECT_EQ(breaker_.until(), now_ + 20s);
+}
+
+TEST_F(BreakerTest, a_server_that_asks_for_quiet_gets_it) {
+    Delivery delivery = answer(Outcome::retry, 429);
+    delivery.retry_after = 34s;
+    breaker_.ended(delivery, now_);
+    EXPECT_EQ(breaker_.state(), State::closed);
+    EXPECT_EQ(breaker_.ask(now_ + 33s), Advice::later);
+    EXPECT_EQ(breaker_.ask(now_ + 34s), Advice::send);
+}
+
+TEST_F(BreakerTest, a_clock_that_was_set_back_does_not_keep_it_open) {
+    fail(5);
+    EXPECT_EQ(breaker_.ask(now_ - 24h), Advice::send);
+}
+
+TEST(ServerTrouble, is_what_any_message_would_have_met) {
+    for (const int code : {0, 421, 502, 503, 504, 530, 535})
+        EXPECT_TRUE(is_server_trouble(answer(Outcome::retry, code))) << code;
+    for (const int code : {200, 408, 429, 450, 451, 452, 500})
+        EXPECT_FALSE(is_server_trouble(answer(Outcome::retry, code))) << code;
+    EXPECT_FALSE(is_server_trouble(answer(Outcome::rejected, 0)));
+    EXPECT_FALSE(is_server_trouble(answer(Outcome::sent, 250)));
+}
+
+}  // namespace
+}  // namespace dondoc::outbox
