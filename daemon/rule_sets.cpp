@@ -17,6 +17,7 @@ std::shared_ptr<const config::Site> with_settings_of(const config::Site& rules, 
     auto site = std::make_shared<config::Site>(rules);
     site->config = settings.config;
     site->templates = settings.templates;
+    site->chats = settings.chats;
     return site;
 }
 
@@ -32,7 +33,8 @@ rules::model::Snapshot look(store::Store& store, const config::Site& site, rules
 tl::expected<FoundSite, config::Problems> find_site(const std::string& config_path) {
     auto files = config::read_site(config_path);
     if (!files) return tl::unexpected(std::move(files.error()));
-    FoundSite found{.config = files->config, .templates = files->templates, .site = {}, .problems = {}};
+    FoundSite found{
+        .config = files->config, .templates = files->templates, .chats = files->chats, .site = {}, .problems = {}};
     if (auto site = config::make_site(std::move(*files)))
         found.site = std::move(*site);
     else
@@ -51,7 +53,8 @@ std::shared_ptr<const config::Site> RuleSets::begin(const FoundSite& found, cloc
         guard::apply_pieces(site->book, pieces_);
         return site;
     }
-    const auto former = config::make_site({found.config, guard::sources_of(kept->files), found.templates, {}});
+    const auto former =
+        config::make_site({found.config, guard::sources_of(kept->files), found.templates, found.chats, {}});
     if (former) {
         auto site = std::make_shared<config::Site>(**former);
         guard::apply_pieces(site->book, pieces_);

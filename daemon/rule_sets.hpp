@@ -15,6 +15,7 @@ namespace dondoc {
 struct FoundSite {
     config::Config config;
     outbox::Templates templates;
+    outbox::ChatForms chats;
     std::shared_ptr<const config::Site> site;  ///< null where the files have errors
     config::Problems problems;                 ///< then: which
 };
