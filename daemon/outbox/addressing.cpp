@@ -39,22 +39,31 @@ const ChatForm* chat_form(const std::string& channel, const ComposeContext& cont
     return found == context.chats->end() ? nullptr : &found->second;
 }
 
-std::string mail_to(const model::Contact& contact, const std::string& id, const std::string& name,
+/// What a recipient gets of one kind makes a conversation.
+std::string thread_of(const Addressee& addressee, const Rendering& rendering, const ComposeContext& context) {
+    return fmt::format("{}@{}", message_id(fmt::format("{}-thread", rendering.kind), {addressee.id}),
+                       context.sender.domain);
+}
+
+std::string mail_to(const model::Contact& contact, const std::string& id, const Addressee& addressee,
                     const Rendering& rendering, const ComposeContext& context) {
     return to_rfc5322({.from = context.sender.mail_from,
                        .to = contact.to,
-                       .to_name = one_line(name, 120),
+                       .to_name = one_line(addressee.name, 120),
                        .message_id = fmt::format("{}@{}", id, context.sender.domain),
                        .subject = rendering.texts.subject,
                        .text = rendering.texts.text,
                        .html = rendering.texts.html,
                        .language = std::string(rendering.locale),
                        .date = to_instant(context.now, context.utc_offset),
-                       .utc_offset = context.utc_offset});
+                       .utc_offset = context.utc_offset,
+                       .thread = thread_of(addressee, rendering, context),
+                       .list_id = fmt::format("don-doc.{}", context.sender.domain),
+                       .attachments = rendering.texts.attachments});
 }
 
 std::vector<notifiers::Envelope> envelopes_for(const model::Contact& contact, std::set<std::string> about,
-                                               const std::string& name, const Rendering& rendering,
+                                               const Addressee& addressee, const Rendering& rendering,
                                                const ComposeContext& context) {
     about.insert(fmt::format("to {} {}", contact.channel, contact.to));
     const auto id_of = [&](std::size_t page) {
@@ -64,7 +73,7 @@ std::vector<notifiers::Envelope> envelopes_for(const model::Contact& contact, st
     };
     std::vector<std::string> bodies;
     if (is_mail(context.channels.at(contact.channel))) {
-        bodies = {mail_to(contact, id_of(1), name, rendering, context)};
+        bodies = {mail_to(contact, id_of(1), addressee, rendering, context)};
     } else if (const ChatForm* form = chat_form(contact.channel, context)) {
         bodies = rendering.chat({.form = *form, .to = contact.to, .subject = rendering.texts.subject, .id_of = id_of});
     } else {
@@ -115,7 +124,7 @@ std::vector<store::OutboxMessage> address(const Addressee& addressee, const std:
                                           std::chrono::sys_seconds not_before, const ComposeContext& context) {
     std::vector<store::OutboxMessage> messages;
     for (const model::Contact& contact : contacts) {
-        for (auto& envelope : envelopes_for(contact, about, addressee.name, rendering, context)) {
+        for (auto& envelope : envelopes_for(contact, about, addressee, rendering, context)) {
             const bool written_twice = std::any_of(messages.begin(), messages.end(),
                                                    [&](const auto& other) { return other.envelope.id == envelope.id; });
             if (written_twice) continue;

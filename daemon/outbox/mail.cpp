@@ -1,7 +1,8 @@
 #include "daemon/outbox/mail.hpp"
 
+#include "daemon/outbox/mime.hpp"
+
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -13,26 +14,6 @@ namespace {
 
 constexpr std::string_view crlf = "\r\n";
 
-std::string base64(std::string_view bytes) {
-    std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                      sodium_base64_VARIANT_ORIGINAL);
-    text.pop_back();  // the terminating zero that libsodium writes
-    return text;
-}
-
-bool plain_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; }) &&
-           text.find("=?") == std::string_view::npos;
-}
-
-/// Where to cut so that at most `limit` bytes are taken and no UTF-8 character is split.
-std::size_t cut(std::string_view text, std::size_t limit) {
-    if (text.size() <= limit) return text.size();
-    while (limit > 1 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
-    return limit;
-}
-
 /// "Tên <a@b>" as header text: the name encoded, the address as it is.
 std::string encode_mailbox(std::string_view mailbox, std::size_t used) {
     const auto open = mailbox.rfind('<');
@@ -43,7 +24,7 @@ std::string encode_mailbox(std::string_view mailbox, std::size_t used) {
     // A name with specials must be quoted or encoded (RFC 5322, 3.2.3); encoding serves both.
     const bool specials = name.find_first_of("()<>[]:;@\\,.\"") != std::string_view::npos;
     std::string encoded =
-        specials && plain_ascii(name) ? fmt::format("=?UTF-8?B?{}?=", base64(name)) : encode_header(name, used);
+        specials && is_plain_ascii(name) ? fmt::format("=?UTF-8?B?{}?=", base64(name)) : encode_header(name, used);
     const auto last_line =
         encoded.rfind('\n') == std::string::npos ? used + encoded.size() : encoded.size() - encoded.rfind('\n');
     encoded += last_line + address.size() > 75 ? "\r\n " : " ";
@@ -79,76 +60,66 @@ std::string header_date(std::chrono::sys_seconds date, std::chrono::seconds offs
                        offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
-void add_part(std::string& out, std::string_view boundary, std::string_view type, std::string_view text) {
+std::string with_crlf(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '\n') out += '\r';
+        out += c;
+    }
+    return out;
+}
+
+/// With the shorter of the two encodings that every server passes on unchanged.
+void add_text(std::string& out, std::string_view boundary, std::string_view type, std::string_view text) {
+    std::string body = quoted_printable(text);
+    std::string_view encoding = "quoted-printable";
+    if (const std::size_t as_base64 = (text.size() + 56) / 57 * 78; as_base64 < body.size()) {
+        body = base64_lines(with_crlf(text));
+        encoding = "base64";
+    } else {
+        body += crlf;
+    }
+    out += fmt::format("--{}\r\nContent-Type: {}; charset=utf-8\r\nContent-Transfer-Encoding: {}\r\n\r\n{}", boundary,
+                       type, encoding, body);
+}
+
+void add_attachment(std::string& out, std::string_view boundary, const Attachment& attachment) {
     out += fmt::format(
-        "--{}\r\nContent-Type: {}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{}\r\n",
-        boundary, type, quoted_printable(text));
+        "--{}\r\nContent-Type: {}\r\nContent-Disposition: attachment{}\r\nContent-Transfer-Encoding: base64\r\n\r\n{}",
+        boundary, attachment.type, encode_parameter("filename", attachment.name), base64_lines(attachment.bytes));
 }
 
-}  // namespace
-
-std::string encode_header(std::string_view text, std::size_t used) {
-    if (plain_ascii(text) && used + text.size() <= 76) return std::string(text);
-    constexpr std::size_t frame = std::string_view("=?UTF-8?B?").size() + std::string_view("?=").size();
-    std::string out;
-    while (!text.empty()) {
-        // A line holds 76 bytes (RFC 2047, 2), an encoded word 75, of which 3 bytes of text take 4.
-        const std::size_t room = std::min<std::size_t>(75, 76 - std::min<std::size_t>(used, 40)) - frame;
-        const std::size_t bytes = cut(text, room / 4 * 3);
-        if (!out.empty()) out += "\r\n ";
-        out += fmt::format("=?UTF-8?B?{}?=", base64(text.substr(0, bytes)));
-        text.remove_prefix(bytes);
-        used = 1;
-    }
-    return out;
-}
-
-std::string quoted_printable(std::string_view text) {
-    std::string out;
-    std::size_t column = 0;
-    const auto put = [&](std::string_view piece) {
-        if (column + piece.size() > 75) {
-            out += "=\r\n";
-            column = 0;
-        }
-        out += piece;
-        column += piece.size();
-    };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '\n') {
-            out += crlf;
-            column = 0;
-            continue;
-        }
-        const bool before_line_end = i + 1 == text.size() || text[i + 1] == '\n';
-        const bool literal = (c > 0x20 && c < 0x7F && c != '=') || ((c == ' ' || c == '\t') && !before_line_end);
-        // A line of "." ends a message to some servers, "From " starts one in some mailboxes.
-        const bool careful = column == 0 && (c == '.' || c == 'F');
-        if (literal && !careful) {
-            put({&c, 1});
-        } else {
-            put(fmt::format("={:02X}", static_cast<unsigned char>(c)));
-        }
-    }
-    return out;
-}
-
-std::string to_rfc5322(const Mail& mail) {
-    const std::string boundary = fmt::format("=_{}", mail.message_id.substr(0, mail.message_id.find('@')));
-    std::string out;
+void add_headers(std::string& out, const Mail& mail) {
     out += fmt::format("Date: {}\r\n", header_date(mail.date, mail.utc_offset));
     out += fmt::format("From: {}\r\n", encode_mailbox(mail.from, 6));
     out += fmt::format("To: {}\r\n", encode_recipients(mail.to_name, mail.to));
     out += fmt::format("Message-ID: <{}>\r\n", mail.message_id);
+    if (!mail.thread.empty()) out += fmt::format("References: <{}>\r\n", mail.thread);
     out += fmt::format("Subject: {}\r\n", encode_header(mail.subject, 9));
+    if (!mail.list_id.empty()) out += fmt::format("List-Id: <{}>\r\n", mail.list_id);
     out += fmt::format("Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\nContent-Language: {}\r\n",
                        mail.language);
-    out +=
-        fmt::format("MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n", boundary);
-    add_part(out, boundary, "text/plain", mail.text);
-    add_part(out, boundary, "text/html", mail.html);
-    out += fmt::format("--{}--\r\n", boundary);
+    out += "MIME-Version: 1.0\r\n";
+}
+
+}  // namespace
+
+std::string to_rfc5322(const Mail& mail) {
+    // "=_" occurs in neither encoding, so no text can contain a boundary.
+    const std::string_view id =
+        std::string_view(mail.message_id).substr(0, std::min<std::size_t>(mail.message_id.find('@'), 60));
+    const std::string texts = fmt::format("=_t-{}", id);
+    const std::string whole = fmt::format("=_w-{}", id);
+    std::string out;
+    add_headers(out, mail);
+    if (!mail.attachments.empty())
+        out += fmt::format("Content-Type: multipart/mixed;\r\n boundary=\"{}\"\r\n\r\n--{}\r\n", whole, whole);
+    out += fmt::format("Content-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n", texts);
+    add_text(out, texts, "text/plain", mail.text);
+    add_text(out, texts, "text/html", mail.html);
+    out += fmt::format("--{}--\r\n", texts);
+    for (const Attachment& attachment : mail.attachments) add_attachment(out, whole, attachment);
+    if (!mail.attachments.empty()) out += fmt::format("--{}--\r\n", whole);
     return out;
 }
 

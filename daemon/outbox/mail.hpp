@@ -2,9 +2,16 @@
 
 #include <chrono>
 #include <string>
-#include <string_view>
+#include <vector>
 
 namespace dondoc::outbox {
+
+/// A file that a mail carries.
+struct Attachment {
+    std::string name;   ///< as people see it, in UTF-8, one line
+    std::string type;   ///< media type with its parameters: "text/calendar; charset=utf-8; method=PUBLISH"
+    std::string bytes;  ///< as they are: nothing is done to line ends
+};
 
 /// A mail to be: texts in UTF-8, addresses checked by the configuration.
 struct Mail {
@@ -18,18 +25,18 @@ struct Mail {
     std::string language = "vi";
     std::chrono::sys_seconds date;
     std::chrono::seconds utc_offset;  ///< for the Date header
+    /// What mails of one conversation share, shaped as a Message-ID; none: the mail stands alone. It goes into References,
+    /// not into In-Reply-To: these mails follow each other, none answers another. No mail has this id itself, so all of a
+    /// conversation are siblings, and one that was deleted leaves no gap.
+    std::string thread = {};
+    std::string list_id = {};  ///< RFC 2919, "don-doc.so.gov.vn": what filters of mail programs go by; may be empty
+    std::vector<Attachment> attachments = {};
 };
 
-/// The whole RFC 5322 message with CRLF: multipart/alternative of text and HTML, quoted-printable, Auto-Submitted as
-/// RFC 3834 asks, header texts as RFC 2047 encoded words. No line is longer than 78 bytes, no header takes a line end
-/// from a text, whatever the text is.
+/// The whole RFC 5322 message with CRLF: multipart/alternative of text and HTML, inside multipart/mixed where there are
+/// attachments; Auto-Submitted as RFC 3834 asks, header texts as RFC 2047 encoded words, file names as RFC 2231 says. Each
+/// text is quoted-printable or base64, whichever is shorter. No line is longer than 78 bytes, no header takes a line end from a
+/// text, whatever the text is.
 std::string to_rfc5322(const Mail& mail);
-
-/// RFC 2047: as it is where it is printable ASCII, else encoded words of at most 75 bytes, cut between characters.
-/// `used` is the length already on the line.
-std::string encode_header(std::string_view text, std::size_t used);
-
-/// RFC 2045 quoted-printable of a text whose lines end in LF.
-std::string quoted_printable(std::string_view text);
 
 }  // namespace dondoc::outbox

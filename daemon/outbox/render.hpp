@@ -5,14 +5,16 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dondoc::outbox {
 
-/// The three texts of a message: what templates make of a digest or an alert.
+/// The three texts of a message: what templates make of a digest or an alert; and what a mail carries beside them.
 struct Rendered {
     std::string subject;
     std::string text;
     std::string html;
+    std::vector<Attachment> attachments = {};
 };
 
 /// Renders with the site's template of the locale, else the built-in one. A template of the site that is broken is

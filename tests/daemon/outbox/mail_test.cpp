@@ -78,29 +78,37 @@ TEST(Mail, takes_no_header_from_a_subject) {
     EXPECT_EQ(to_rfc5322(mail).find("\nBcc:"), std::string::npos);
 }
 
-TEST(EncodeHeader, leaves_plain_text_as_it_is) {
-    EXPECT_EQ(encode_header("3 overdue", 9), "3 overdue");
+TEST(Mail, has_a_place_in_a_conversation_and_is_known_to_filters) {
+    Mail mail = sample();
+    EXPECT_EQ(to_rfc5322(mail).find("References:"), std::string::npos);
+    mail.thread = "m-thread-1@example.vn";
+    mail.list_id = "don-doc.example.vn";
+    EXPECT_EQ(header(to_rfc5322(mail), "References"), "References: <m-thread-1@example.vn>");
+    EXPECT_EQ(header(to_rfc5322(mail), "List-Id"), "List-Id: <don-doc.example.vn>");
 }
 
-TEST(EncodeHeader, encodes_what_looks_like_an_encoded_word) {
-    EXPECT_EQ(encode_header("=?UTF-8?B?QQ==?=", 9).find("=?UTF-8?B?QQ=="), std::string::npos);
+TEST(Mail, carries_files_beside_its_texts) {
+    Mail mail = sample();
+    mail.attachments = {{.name = "Thời hạn.ics", .type = "text/calendar; charset=utf-8", .bytes = "BEGIN\r\n"},
+                        {.name = "bang.xlsx", .type = "application/octet-stream", .bytes = std::string(4000, '\0')}};
+    const std::string message = to_rfc5322(mail);
+    EXPECT_NE(message.find("MIME-Version: 1.0\r\nContent-Type: multipart/mixed;"), std::string::npos);
+    EXPECT_NE(message.find("Content-Type: text/calendar; charset=utf-8\r\nContent-Disposition: attachment;\r\n "
+                           "filename*=UTF-8''Th%E1%BB%9Di%20h%E1%BA%A1n.ics\r\n"
+                           "Content-Transfer-Encoding: base64\r\n\r\nQkVHSU4NCg==\r\n"),
+              std::string::npos);
+    EXPECT_NE(message.find(" filename=\"bang.xlsx\"\r\n"), std::string::npos);
+    EXPECT_LE(longest_line(message), 78U);
 }
 
-TEST(EncodeHeader, cuts_between_characters) {
-    std::string text;
-    for (int i = 0; i < 100; ++i) text += "ế";
-    std::istringstream lines(encode_header(text, 9));
-    for (std::string line; std::getline(lines, line);) {
-        const auto open = line.find("?B?");
-        const auto base64 = line.substr(open + 3, line.rfind("?=") - open - 3);
-        EXPECT_EQ(base64.size() % 4, 0U);
-        const std::size_t padding = static_cast<std::size_t>(std::count(base64.begin(), base64.end(), '='));
-        EXPECT_EQ((base64.size() / 4 * 3 - padding) % 3, 0U) << "a three-byte character was cut: " << line;
-    }
-}
-
-TEST(QuotedPrintable, escapes_what_a_mail_server_could_misread) {
-    EXPECT_EQ(quoted_printable(".\nFrom a\nb \n="), "=2E\r\n=46rom a\r\nb=20\r\n=3D");
+TEST(Mail, writes_a_text_in_the_shorter_encoding) {
+    Mail mail = sample();
+    mail.text = std::string(100, 'a') + "\n";
+    mail.html = "ắằẳẵặắằẳẵặắằẳẵặắằẳẵặ\n";
+    const std::string message = to_rfc5322(mail);
+    EXPECT_NE(message.find("text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"),
+              std::string::npos);
+    EXPECT_NE(message.find("text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64"), std::string::npos);
 }
 
 }  // namespace
