@@ -35,24 +35,39 @@ constexpr std::chrono::seconds longest_in_queue = 4min;
 constexpr std::chrono::seconds rest_of_recipients = 5min;
 /// For messages that would only keep others from being claimed.
 constexpr std::chrono::seconds out_of_the_way = 5s;
+/// Claimed at once, in one transaction.
+constexpr int claimed_at_once = 256;
+/// Claimed and not yet under way, of one channel: what waits in memory.
+constexpr std::size_t most_queued = 1024;
 
 }  // namespace
 
 struct Courier::Server {
     Breaker breaker;
+    std::deque<Waiting> queue;  ///< claimed, not yet under way, oldest first
     int under_way = 0;
 };
 
 struct Courier::Lane {
-    int share_of_one_server(const std::string& server) const {
+    /// No server of several takes all places.
+    int share_of(const std::string& server) const {
         return server.empty() ? channel.limit : std::max(1, channel.limit - std::max(1, channel.limit / 4));
+    }
+    bool has_place(const std::string& name, const Server& server, Instant now) const {
+        return !server.queue.empty() && server.under_way < share_of(name) &&
+               server.breaker.ask(now) == Breaker::Advice::send;
+    }
+    bool can_send(Instant now) const {
+        return std::any_of(servers.begin(), servers.end(),
+                           [&](const auto& entry) { return has_place(entry.first, entry.second, now); });
     }
 
     Channel channel;
     std::unique_ptr<clock::Alarm> alarm;
     std::optional<RateLimit> rate;
     std::map<std::string, Server> servers;
-    std::deque<Waiting> queue;  ///< claimed, not yet under way
+    std::size_t queued = 0;  ///< in all queues
+    bool more = false;       ///< the last claim took all that it could: there may be others
     int under_way = 0;
     bool stopped = false;
 };
@@ -92,7 +107,7 @@ void Courier::poke() {
 
 bool Courier::idle() const {
     return attempts_.empty() && postponed_.empty() && std::all_of(lanes_.begin(), lanes_.end(), [](const auto& lane) {
-               return lane->under_way == 0 && lane->queue.empty() && lane->alarm->sleeping();
+               return lane->under_way == 0 && lane->queued == 0 && lane->alarm->sleeping();
            });
 }
 
@@ -106,31 +121,37 @@ asio::awaitable<void> Courier::serve(std::shared_ptr<Lane> lane) {
             wake = clock_.now() + rest_after_trouble;
         }
         dispatch(lane);
-        co_await lane->alarm->sleep_until(wake);
+        const bool hungry = lane->more && lane->under_way < lane->channel.limit && lane->queued < most_queued;
+        if (!hungry) co_await lane->alarm->sleep_until(wake);
     }
     lane->stopped = true;
 }
 
-/// Claims more where the queue runs low. Gives the time to look again; nothing while an attempt under way will ring.
+/// Claims more where the queues run low, or where all that is in them waits for busy servers. Gives the time to look again;
+/// nothing while an attempt under way will ring.
 std::optional<Instant> Courier::fill(Lane& lane) {
+    lane.more = false;
     if ((!attempts_.empty() || !postponed_.empty()) && !write_posted_) write_down();  // a write that failed before
-    const auto wanted = static_cast<std::size_t>(lane.channel.limit);
-    if (lane.queue.size() >= wanted) return std::nullopt;
-    int batch = std::max(64, 8 * lane.channel.limit);
     const Instant now = clock_.now();
+    const bool enough = std::cmp_greater_equal(lane.queued, lane.channel.limit);
+    if (enough && (lane.queued >= most_queued || lane.under_way == lane.channel.limit || lane.can_send(now)))
+        return std::nullopt;
+    int batch = claimed_at_once;
     if (lane.rate) {
         // What is claimed must be able to go: a lease does not wait for a slow rate.
         const auto free = lane.rate->free(now);
-        if (free <= lane.queue.size()) return lane.queue.empty() && free == 0 ? next_of(lane, now) : std::nullopt;
-        batch = std::min(batch, static_cast<int>(free - lane.queue.size()));
+        if (free <= lane.queued) return lane.queued == 0 && free == 0 ? next_of(lane, now) : std::nullopt;
+        batch = std::min(batch, static_cast<int>(free - lane.queued));
     }
     auto claimed = store_.claim_due(now, now + lease, lane.channel.id, batch);
-    const bool all = std::cmp_less(claimed.size(), batch);
+    lane.more = !std::cmp_less(claimed.size(), batch);
     for (auto& claim : claimed) {
-        std::string server = server_of(claim.envelope.to);
-        lane.queue.push_back({std::move(claim), now, std::move(server)});
+        if (too_big(lane, claim)) continue;
+        Server& server = lane.servers[server_of(claim.envelope.to)];
+        server.queue.push_back({std::move(claim), now});
+        ++lane.queued;
     }
-    if (!all) return std::nullopt;
+    if (lane.more) return std::nullopt;
     return store_.next_due(lane.channel.id);
 }
 
@@ -140,39 +161,39 @@ std::optional<Instant> Courier::next_of(Lane& lane, Instant now) {
     return due ? std::optional(std::max(*due, lane.rate->next(now))) : std::nullopt;
 }
 
-/// Sends what may go; the rest stays in the queue or is put off.
+/// Sends what may go, a message of each server in turn; the rest stays in its queue or is put off.
 void Courier::dispatch(const std::shared_ptr<Lane>& lane) {
     const Instant now = clock_.now();
-    std::deque<Waiting> held;
-    while (!lane->queue.empty() && lane->under_way < lane->channel.limit) {
-        Waiting waiting = std::move(lane->queue.front());
-        lane->queue.pop_front();
-        Server& server = lane->servers[waiting.server];
-        if (too_big(*lane, waiting.claimed) || put_off(waiting, server.breaker, now)) continue;
-        const bool wait = server.breaker.ask(now) == Breaker::Advice::wait ||
-                          server.under_way >= lane->share_of_one_server(waiting.server);
-        if (wait) {
-            held.push_back(std::move(waiting));
-            continue;
+    for (auto& [name, server] : lane->servers) put_off(*lane, server, now);
+    bool went = true;
+    while (went && lane->under_way < lane->channel.limit) {
+        went = false;
+        for (auto& [name, server] : lane->servers) {
+            if (lane->under_way == lane->channel.limit) break;
+            if (!lane->has_place(name, server, now)) continue;
+            Waiting waiting = std::move(server.queue.front());
+            server.queue.pop_front();
+            --lane->queued;
+            server.breaker.began(now);
+            if (lane->rate) lane->rate->take(now);
+            ++server.under_way;
+            ++lane->under_way;
+            went = true;
+            asio::co_spawn(executor_, carry(lane, name, std::move(waiting.claimed)), asio::detached);
         }
-        server.breaker.began(now);
-        if (lane->rate) lane->rate->take(now);
-        ++server.under_way;
-        ++lane->under_way;
-        asio::co_spawn(executor_, carry(lane, std::move(waiting.server), std::move(waiting.claimed)), asio::detached);
     }
-    make_room(*lane, held, now);
+    if (lane->queued >= most_queued && lane->under_way < lane->channel.limit) make_room(*lane, now);
 }
 
 /// What waits for a busy server must not keep messages for others from being claimed.
-void Courier::make_room(Lane& lane, std::deque<Waiting>& held, Instant now) {
-    const bool full = lane.queue.empty() && std::cmp_greater_equal(held.size(), lane.channel.limit);
-    for (auto waiting = held.rbegin(); waiting != held.rend(); ++waiting) {
-        if (full && !waiting->server.empty()) {
-            postpone(waiting->claimed, now + out_of_the_way);
-        } else {
-            lane.queue.push_front(std::move(*waiting));
-        }
+void Courier::make_room(Lane& lane, Instant now) {
+    const auto longest = std::max_element(
+        lane.servers.begin(), lane.servers.end(),
+        [](const auto& one, const auto& other) { return one.second.queue.size() < other.second.queue.size(); });
+    for (auto& queue = longest->second.queue; !queue.empty() && lane.queued > most_queued - claimed_at_once;) {
+        postpone(queue.back().claimed, now + out_of_the_way);
+        queue.pop_back();
+        --lane.queued;
     }
 }
 
@@ -188,21 +209,24 @@ bool Courier::too_big(const Lane& lane, const store::Claimed& claimed) {
 }
 
 /// Gives back what cannot go for a while. What has been tried long enough is given up, whatever its server does.
-bool Courier::put_off(const Waiting& waiting, const Breaker& breaker, Instant now) {
-    if (breaker.ask(now) != Breaker::Advice::later) {
-        if (now - waiting.since < longest_in_queue) return false;
-        postpone(waiting.claimed, now);
-        return true;
+void Courier::put_off(Lane& lane, Server& server, Instant now) {
+    const bool later = server.breaker.ask(now) == Breaker::Advice::later;
+    while (!server.queue.empty()) {
+        const Waiting& waiting = server.queue.front();
+        if (!later && now - waiting.since < longest_in_queue) return;
+        const Instant give_up = waiting.claimed.created + give_up_after;
+        if (!later) {
+            postpone(waiting.claimed, now);
+        } else if (now < give_up) {
+            postpone(waiting.claimed, std::min(server.breaker.until(), give_up));
+        } else {
+            notifiers::Delivery delivery;
+            delivery.reason = "máy chủ không nhận thư đã lâu (its server has not worked for long)";
+            keep(waiting.claimed, std::move(delivery));
+        }
+        server.queue.pop_front();
+        --lane.queued;
     }
-    const Instant give_up = waiting.claimed.created + give_up_after;
-    if (now < give_up) {
-        postpone(waiting.claimed, std::min(breaker.until(), give_up));
-        return true;
-    }
-    notifiers::Delivery delivery;
-    delivery.reason = "máy chủ không nhận thư đã lâu (its server has not worked for long)";
-    keep(waiting.claimed, std::move(delivery));
-    return true;
 }
 
 void Courier::postpone(const store::Claimed& claimed, Instant until) {
@@ -306,7 +330,10 @@ void Courier::write_down() {
 
 asio::awaitable<void> Courier::finish(std::chrono::milliseconds grace) {
     stopping_ = true;
-    for (const auto& lane : lanes_) lane->queue.clear();
+    for (const auto& lane : lanes_) {
+        for (auto& [name, server] : lane->servers) server.queue.clear();
+        lane->queued = 0;
+    }
     poke();
     const auto done = [this] {
         return !write_posted_ && std::all_of(lanes_.begin(), lanes_.end(),

@@ -37,7 +37,7 @@ std::string server_of(std::string_view to);
 /// Empties the outbox: claims what is due with a lease, sends, records the receipt and when to try again.
 ///
 /// One loop per channel, so that a slow or dead server holds up nobody else. Within a channel each server has a breaker
-/// (breaker.hpp), and no server of several takes all places. A receipt is written as soon as it is there, together with
+/// (breaker.hpp) and a queue, and no server of several takes all places. At most 1,024 messages of a channel wait in memory. A receipt is written as soon as it is there, together with
 /// all that came in the same turn of the event loop. A crash between the server's answer and that write is the only way
 /// to a duplicate: the lease runs out and the message goes out again under the same id.
 ///
@@ -72,17 +72,16 @@ private:
     struct Lane;
     struct Waiting {
         store::Claimed claimed;
-        Instant since;
-        std::string server;
+        Instant since;  ///< when it was claimed
     };
     boost::asio::awaitable<void> serve(std::shared_ptr<Lane> lane);
     boost::asio::awaitable<void> carry(std::shared_ptr<Lane> lane, std::string server, store::Claimed claimed);
     std::optional<Instant> fill(Lane& lane);
     std::optional<Instant> next_of(Lane& lane, Instant now);
     void dispatch(const std::shared_ptr<Lane>& lane);
-    void make_room(Lane& lane, std::deque<Waiting>& held, Instant now);
+    void make_room(Lane& lane, Instant now);
     bool too_big(const Lane& lane, const store::Claimed& claimed);
-    bool put_off(const Waiting& waiting, const Breaker& breaker, Instant now);
+    void put_off(Lane& lane, Server& server, Instant now);
     void postpone(const store::Claimed& claimed, Instant until);
     void keep(const store::Claimed& claimed, notifiers::Delivery delivery);
     void tell_of_refused(const store::Claimed& claimed, const notifiers::Delivery& delivery);
