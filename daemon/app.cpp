@@ -1,6 +1,5 @@
 #include "daemon/app.hpp"
 
-#include "daemon/bounces.hpp"
 #include "daemon/service_manager.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -88,13 +87,25 @@ std::unique_ptr<store::Store> open_store(const config::Config& config) {
     }
 }
 
-std::vector<outbox::Channel> make_channels(const config::Config& config, const std::string& credentials_dir,
+std::vector<notifiers::ChannelConfig> with_secrets(const config::Config& config, const std::string& credentials_dir) {
+    auto channels = config::read_secrets(config, credentials_dir);
+    if (!channels) throw StartError(files_wrong, channels.error());
+    return std::move(*channels);
+}
+
+Bounces open_bounces(const config::Config& config, const std::vector<notifiers::ChannelConfig>& channels,
+                     const asio::any_io_executor& executor) {
+    auto bounces = Bounces::open(channels, executor);
+    if (!bounces) throw StartError(files_wrong, fmt::format("{}: {}", config.path, bounces.error()));
+    return std::move(*bounces);
+}
+
+std::vector<outbox::Channel> make_channels(const config::Config& config,
+                                           const std::vector<notifiers::ChannelConfig>& entries,
                                            const asio::any_io_executor& executor, const clock::Clock& clock) {
-    auto entries = config::read_secrets(config, credentials_dir);
-    if (!entries) throw StartError(files_wrong, entries.error());
     std::vector<outbox::Channel> channels;
-    for (std::size_t i = 0; i < entries->size(); ++i) {
-        auto notifier = notifiers::make_notifier((*entries)[i], executor, [&clock] { return clock.now(); });
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        auto notifier = notifiers::make_notifier(entries[i], executor, [&clock] { return clock.now(); });
         if (!notifier) throw StartError(files_wrong, fmt::format("{}: {}", config.path, notifier.error()));
         const auto& entry = config.channels[i];
         channels.push_back({entry.config.id, std::move(*notifier), entry.limit, entry.rate, entry.max_size});
@@ -139,9 +150,11 @@ App::App(Options options)
       rule_sets_(*store_),
       site_(first_site(rule_sets_, found_, clock_->now())),
       cycle_(*store_, site_),
-      channels_(make_channels(site_->config, options_.credentials_dir, io_.get_executor(), *clock_)),
       files_changed_(rule_sets_.differ()) {
     found_ = {};
+    const auto channels = with_secrets(site_->config, options_.credentials_dir);
+    channels_ = make_channels(site_->config, channels, io_.get_executor(), *clock_);
+    bounces_ = open_bounces(site_->config, channels, io_.get_executor());
     for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
     alarm_ = clock_->make_alarm(io_.get_executor());
     if (!options_.simulated() && !options_.once) start_http();
@@ -406,7 +419,8 @@ asio::awaitable<void> App::watch_bounces() {
     asio::steady_timer pause(io_);
     while (!stopping_) {
         try {
-            for (const auto& trouble : read_bounces(*site_, *store_, clock_->now())) spdlog::warn("{}", trouble);
+            for (const auto& trouble : co_await bounces_.read(site_, *store_, clock_->now()))
+                spdlog::warn("{}", trouble);
             if (courier_) courier_->poke();
         } catch (const store::StoreError& error) {
             store_failed(error.what());

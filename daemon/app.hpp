@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/bounces.hpp"
 #include "daemon/clock/clock.hpp"
 #include "daemon/config/config.hpp"
 #include "daemon/cycle.hpp"
@@ -102,6 +103,7 @@ private:
     std::shared_ptr<const config::Site> site_;
     Cycle cycle_;
     std::vector<outbox::Channel> channels_;
+    Bounces bounces_;
     std::optional<outbox::Courier> courier_;
     std::optional<http::Server> http_;
     std::unique_ptr<clock::Alarm> alarm_;

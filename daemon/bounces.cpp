@@ -1,7 +1,6 @@
 #include "daemon/bounces.hpp"
 
 #include "daemon/outbox/bounced.hpp"
-#include "notifiers/bounce/maildir.hpp"
 
 namespace dondoc {
 
@@ -31,16 +30,26 @@ void keep(const notifiers::bounce::Report& report, const config::Site& site, sto
 
 }  // namespace
 
-std::vector<std::string> read_bounces(const config::Site& site, store::Store& store, store::Instant now) {
-    std::vector<std::string> troubles;
-    for (const auto& channel : site.config.channels) {
-        const auto setting = channel.config.settings.find("bounces");
-        if (setting == channel.config.settings.end()) continue;
-        std::string trouble = notifiers::bounce::read_maildir(
-            setting->second, [&](const auto& report) { keep(report, site, store, now); });
-        if (!trouble.empty()) troubles.push_back(channel.config.id + ": " + trouble);
+tl::expected<Bounces, std::string> Bounces::open(const std::vector<notifiers::ChannelConfig>& channels,
+                                                 const boost::asio::any_io_executor& executor) {
+    Bounces bounces;
+    for (const auto& channel : channels) {
+        auto mailbox = notifiers::bounce::make_mailbox(channel, executor);
+        if (!mailbox) return tl::unexpected(std::move(mailbox.error()));
+        if (*mailbox) bounces.entries_.push_back({channel.id, std::move(*mailbox)});
     }
-    return troubles;
+    return bounces;
+}
+
+boost::asio::awaitable<std::vector<std::string>> Bounces::read(std::shared_ptr<const config::Site> site,
+                                                               store::Store& store, store::Instant now) {
+    std::vector<std::string> troubles;
+    for (const Entry& entry : entries_) {
+        std::string trouble =
+            co_await entry.mailbox->read([&](const auto& report) { keep(report, *site, store, now); });
+        if (!trouble.empty()) troubles.push_back(entry.channel + ": " + trouble);
+    }
+    co_return troubles;
 }
 
 }  // namespace dondoc

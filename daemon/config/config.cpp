@@ -103,8 +103,8 @@ void read_site(const Node& node, Config& config) {
 }
 
 bool is_secret(std::string_view key) {
-    static constexpr std::array<std::string_view, 6> names{"password", "secret",     "token",
-                                                           "urls",     "secret_key", "refresh_token"};
+    static constexpr std::array<std::string_view, 7> names{"password",   "secret",        "token",           "urls",
+                                                           "secret_key", "refresh_token", "bounces_password"};
     return std::find(names.begin(), names.end(), key) != names.end();
 }
 
@@ -115,6 +115,7 @@ bool names_secret(std::string_view key) {
 
 /// Files that a channel writes lie in the state directory, those it reads beside dondoc.yaml.
 std::string setting_of(const std::string& key, const std::string& text, const fs::path& base, const Config& config) {
+    if (key == "bounces" && text.find("://") != std::string::npos) return text;
     if (key == "path" || key == "tokens" || key == "bounces") return absolute(config.state_dir, text);
     return key == "ca_file" || key == "oauth2_token" ? absolute(base, text) : text;
 }

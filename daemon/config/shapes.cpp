@@ -121,7 +121,7 @@ constexpr Form smtp_kind = one_of(smtp_name);
 constexpr std::array<std::string_view, 3> tls_names{"starttls", "implicit", "none"};
 constexpr Form tls = one_of(tls_names);
 constexpr Form port = whole(1, 65535);
-constexpr std::array<Key, 17> smtp_keys{{
+constexpr std::array<Key, 19> smtp_keys{{
     id_key,
     {"kind", &smtp_kind, "Thư qua máy chủ thư", "Mail through a server", true},
     {"host", &text, "Máy chủ thư", "Mail server", true},
@@ -132,7 +132,10 @@ constexpr std::array<Key, 17> smtp_keys{{
     {"oauth2_token", &text, "Tệp chứa mã XOAUTH2, thay cho mật khẩu",
      "File with the token of XOAUTH2, instead of a password"},
     {"from", &text, "Địa chỉ nhận thư báo lỗi", "Where bounces go", true},
-    {"bounces", &text, "Hộp thư báo lỗi: maildir, tính từ state", "Maildir of bounces, from the state directory"},
+    {"bounces", &text, "Hộp thư báo lỗi: maildir, tính từ state, hoặc imaps://máy chủ/INBOX",
+     "Where bounces are read: a maildir, from the state directory, or imaps://host/INBOX"},
+    {"bounces_user", &text, "Tên đăng nhập hộp thư báo lỗi, nếu khác user", "Who logs in there, where it is not user"},
+    {"bounces_password_file", &text, "Tệp chứa mật khẩu của hộp thư báo lỗi", "File that holds its password"},
     {"helo", &text, "Tên tự xưng với máy chủ", "What the server is greeted with"},
     ca_file,
     timeout,

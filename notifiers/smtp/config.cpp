@@ -79,7 +79,9 @@ tl::expected<Config, std::string> read_config(const ChannelConfig& channel) {
     config.ca_file = settings.readable_file("ca_file");
     config.from = settings.required("from");
     if (!is_mailbox(config.from)) settings.wrong("from", "must be a mailbox such as nhac-viec@example.gov.vn");
-    settings.optional("bounces");  // read by notifiers/bounce
+    settings.optional("bounces");  // with what belongs to it: read by notifiers/bounce
+    settings.optional("bounces_user");
+    settings.secret("bounces_password");
     config.helo = settings.optional("helo");
     if (!config.helo.empty() && !is_host(config.helo)) settings.wrong("helo", name_characters);
     config.timeout = settings.time_limit("timeout", config.timeout);
