@@ -37,17 +37,20 @@ icalcomponent* make_event(const DayEvent& event, std::chrono::sys_seconds stamp)
     add(icalproperty_new_dtend(all_day(event.last + std::chrono::days{1})));
     add(icalproperty_new_summary(event.summary.c_str()));
     if (!event.description.empty()) add(icalproperty_new_description(event.description.c_str()));
+    if (event.sequence > 0) add(icalproperty_new_sequence(event.sequence));
     add(icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
     return component;
 }
 
 }  // namespace
 
-std::string to_ics(const std::string& name, std::span<const DayEvent> events, std::chrono::sys_seconds stamp) {
+std::string to_ics(const std::string& name, std::span<const DayEvent> events, std::chrono::sys_seconds stamp,
+                   Method method) {
     const Component calendar(icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
     const auto add = [&calendar](icalproperty* property) { icalcomponent_add_property(calendar.get(), property); };
     add(icalproperty_new_version("2.0"));
     add(icalproperty_new_prodid("-//dondoc//VI"));
+    if (method == Method::published) add(icalproperty_new_method(ICAL_METHOD_PUBLISH));
     icalproperty* const title = icalproperty_new_x(name.c_str());
     icalproperty_set_x_name(title, "X-WR-CALNAME");
     add(title);

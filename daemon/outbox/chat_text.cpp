@@ -1,6 +1,7 @@
 #include "daemon/outbox/chat_text.hpp"
 
 #include "daemon/outbox/chat.hpp"
+#include "daemon/outbox/plain_text.hpp"
 
 #include <algorithm>
 

@@ -179,9 +179,6 @@ void add_report_remarks(DigestLine& line, const model::Reminder& reminder, const
     }
     if (const auto data = model::data_window(rule, occurrence.period, calendar))
         line.remarks.push_back(data_remark(*data, occurrence.due, en));
-    if (!rule.form.empty())
-        line.remarks.push_back(fmt::format("{}: {}", en ? "form" : "biểu mẫu", one_line(rule.form)));
-    if (!rule.how.empty()) line.remarks.push_back(fmt::format("{}: {}", en ? "send by" : "gửi", one_line(rule.how)));
     if (const auto collected = model::collected_for(occurrence, snapshot, context.book))
         line.remarks.push_back(missing_remark(*collected, context.book.units, en));
 }
@@ -192,6 +189,20 @@ std::string period_words(const rules::dates::Period& period, bool en) {
 
 std::string unit_name(model::UnitIndex unit, const ComposeContext& context) {
     return one_line(context.book.units[unit].name);
+}
+
+/// Who gets it, in which form, how and when.
+void fill_from_rule(DigestLine& line, const model::ReportRule& rule, const ComposeContext& context, bool en) {
+    if (rule.to) line.to = unit_name(*rule.to, context);
+    if (rule.via)
+        line.to += fmt::format("{}{}",
+                               line.to.empty() ? ""
+                               : en            ? " through "
+                                               : " qua ",
+                               unit_name(*rule.via, context));
+    line.form = one_line(rule.form);
+    line.how = one_line(rule.how);
+    line.words = one_line(rule.due_words);
 }
 
 /// A value that is asked for: the indicator's name stands where a report has its title.
@@ -206,8 +217,7 @@ void fill_from_indicator(DigestLine& line, const model::Reminder& reminder, cons
     if (!indicator.unit_of_measure.empty()) line.title += fmt::format(" [{}]", one_line(indicator.unit_of_measure));
     if (const auto& period = reminder.occurrence.period) line.title += fmt::format(" ({})", period_words(*period, en));
     line.deliverable = en ? "value of the indicator" : "giá trị chỉ tiêu";
-    if (rule.to) line.deliverable += fmt::format("{}{}", en ? ", to " : ", gửi ", unit_name(*rule.to, context));
-    line.words = one_line(rule.due_words);
+    fill_from_rule(line, rule, context, en);
 }
 
 /// A report on request: who asks, and by what.
@@ -228,12 +238,7 @@ void fill_from_report(DigestLine& line, const model::Reminder& reminder, const m
         line.title += en ? fmt::format(" ({})", rules::dates::period_en(*period))
                          : fmt::format(" ({})", rules::dates::period_vi(*period));
     }
-    if (rule.to)
-        line.deliverable = fmt::format("{}{}", en ? "to " : "gửi ", one_line(context.book.units[*rule.to].name));
-    if (rule.via)
-        line.deliverable +=
-            fmt::format("{}{}", en ? " through " : " qua ", one_line(context.book.units[*rule.via].name));
-    line.words = one_line(rule.due_words);
+    fill_from_rule(line, rule, context, en);
     if (const auto* request = model::request_of(reminder.occurrence, snapshot, context.book))
         fill_from_request(line, *request, en);
 }
@@ -322,6 +327,7 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
     line.left = time_left(line.due_date, today, en);
     line.overdue = line.due_date < today;
     line.has_due = reminder.occurrence.has_due;
+    line.version = reminder.occurrence.version;
     if (reminder.announcement) tell_arrival(line, reminder, snapshot, context.book, en);
     if (reminder.occurrence.kind == model::SubjectKind::event) ask_whether_it_happened(line, en);
     if (is_update(reminder, context.book)) ask_for_progress(line, reminder, snapshot, context.book, en);

@@ -17,6 +17,9 @@ struct DigestLine {
     std::string source;   ///< "142/KH-UBND, mục 12"
     std::string title;
     std::string deliverable;
+    std::string to;     ///< who gets the report: "Sở Y tế qua Phòng Kế hoạch"
+    std::string form;   ///< "Mẫu số 02"
+    std::string how;    ///< "qua phần mềm báo cáo"
     std::string words;  ///< the deadline as the document states it
     std::string due;    ///< "thứ Ba, 09/6/2026"
     std::string left;   ///< "còn 7 ngày", "quá hạn 3 ngày"; the arrival goes before it
@@ -25,6 +28,7 @@ struct DigestLine {
     std::vector<std::string> remarks;  ///< late, extended, sent in another's place, calendar only computed
     bool overdue = false;
     rules::dates::Date due_date;
+    int version = 1;      ///< of the deadline: grows where people moved it
     bool has_due = true;  ///< false: there is no day to name, or not yet
     /// What it waited for has come and is told here: "đã có 123/BYT-KCB ngày 05/6/2026". Else empty.
     std::string arrival;

@@ -1,5 +1,7 @@
 #include "daemon/outbox/render.hpp"
 
+#include "daemon/outbox/dates_file.hpp"
+#include "daemon/outbox/plain_text.hpp"
 #include "daemon/outbox/template_data.hpp"
 #include "daemon/outbox/templates.hpp"
 
@@ -19,13 +21,16 @@ namespace {
 Rendered fill_all(std::string_view name, std::string_view locale, data values, const Templates& site) {
     const auto one = [&](std::string_view kind) {
         const bool html = kind == "html";
-        if (kind != "subject") {
-            const std::string& line = pick_template(html ? "line.html" : "line.txt", locale, site);
-            values.set("line", mustache::partial([&line] { return line; }));
-        }
+        const auto partial = [&](const std::string& partial_name, std::string_view file) {
+            const std::string& text = pick_template(file, locale, site);
+            values.set(partial_name, mustache::partial([&text] { return text; }));
+        };
+        if (kind != "subject") partial("line", html ? "line.html" : "line.txt");
+        if (html) partial("style", "style.css");
         return fill(pick_template(fmt::format("{}.{}", name, kind), locale, site), values, html ? Escape() : as_it_is);
     };
-    return {.subject = one_line(one("subject")), .text = single_blank_lines(one("txt")), .html = one("html")};
+    return {
+        .subject = one_line(one("subject")), .text = wrap_text(single_blank_lines(one("txt"))), .html = one("html")};
 }
 
 std::string utc_text(const ComposeContext& context) {
@@ -56,6 +61,9 @@ json::object to_json(const DigestLine& line, std::string_view part) {
     value["source"] = line.source;
     value["title"] = line.title;
     value["deliverable"] = line.deliverable;
+    value["to"] = line.to;
+    value["form"] = line.form;
+    value["how"] = line.how;
     value["deadline_words"] = line.words;
     value["due"] = line.has_due ? json::value(rules::dates::format_iso(line.due_date)) : nullptr;
     value["event"] = line.event.empty() ? nullptr : json::value(line.event);
@@ -69,19 +77,23 @@ json::object to_json(const DigestLine& line, std::string_view part) {
     return value;
 }
 
-}  // namespace
-
-Rendered render_digest(const Digest& digest, const ComposeContext& context) {
-    if (digest.alerts.empty())
-        return fill_all("digest", digest.locale, digest_data(digest, context), context.templates);
-    // A template of the site from before there were alerts would lose them.
-    Templates able = context.templates;
-    std::erase_if(able, [](const auto& entry) {
+/// A template of the site from before there were alerts would lose them.
+Templates able_to_show_alerts(Templates site) {
+    std::erase_if(site, [](const auto& entry) {
         const bool body = entry.first.find("/digest.txt.") != std::string::npos ||
                           entry.first.find("/digest.html.") != std::string::npos;
         return body && entry.second.find("{{#alerts}}") == std::string::npos;
     });
-    return fill_all("digest", digest.locale, digest_data(digest, context), able);
+    return site;
+}
+
+}  // namespace
+
+Rendered render_digest(const Digest& digest, const ComposeContext& context) {
+    Rendered rendered = fill_all("digest", digest.locale, digest_data(digest, context),
+                                 digest.alerts.empty() ? context.templates : able_to_show_alerts(context.templates));
+    if (auto file = dates_file(digest, context)) rendered.attachments.push_back(std::move(*file));
+    return rendered;
 }
 
 Rendered render_dead_letter(const DeadLetter& letter, std::string_view locale, const ComposeContext& context) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace dondoc::outbox {
@@ -30,6 +31,9 @@ data to_data(const DigestLine& line) {
     values.set("left", line.left);
     values.set("role", line.role);
     set_optional(values, "deliverable", line.deliverable);
+    set_optional(values, "to", line.to);
+    set_optional(values, "form", line.form);
+    set_optional(values, "how", line.how);
     set_optional(values, "condition", line.condition);
     data remarks(data::type::list);
     for (const auto& remark : line.remarks) {
@@ -43,7 +47,7 @@ data to_data(const DigestLine& line) {
 
 /// "2 quá hạn, 1 hôm nay": the counts that are not zero.
 std::string summary_of(const Digest& digest) {
-    static constexpr std::array vi{"quá hạn", "hôm nay", "trong 7 ngày tới", "sắp tới"};
+    static constexpr std::array vi{"quá hạn", "hôm nay", "trong 7 ngày", "sắp tới"};
     static constexpr std::array en{"overdue", "today", "within 7 days", "coming up"};
     std::string summary = digest.alerts_summary;
     for (std::size_t part = 0; part < parts; ++part) {
@@ -53,6 +57,26 @@ std::string summary_of(const Digest& digest) {
             fmt::format("{}{} {}", summary.empty() ? "" : ", ", count, (digest.locale == "en" ? en : vi).at(part));
     }
     return summary;
+}
+
+/// A list that does not fit on a screen or two begins with an overview.
+constexpr std::size_t most_without_overview = 8;
+
+data section_of(const std::vector<DigestLine>& lines) {
+    if (lines.empty()) return data(false);
+    data list(data::type::list);
+    for (const DigestLine& line : lines) list.push_back(to_data(line));
+    data section;
+    section.set("count", std::to_string(lines.size()));
+    section.set("lines", list);
+    const auto dated = [](const DigestLine& line) { return line.has_due; };
+    const auto first = std::find_if(lines.begin(), lines.end(), dated);
+    const auto last = std::find_if(lines.rbegin(), lines.rend(), dated);
+    set_optional(section, "first", first == lines.end() ? "" : rules::dates::format_vi(first->due_date));
+    set_optional(
+        section, "last",
+        last == lines.rend() || last->due_date == first->due_date ? "" : rules::dates::format_vi(last->due_date));
+    return section;
 }
 
 data alerts_data(const Digest& digest) {
@@ -87,15 +111,9 @@ data digest_data(const Digest& digest, const ComposeContext& context) {
     values.set("head", data(digest.recipient.head));
     values.set("date", digest.date);
     values.set("count", std::to_string(digest.count()));
-    for (std::size_t part = 0; part < parts; ++part) {
-        const auto& lines = digest.lines.at(part);
-        data list(data::type::list);
-        for (const DigestLine& line : lines) list.push_back(to_data(line));
-        data section;
-        section.set("count", std::to_string(lines.size()));
-        section.set("lines", list);
-        values.set(std::string(part_key(part)), lines.empty() ? data(false) : section);
-    }
+    values.set("overview", data(digest.count() + digest.alerts.size() > most_without_overview));
+    for (std::size_t part = 0; part < parts; ++part)
+        values.set(std::string(part_key(part)), section_of(digest.lines.at(part)));
     return values;
 }
 

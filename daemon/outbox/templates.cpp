@@ -20,6 +20,7 @@ const std::string& builtin_template(std::string_view name, std::string_view loca
     const Templates& builtin = builtin_templates();
     auto found = builtin.find(fmt::format("{}/{}.mustache", locale, name));
     if (found == builtin.end()) found = builtin.find(fmt::format("vi/{}.mustache", name));
+    if (found == builtin.end()) found = builtin.find(fmt::format("{}.mustache", name));
     assert(found != builtin.end());
     return found->second;
 }
@@ -46,7 +47,10 @@ const std::string& pick_template(std::string_view name, std::string_view locale,
     if (!service.empty()) {
         if (const auto* own = sound_one(fmt::format("{}/{}/{}.mustache", service, locale, name), site)) return *own;
     }
-    if (const auto* own = sound_one(fmt::format("{}/{}.mustache", locale, name), site)) return *own;
+    for (const std::string& own_name :
+         {fmt::format("{}/{}.mustache", locale, name), fmt::format("{}.mustache", name)}) {
+        if (const auto* own = sound_one(own_name, site)) return *own;
+    }
     return builtin_template(name, locale);
 }
 
@@ -58,15 +62,6 @@ std::string fill(const std::string& text, const mustache::data& values, const Es
 
 std::string as_it_is(const std::string& value) {
     return value;
-}
-
-std::string single_blank_lines(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '\n' && out.ends_with("\n\n")) continue;
-        out += c;
-    }
-    return out;
 }
 
 }  // namespace dondoc::outbox

@@ -22,7 +22,8 @@ std::span<const std::pair<std::string_view, std::string_view>> embedded_template
 std::string template_fault(const std::string& text);
 
 /// The site's template where it is there and sound, else the built-in one of the locale, else Vietnamese. A service's own
-/// ("slack/vi/digest.chat.mustache") goes before the site's for all.
+/// ("slack/vi/digest.chat.mustache") goes before the site's for all. What has no language ("style.css.mustache") stands in
+/// no folder.
 const std::string& pick_template(std::string_view name, std::string_view locale, const Templates& site,
                                  std::string_view service = {});
 
@@ -32,8 +33,5 @@ using Escape = std::function<std::string(const std::string&)>;
 /// A template with its values. An empty `escape` is that of HTML.
 std::string fill(const std::string& text, const kainjow::mustache::data& values, const Escape& escape);
 std::string as_it_is(const std::string& value);
-
-/// One blank line is as good as several: what optional sections leave behind.
-std::string single_blank_lines(const std::string& text);
 
 }  // namespace dondoc::outbox

@@ -65,7 +65,9 @@ class HostileText(unittest.TestCase):
         for mail in self.mails:
             self.assertEqual([], [defect for part in mail.parsed.walk() for defect in part.defects])
             self.assertEqual([], [defect for header in mail.parsed.values() for defect in header.defects])
-            self.assertEqual(["text/plain", "text/html"], [part.get_content_type() for part in mail.parsed.iter_parts()])
+            texts, dates = mail.parsed.iter_parts()
+            self.assertEqual(["text/plain", "text/html"], [part.get_content_type() for part in texts.iter_parts()])
+            self.assertEqual(("text/calendar", "attachment"), (dates.get_content_type(), dates.get_content_disposition()))
 
     def test_no_header_and_no_recipient_is_added(self):
         for mail in self.mails:
@@ -83,8 +85,9 @@ class HostileText(unittest.TestCase):
     def test_nothing_of_a_title_becomes_markup(self):
         for mail in self.mails:
             elements = Elements(mail.html)
-            self.assertTrue({"script", "img", "a", "b"}.isdisjoint(elements.names), elements.names)
+            self.assertTrue({"script", "img", "b"}.isdisjoint(elements.names), elements.names)
             self.assertEqual([], [name for name, _ in elements.attributes if name.startswith("on")])
+            self.assertEqual([], [to for name, to in elements.attributes if name in ("href", "src") and to[0] != "#"])
 
     def test_titles_are_shown_as_they_are_written(self):
         everything = "\n".join(mail.text for mail in self.mails)

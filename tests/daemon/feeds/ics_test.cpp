@@ -45,6 +45,18 @@ TEST(Ics, takes_no_property_from_what_people_typed) {
     EXPECT_THAT(feed(hostile), Not(HasSubstr("\nATTENDEE")));
 }
 
+TEST(Ics, an_event_that_was_moved_says_so) {
+    DayEvent moved = tet;
+    EXPECT_THAT(feed(moved), Not(HasSubstr("SEQUENCE")));
+    moved.sequence = 2;
+    EXPECT_THAT(feed(moved), HasSubstr("SEQUENCE:2\r\n"));
+}
+
+TEST(Ics, what_comes_by_mail_is_published) {
+    EXPECT_THAT(feed(tet), Not(HasSubstr("METHOD")));
+    EXPECT_THAT(to_ics("Thời hạn", std::span(&tet, 1), stamp, Method::published), HasSubstr("METHOD:PUBLISH\r\n"));
+}
+
 TEST(Ics, an_empty_feed_is_a_calendar) {
     EXPECT_THAT(to_ics("Trống", {}, stamp), HasSubstr("BEGIN:VCALENDAR"));
 }
