@@ -207,7 +207,11 @@ void App::start_courier() {
         if (health_ == "store") health_ = "ok";
     };
     add_gone_channels(*store_, channels_);
-    courier_.emplace(*store_, *clock_, io_.get_executor(), std::move(observer));
+    if (options_.simulated() || options_.once) {
+        courier_.emplace(*store_, *clock_, io_.get_executor(), std::move(observer));
+    } else {
+        courier_.emplace(open_store(site_->config), *clock_, io_.get_executor(), std::move(observer));
+    }
     courier_->start(std::move(channels_));
 }
 

@@ -61,7 +61,8 @@ notifiers::ChannelConfig channel_of(bool mail, const std::string& port, const st
             .secrets = {{"secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}}};
 }
 
-int deliver(bool mail, const std::string& port, int messages, const std::string& connections, store::Store& store) {
+int deliver(bool mail, const std::string& port, int messages, const std::string& connections,
+            const std::string& database, store::Store& store) {
     boost::asio::io_context io(1);
     clock::SystemClock clock;
     const std::string to =
@@ -75,18 +76,15 @@ int deliver(bool mail, const std::string& port, int messages, const std::string&
         ++(attempt.state == store::MessageState::sent ? sent : failed);
     };
     observer.trouble = [](const std::string& what) { std::fprintf(stderr, "%s\n", what.c_str()); };
-    observer.written = [&] {
-        if (sent + failed >= messages) io.stop();
-    };
     auto notifier = notifiers::make_notifier(channel_of(mail, port, connections), io.get_executor());
     if (!notifier) throw std::runtime_error(notifier.error());
     std::vector<outbox::Channel> channels;
     channels.push_back({"out", std::move(*notifier), std::atoi(connections.c_str())});
-    outbox::Courier courier(store, clock, io.get_executor(), std::move(observer));
+    outbox::Courier courier(store::open_sqlite(database), clock, io.get_executor(), std::move(observer));
 
     const auto started = SteadyClock::now();
     courier.start(std::move(channels));
-    io.run();
+    while (sent + failed < messages || !courier.idle()) io.run_one_for(std::chrono::milliseconds(1));
     const std::chrono::duration<double> took = SteadyClock::now() - started;
 
     const auto recorded = store.deliveries({.state = store::MessageState::sent, .recipient = {}, .since = {}}).size();
@@ -105,7 +103,7 @@ int main(int argc, char** argv) {
             fill(*store, words[1], words[2], true, std::stoi(words[3]), clock::SystemClock().now());
             return 0;
         }
-        return deliver(words[0] == "smtp", words[1], std::stoi(words[2]), words[3], *store);
+        return deliver(words[0] == "smtp", words[1], std::stoi(words[2]), words[3], words[4], *store);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "delivery_dondoc: %s\n", error.what());
         return 1;

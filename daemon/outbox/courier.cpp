@@ -33,16 +33,23 @@ constexpr std::chrono::seconds rest_after_trouble = 5s;
 constexpr std::chrono::seconds longest_in_queue = 4min;
 /// Before those of several recipients that were refused for now are tried again.
 constexpr std::chrono::seconds rest_of_recipients = 5min;
-/// For messages that would only keep others from being claimed.
+/// A queue whose first message has waited so long is a slow server's: it must not keep others from being claimed.
+constexpr std::chrono::seconds slow_after = 5s;
+/// For messages of a slow server that do.
 constexpr std::chrono::seconds out_of_the_way = 5s;
 /// Claimed at once, in one transaction.
-constexpr int claimed_at_once = 256;
-/// Claimed and not yet under way, of one channel: what waits in memory.
+constexpr int claimed_at_once = 512;
+/// Claimed and not yet under way, of one channel: what waits in memory. Below the low mark more is claimed.
 constexpr std::size_t most_queued = 1024;
+constexpr std::size_t low_mark = 256;
+/// Answers without a receipt on the disk: where it stalls, sending waits for it.
+constexpr std::size_t most_unwritten = 2048;
 
 }  // namespace
 
 struct Courier::Server {
+    bool slow(Instant now) const { return !queue.empty() && now - queue.front().since >= slow_after; }
+
     Breaker breaker;
     std::deque<Waiting> queue;  ///< claimed, not yet under way, oldest first
     int under_way = 0;
@@ -57,6 +64,25 @@ struct Courier::Lane {
         return !server.queue.empty() && server.under_way < share_of(name) &&
                server.breaker.ask(now) == Breaker::Advice::send;
     }
+    /// The queues run low, or all that is in them waits for slow servers.
+    bool wants_more(Instant now) const {
+        return queued < std::max(low_mark, static_cast<std::size_t>(channel.limit)) ||
+               (queued < most_queued && stuck(now));
+    }
+    bool stuck(Instant now) const {
+        return under_way < channel.limit && !can_send(now) &&
+               std::any_of(servers.begin(), servers.end(), [&](const auto& entry) { return entry.second.slow(now); });
+    }
+    /// When a queue will be a slow one, unless it moves. Those that are have places under way, which will ring.
+    std::optional<Instant> next_slow(Instant now) const {
+        std::optional<Instant> first;
+        for (const auto& [name, server] : servers) {
+            if (server.queue.empty()) continue;
+            const Instant then = server.queue.front().since + slow_after;
+            if (then > now) first = first ? std::min(*first, then) : then;
+        }
+        return first;
+    }
     bool can_send(Instant now) const {
         return std::any_of(servers.begin(), servers.end(),
                            [&](const auto& entry) { return has_place(entry.first, entry.second, now); });
@@ -67,7 +93,8 @@ struct Courier::Lane {
     std::optional<RateLimit> rate;
     std::map<std::string, Server> servers;
     std::size_t queued = 0;  ///< in all queues
-    bool more = false;       ///< the last claim took all that it could: there may be others
+    bool more = false;       ///< there may be others that can be claimed at once
+    bool dispatching = false;
     int under_way = 0;
     bool stopped = false;
 };
@@ -85,7 +112,11 @@ std::string server_of(std::string_view to) {
 }
 
 Courier::Courier(store::Store& store, clock::Clock& clock, asio::any_io_executor executor, Observer observer)
-    : store_(store), clock_(clock), executor_(std::move(executor)), observer_(std::move(observer)) {}
+    : clock_(clock), executor_(std::move(executor)), observer_(std::move(observer)), desk_(store) {}
+
+Courier::Courier(std::unique_ptr<store::Store> own, clock::Clock& clock, asio::any_io_executor executor,
+                 Observer observer)
+    : clock_(clock), executor_(std::move(executor)), observer_(std::move(observer)), desk_(std::move(own), executor_) {}
 
 Courier::~Courier() = default;
 
@@ -106,8 +137,8 @@ void Courier::poke() {
 }
 
 bool Courier::idle() const {
-    return attempts_.empty() && postponed_.empty() && std::all_of(lanes_.begin(), lanes_.end(), [](const auto& lane) {
-               return lane->under_way == 0 && lane->queued == 0 && lane->alarm->sleeping();
+    return papers_.empty() && !writing_ && std::all_of(lanes_.begin(), lanes_.end(), [](const auto& lane) {
+               return lane->under_way == 0 && lane->queued == 0 && !lane->dispatching && lane->alarm->sleeping();
            });
 }
 
@@ -115,54 +146,84 @@ asio::awaitable<void> Courier::serve(std::shared_ptr<Lane> lane) {
     while (!stopping_) {
         std::optional<Instant> wake;
         try {
-            wake = fill(*lane);
+            wake = co_await fill(*lane);
         } catch (const store::StoreError& error) {
             observer_.trouble(error.what());
             wake = clock_.now() + rest_after_trouble;
         }
         dispatch(lane);
-        const bool hungry = lane->more && lane->under_way < lane->channel.limit && lane->queued < most_queued;
-        if (!hungry) co_await lane->alarm->sleep_until(wake);
+        const Instant now = clock_.now();
+        if (may_send() && lane->more && lane->wants_more(now)) continue;
+        if (lane->more && !wake) wake = lane->next_slow(now);
+        co_await lane->alarm->sleep_until(wake);
     }
     lane->stopped = true;
 }
 
-/// Claims more where the queues run low, or where all that is in them waits for busy servers. Gives the time to look again;
-/// nothing while an attempt under way will ring.
-std::optional<Instant> Courier::fill(Lane& lane) {
-    lane.more = false;
-    if ((!attempts_.empty() || !postponed_.empty()) && !write_posted_) write_down();  // a write that failed before
+/// Claims more where that is wanted. Gives the time to look again; nothing while an attempt under way will ring.
+asio::awaitable<std::optional<Instant>> Courier::fill(Lane& lane) {
     const Instant now = clock_.now();
-    const bool enough = std::cmp_greater_equal(lane.queued, lane.channel.limit);
-    if (enough && (lane.queued >= most_queued || lane.under_way == lane.channel.limit || lane.can_send(now)))
-        return std::nullopt;
+    lane.more = true;
+    if (!may_send() || !lane.wants_more(now)) co_return std::nullopt;
+    lane.more = false;
     int batch = claimed_at_once;
     if (lane.rate) {
         // What is claimed must be able to go: a lease does not wait for a slow rate.
         const auto free = lane.rate->free(now);
-        if (free <= lane.queued) return lane.queued == 0 && free == 0 ? next_of(lane, now) : std::nullopt;
+        if (free <= lane.queued) {
+            if (lane.queued != 0 || free != 0) co_return std::nullopt;
+            co_return co_await next_of(lane, now);
+        }
         batch = std::min(batch, static_cast<int>(free - lane.queued));
     }
-    auto claimed = store_.claim_due(now, now + lease, lane.channel.id, batch);
-    lane.more = !std::cmp_less(claimed.size(), batch);
-    for (auto& claim : claimed) {
+    co_return co_await claim(lane, batch, now);
+}
+
+asio::awaitable<std::optional<Instant>> Courier::claim(Lane& lane, int batch, Instant now) {
+    struct Found {
+        std::vector<store::Claimed> claimed;
+        std::optional<Instant> next;
+    };
+    Found found = co_await desk_.run([&](store::Store& store) {
+        Found in_store{.claimed = store.claim_due(now, now + lease, lane.channel.id, batch), .next = {}};
+        if (std::cmp_less(in_store.claimed.size(), batch)) in_store.next = store.next_due(lane.channel.id);
+        return in_store;
+    });
+    if (stopping_) co_return std::nullopt;  // the leases are given back
+    lane.more = !std::cmp_less(found.claimed.size(), batch);
+    for (auto& claim : found.claimed) {
         if (too_big(lane, claim)) continue;
         Server& server = lane.servers[server_of(claim.envelope.to)];
         server.queue.push_back({std::move(claim), now});
         ++lane.queued;
     }
-    if (lane.more) return std::nullopt;
-    return store_.next_due(lane.channel.id);
+    co_return found.next;
 }
 
 /// Where the rate allows nothing now: when it does, if there is anything to send by then.
-std::optional<Instant> Courier::next_of(Lane& lane, Instant now) {
-    const auto due = store_.next_due(lane.channel.id);
-    return due ? std::optional(std::max(*due, lane.rate->next(now))) : std::nullopt;
+asio::awaitable<std::optional<Instant>> Courier::next_of(Lane& lane, Instant now) {
+    const auto due = co_await desk_.run([&](store::Store& store) { return store.next_due(lane.channel.id); });
+    co_return due ? std::optional(std::max(*due, lane.rate->next(now))) : std::nullopt;
+}
+
+bool Courier::may_send() const {
+    return !stopping_ && !store_failed_ && papers_.attempts.size() + being_written_ < most_unwritten;
+}
+
+/// Once for all attempts that end in the same turn of the event loop.
+void Courier::post_dispatch(const std::shared_ptr<Lane>& lane) {
+    if (std::exchange(lane->dispatching, true)) return;
+    asio::post(executor_, [this, lane] {
+        lane->dispatching = false;
+        dispatch(lane);
+        const bool hungry = lane->more && lane->wants_more(clock_.now());
+        if (hungry || lane->rate || stopping_) lane->alarm->ring();
+    });
 }
 
 /// Sends what may go, a message of each server in turn; the rest stays in its queue or is put off.
 void Courier::dispatch(const std::shared_ptr<Lane>& lane) {
+    if (!may_send()) return;
     const Instant now = clock_.now();
     for (auto& [name, server] : lane->servers) put_off(*lane, server, now);
     bool went = true;
@@ -182,7 +243,7 @@ void Courier::dispatch(const std::shared_ptr<Lane>& lane) {
             asio::co_spawn(executor_, carry(lane, name, std::move(waiting.claimed)), asio::detached);
         }
     }
-    if (lane->queued >= most_queued && lane->under_way < lane->channel.limit) make_room(*lane, now);
+    if (lane->queued >= most_queued && lane->stuck(now)) make_room(*lane, now);
 }
 
 /// What waits for a busy server must not keep messages for others from being claimed.
@@ -230,7 +291,7 @@ void Courier::put_off(Lane& lane, Server& server, Instant now) {
 }
 
 void Courier::postpone(const store::Claimed& claimed, Instant until) {
-    postponed_.push_back({claimed.id, claimed.attempt, until});
+    papers_.postponed.push_back({claimed.id, claimed.attempt, until});
     post_write();
 }
 
@@ -247,7 +308,7 @@ asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, std::string ser
     if (state.breaker.ended(delivery, clock_.now()) && observer_.breaker)
         observer_.breaker(lane->channel.id, server, state.breaker, delivery.reason);
     keep(claimed, std::move(delivery));
-    lane->alarm->ring();
+    post_dispatch(lane);
 }
 
 void Courier::keep(const store::Claimed& claimed, notifiers::Delivery delivery) {
@@ -264,12 +325,12 @@ void Courier::keep(const store::Claimed& claimed, notifiers::Delivery delivery) 
         attempt.state = attempt.next ? store::MessageState::waiting : store::MessageState::dead;
     }
     attempt.delivery = std::move(delivery);
-    attempts_.push_back(attempt);  // first of all: the receipt must not be lost
+    papers_.attempts.push_back(attempt);  // first of all: the receipt must not be lost
     tell_of_refused(claimed, attempt.delivery);
     if (observer_.attempted) observer_.attempted(claimed, attempt);
     if (attempt.state == store::MessageState::dead && observer_.dead_letter) {
         auto alerts = observer_.dead_letter(claimed, attempt.delivery);
-        std::move(alerts.begin(), alerts.end(), std::back_inserter(alerts_));
+        std::move(alerts.begin(), alerts.end(), std::back_inserter(papers_.alerts));
     }
     post_write();
 }
@@ -293,7 +354,7 @@ void Courier::tell_of_refused(const store::Claimed& claimed, const notifiers::De
         answer.answer = refused.answer;
         answer.reason = delivery.reason;
         auto alerts = observer_.dead_letter(one, answer);
-        std::move(alerts.begin(), alerts.end(), std::back_inserter(alerts_));
+        std::move(alerts.begin(), alerts.end(), std::back_inserter(papers_.alerts));
     }
     if (later.empty()) return;
     store::OutboxMessage rest{.envelope = claimed.envelope,
@@ -302,30 +363,69 @@ void Courier::tell_of_refused(const store::Claimed& claimed, const notifiers::De
                               .not_before = clock_.now() + rest_of_recipients};
     rest.envelope.id += "-r";
     rest.envelope.to = later;
-    alerts_.push_back(std::move(rest));
+    papers_.alerts.push_back(std::move(rest));
+}
+
+bool Courier::Papers::give_times() const {
+    return !alerts.empty() || !postponed.empty() ||
+           std::any_of(attempts.begin(), attempts.end(),
+                       [](const auto& attempt) { return attempt.state != store::MessageState::sent; });
 }
 
 void Courier::post_write() {
-    if (write_posted_) return;
-    write_posted_ = true;
-    asio::post(executor_, [this] {
-        write_posted_ = false;
-        try {
-            write_down();
-        } catch (const store::StoreError& error) {
-            observer_.trouble(error.what());  // kept; the next fill tries again
-        }
-    });
+    if (std::exchange(writing_, true)) return;
+    asio::co_spawn(executor_, write_all(), asio::detached);
 }
 
-void Courier::write_down() {
-    if (!attempts_.empty() || !alerts_.empty()) store_.record(attempts_, alerts_);
-    attempts_.clear();
-    alerts_.clear();
-    if (!postponed_.empty()) store_.postpone(postponed_);
-    postponed_.clear();
+/// Writes until nothing waits. A store that fails is tried again after a rest, for as long as it takes.
+asio::awaitable<void> Courier::write_all() {
+    asio::steady_timer rest(executor_);
+    co_await asio::post(executor_, asio::use_awaitable);  // what comes in the same turn goes along
+    while (!papers_.empty()) {
+        try {
+            co_await write_down();
+            continue;
+        } catch (const store::StoreError& error) {
+            store_failed_ = true;
+            observer_.trouble(error.what());
+        }
+        if (stopping_) break;
+        rest.expires_after(rest_after_trouble);
+        co_await rest.async_wait(asio::use_awaitable);
+    }
+    writing_ = false;
+}
+
+asio::awaitable<void> Courier::write_down() {
+    Papers now = std::exchange(papers_, {});
+    being_written_ = now.attempts.size();
+    try {
+        co_await desk_.run([&now](store::Store& store) {
+            if (!now.attempts.empty() || !now.alerts.empty()) store.record(now.attempts, now.alerts);
+            if (!now.postponed.empty()) store.postpone(now.postponed);
+            return true;
+        });
+    } catch (...) {
+        being_written_ = 0;
+        take_back(std::move(now));
+        throw;
+    }
+    const bool waited_for = store_failed_ || papers_.attempts.size() + being_written_ >= most_unwritten;
+    being_written_ = 0;
+    store_failed_ = false;
     if (observer_.written) observer_.written();
-    poke();  // what waits for a retry, and the alerts, have times now
+    if (now.give_times() || waited_for) poke();
+}
+
+/// What could not be written goes before what came since.
+void Courier::take_back(Papers&& unwritten) {
+    const auto put_first = [](auto& first, auto& rest) {
+        std::move(rest.begin(), rest.end(), std::back_inserter(first));
+        rest = std::move(first);
+    };
+    put_first(unwritten.attempts, papers_.attempts);
+    put_first(unwritten.alerts, papers_.alerts);
+    put_first(unwritten.postponed, papers_.postponed);
 }
 
 asio::awaitable<void> Courier::finish(std::chrono::milliseconds grace) {
@@ -336,8 +436,8 @@ asio::awaitable<void> Courier::finish(std::chrono::milliseconds grace) {
     }
     poke();
     const auto done = [this] {
-        return !write_posted_ && std::all_of(lanes_.begin(), lanes_.end(),
-                                             [](const auto& lane) { return lane->stopped && lane->under_way == 0; });
+        return !writing_ && std::all_of(lanes_.begin(), lanes_.end(),
+                                        [](const auto& lane) { return lane->stopped && lane->under_way == 0; });
     };
     asio::steady_timer pause(executor_);
     const auto until = std::chrono::steady_clock::now() + grace;
@@ -345,7 +445,7 @@ asio::awaitable<void> Courier::finish(std::chrono::milliseconds grace) {
         pause.expires_after(10ms);
         co_await pause.async_wait(asio::use_awaitable);
     }
-    if (!attempts_.empty() || !postponed_.empty()) write_down();
+    if (!papers_.empty() && !writing_) co_await write_down();
 }
 
 }  // namespace dondoc::outbox

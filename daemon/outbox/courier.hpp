@@ -2,6 +2,7 @@
 
 #include "daemon/clock/clock.hpp"
 #include "daemon/outbox/breaker.hpp"
+#include "daemon/outbox/desk.hpp"
 #include "daemon/outbox/rate.hpp"
 #include "daemon/store/store.hpp"
 #include "notifiers/notifier.hpp"
@@ -37,9 +38,12 @@ std::string server_of(std::string_view to);
 /// Empties the outbox: claims what is due with a lease, sends, records the receipt and when to try again.
 ///
 /// One loop per channel, so that a slow or dead server holds up nobody else. Within a channel each server has a breaker
-/// (breaker.hpp) and a queue, and no server of several takes all places. At most 1,024 messages of a channel wait in memory. A receipt is written as soon as it is there, together with
-/// all that came in the same turn of the event loop. A crash between the server's answer and that write is the only way
-/// to a duplicate: the lease runs out and the message goes out again under the same id.
+/// (breaker.hpp) and a queue, and no server of several takes all places. At most 1,024 messages of a channel wait in
+/// memory.
+///
+/// Claims and receipts are written at the desk (desk.hpp) while sending goes on: a receipt goes into the next commit, and
+/// no more than 2,048 answers wait for theirs. A crash between the server's answer and that commit is the only way to a
+/// duplicate: the message goes out again under the same id. Where the store fails nothing is sent until it works again.
 ///
 /// Runs on one executor (single-threaded). `finish` waits for what is under way.
 class Courier {
@@ -52,12 +56,15 @@ public:
         std::function<void(const std::string& channel, const std::string& server, const Breaker&,
                            const std::string& reason)>
             breaker = {};
-        /// The store failed: the loop rests and tries again. `written`: it works (again).
+        /// The store failed: nothing is sent, and after a rest it is tried again. `written`: it works (again).
         std::function<void(const std::string&)> trouble;
         std::function<void()> written;
     };
 
     Courier(store::Store& store, clock::Clock& clock, boost::asio::any_io_executor executor, Observer observer);
+    /// With a desk beside the event loop, which works on `own`.
+    Courier(std::unique_ptr<store::Store> own, clock::Clock& clock, boost::asio::any_io_executor executor,
+            Observer observer);
     ~Courier();
 
     void start(std::vector<Channel> channels);
@@ -74,11 +81,24 @@ private:
         store::Claimed claimed;
         Instant since;  ///< when it was claimed
     };
+    /// What is to be written.
+    struct Papers {
+        bool empty() const { return attempts.empty() && alerts.empty() && postponed.empty(); }
+        /// Something may be due that was not before.
+        bool give_times() const;
+
+        std::vector<store::Attempt> attempts;
+        std::vector<store::OutboxMessage> alerts;  ///< in the transaction of the attempts
+        std::vector<store::Postponed> postponed;   ///< claims to be given back
+    };
     boost::asio::awaitable<void> serve(std::shared_ptr<Lane> lane);
     boost::asio::awaitable<void> carry(std::shared_ptr<Lane> lane, std::string server, store::Claimed claimed);
-    std::optional<Instant> fill(Lane& lane);
-    std::optional<Instant> next_of(Lane& lane, Instant now);
+    boost::asio::awaitable<std::optional<Instant>> fill(Lane& lane);
+    boost::asio::awaitable<std::optional<Instant>> claim(Lane& lane, int batch, Instant now);
+    boost::asio::awaitable<std::optional<Instant>> next_of(Lane& lane, Instant now);
+    bool may_send() const;
     void dispatch(const std::shared_ptr<Lane>& lane);
+    void post_dispatch(const std::shared_ptr<Lane>& lane);
     void make_room(Lane& lane, Instant now);
     bool too_big(const Lane& lane, const store::Claimed& claimed);
     void put_off(Lane& lane, Server& server, Instant now);
@@ -86,18 +106,20 @@ private:
     void keep(const store::Claimed& claimed, notifiers::Delivery delivery);
     void tell_of_refused(const store::Claimed& claimed, const notifiers::Delivery& delivery);
     void post_write();
-    void write_down();
+    boost::asio::awaitable<void> write_all();
+    boost::asio::awaitable<void> write_down();
+    void take_back(Papers&& unwritten);
 
-    store::Store& store_;
     clock::Clock& clock_;
     boost::asio::any_io_executor executor_;
     Observer observer_;
     std::vector<std::shared_ptr<Lane>> lanes_;
-    std::vector<store::Attempt> attempts_;      ///< waiting to be recorded
-    std::vector<store::OutboxMessage> alerts_;  ///< with them
-    std::vector<store::Postponed> postponed_;   ///< claims to be given back
-    bool write_posted_ = false;
+    Papers papers_;                  ///< waiting to be written
+    std::size_t being_written_ = 0;  ///< attempts that the desk has
+    bool writing_ = false;
+    bool store_failed_ = false;  ///< the last write did
     bool stopping_ = false;
+    Desk desk_;  ///< last: its thread ends first
 };
 
 }  // namespace dondoc::outbox

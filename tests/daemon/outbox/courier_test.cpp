@@ -240,6 +240,9 @@ TEST_F(CourierTest, more_messages_for_a_stalled_server_than_can_wait_delay_no_ot
     put_many(1500, "s", "hook", "https://stalled.example/x");
     put("g", "hook", "https://good.example/x");
     start();
+    while (hook.sent.size() < 3) io_.run_one_for(1s);
+    io_.poll();
+    ASSERT_TRUE(clock_.advance(clock_.now() + 10s)) << "so long a queue that does not move is waited for";
     while (hook.sent.size() < 4) io_.run_one_for(1s);
     EXPECT_EQ(hook.sent.back(), "g");
 }
