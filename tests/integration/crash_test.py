@@ -92,8 +92,8 @@ class Crash(unittest.TestCase):
         }.items()):
             with self.subTest(found), passing(f"wrong-{number}", finished) as site:
                 with contextlib.closing(sqlite3.connect(site.database)) as database:
-                    database.executescript(f"DROP TRIGGER reminder_stays; DROP TRIGGER reminder_is_kept; "
-                                           f"DROP TRIGGER receipt_is_kept; {sql};")
+                    database.executescript(f"DROP TRIGGER message_stays; DROP TRIGGER reminder_stays; "
+                                           f"DROP TRIGGER reminder_is_kept; DROP TRIGGER receipt_is_kept; {sql};")
                 self.assertIn(found, "\n".join(truth.differences(site)))
         with passing("wrong", finished) as site:
             mails = sorted((site.folder / "mail/new").iterdir())

@@ -1,5 +1,6 @@
 #include "daemon/store/sqlite/connection.hpp"
 
+#include "daemon/store/sqlite/chain_functions.hpp"
 #include "daemon/store/sqlite/migrate.hpp"
 
 #include <sqlite3.h>
@@ -15,13 +16,13 @@ namespace fs = std::filesystem;
 /// Long enough for another program's import of a large plan.
 constexpr int busy_ms = 15'000;
 
-SQLite::Database open_file(const std::string& path) {
+SQLite::Database open_file(const std::string& path, int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
     std::error_code ignored;
     const fs::path directory = fs::absolute(path, ignored).parent_path();
     if (!fs::is_directory(directory, ignored)) throw missing_directory(path, directory.string());
     try {
         // One thread uses the connection: without its mutex each column that is read costs half.
-        return SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, busy_ms);
+        return SQLite::Database(path, flags | SQLite::OPEN_NOMUTEX, busy_ms);
     } catch (const SQLite::Exception& error) {
         throw explain(path, error);
     }
@@ -55,6 +56,16 @@ Connection::Connection(const std::string& path) : path_(path), database_(open_fi
             "PRAGMA wal_autocheckpoint = 4000;"
             "PRAGMA journal_size_limit = 67108864;");
         migrate(database_, path_);
+    });
+}
+
+Connection::Connection(const std::string& path, ReadOnly /*mark*/)
+    : path_(path), database_(open_file(path, SQLite::OPEN_READONLY)) {
+    told([&] {
+        check_identity(database_, path_);
+        check_version(database_, path_);
+        add_chain_functions(database_);
+        database_.exec("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;");
     });
 }
 

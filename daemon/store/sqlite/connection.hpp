@@ -31,6 +31,9 @@ enum class Durability : std::uint8_t {
 class Connection {
 public:
     explicit Connection(const std::string& path);
+    /// For looking alone: the file must be there with today's schema, and nothing in it is changed.
+    struct ReadOnly {};
+    Connection(const std::string& path, ReadOnly mark);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;

@@ -77,4 +77,11 @@ StoreError newer_schema(const std::string& path, int found, int known) {
                     path, found, known, found, known));
 }
 
+StoreError older_schema(const std::string& path, int found, int known) {
+    return StoreError(
+        fmt::format("{}: lược đồ phiên bản {} cũ hơn phiên bản {}; hãy khởi động dondocd hoặc chạy dondoc tasks một lần "
+                    "(schema version {} is older than version {}: start dondocd or run dondoc tasks once)",
+                    path, found, known, found, known));
+}
+
 }  // namespace dondoc::store::sqlite

@@ -16,5 +16,6 @@ StoreError missing_directory(const std::string& path, const std::string& directo
 StoreError cannot_open(const std::string& path, const std::string& reason);
 StoreError foreign_database(const std::string& path);
 StoreError newer_schema(const std::string& path, int found, int known);
+StoreError older_schema(const std::string& path, int found, int known);
 
 }  // namespace dondoc::store::sqlite

@@ -1,5 +1,6 @@
 #include "daemon/store/sqlite/migrate.hpp"
 
+#include "daemon/store/sqlite/chain_functions.hpp"
 #include "daemon/store/sqlite/errors.hpp"
 
 #include <fmt/format.h>
@@ -56,7 +57,14 @@ void check_identity(SQLite::Database& database, const std::string& path) {
     transaction.commit();
 }
 
+void check_version(SQLite::Database& database, const std::string& path) {
+    const int found = version_of(database);
+    const int known = migrations().back().version;
+    if (found < known) throw older_schema(path, found, known);
+}
+
 void migrate(SQLite::Database& database, const std::string& path, std::span<const Migration> steps) {
+    add_chain_functions(database);
     if (version_of(database) == steps.back().version) return;
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     examine(database, path);  // again, since another program may have come first

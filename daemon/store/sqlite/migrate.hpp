@@ -30,8 +30,11 @@ inline constexpr int application_id = 0x646f6e64;
 /// Refuses a file that is not ours or is newer than this program, before anything is written to it.
 void check_identity(SQLite::Database& database, const std::string& path);
 
+/// Refuses a file whose schema is older than this program: who only looks cannot bring it up to date.
+void check_version(SQLite::Database& database, const std::string& path);
+
 /// Takes the schema to the newest version, all missing steps in one transaction. Two programs may do so at
-/// once.
+/// once. From then on the connection knows the functions that the schema calls.
 void migrate(SQLite::Database& database, const std::string& path, std::span<const Migration> steps = migrations());
 
 }  // namespace dondoc::store::sqlite

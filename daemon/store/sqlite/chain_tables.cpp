@@ -1,0 +1,83 @@
+#include "daemon/store/sqlite/chain_check.hpp"
+#include "daemon/store/sqlite/chain_links.hpp"
+#include "daemon/store/sqlite/migrate.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace dondoc::store::sqlite {
+namespace {
+
+using Kind = AuditFault::Kind;
+
+/// Rows of a table that the chain does not name. Counting is quick; which ones is asked only where there are any.
+void check_unchained(Connection& db, const ChainSource& source, std::int64_t links, std::vector<AuditFault>& faults) {
+    Query rows = db.query(fmt::format("SELECT count(*) FROM {}", source.table));
+    rows.with().next();
+    if (rows.integer(0) <= links) return;
+    const std::string_view part = source.part.empty() ? "NULL" : source.part;
+    Query row = db.query(fmt::format("SELECT {}, {} FROM {} EXCEPT SELECT key, part FROM chain WHERE source = '{}'",
+                                     source.key, part, source.table, source.table));
+    row.with();
+    while (row.next()) {
+        const Link link{0, std::string(source.table), std::string(row.text(0)), std::string(row.text(1)), {}};
+        add_fault(faults, {.kind = Kind::unchained, .source = link.source, .row = row_name(link)});
+    }
+}
+
+using Triggers = std::map<std::string, std::string>;
+
+Triggers triggers(Connection& db) {
+    Triggers found;
+    Query row = db.query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
+    row.with();
+    while (row.next()) found.emplace(row.text(0), row.text(1));
+    return found;
+}
+
+}  // namespace
+
+void check_tables(Connection& db, const LinkCounts& links, std::vector<AuditFault>& faults) {
+    for (const ChainSource& source : chain_sources()) {
+        const auto count = links.find(source.table);
+        check_unchained(db, source, count == links.end() ? 0 : count->second, faults);
+    }
+    Query gone =
+        db.query("SELECT seq, coalesce((SELECT max(id) FROM event), 0) FROM sqlite_sequence WHERE name = 'event'");
+    gone.with();
+    if (gone.next() && gone.integer(0) > gone.integer(1))
+        add_fault(faults, {.kind = Kind::truncated,
+                           .source = "event",
+                           .row = std::to_string(gone.integer(1) + 1),
+                           .detail = std::to_string(gone.integer(0))});
+}
+
+void check_triggers(Connection& db, std::vector<AuditFault>& faults) {
+    Connection model(":memory:");
+    const Triggers expected = triggers(model);
+    const Triggers found = triggers(db);
+    for (const auto& [name, sql] : expected) {
+        const auto same = found.find(name);
+        if (same == found.end() || same->second != sql) add_fault(faults, {.kind = Kind::unguarded, .detail = name});
+    }
+    for (const auto& [name, sql] : found) {
+        if (!expected.contains(name)) add_fault(faults, {.kind = Kind::unguarded, .detail = name});
+    }
+}
+
+void check_database(Connection& db, std::vector<AuditFault>& faults) {
+    Query pages = db.query("PRAGMA integrity_check(20)");
+    pages.with();
+    while (pages.next()) {
+        if (pages.text(0) != "ok") add_fault(faults, {.kind = Kind::damaged, .detail = std::string(pages.text(0))});
+    }
+    Query keys = db.query("SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check");
+    keys.with();
+    while (keys.next())
+        add_fault(faults, {.kind = Kind::damaged,
+                           .source = std::string(keys.text(0)),
+                           .detail = fmt::format("{} -> {}", keys.text(0), keys.text(1))});
+}
+
+}  // namespace dondoc::store::sqlite
