@@ -49,6 +49,7 @@ int run(int argc, const char* const* argv, Context context) {
              add_checks,
              add_stats,
              add_simulate,
+             add_preview,
              add_coverage,
              add_reminders,
              add_eval,

@@ -145,7 +145,8 @@ void put_in_order(std::vector<ReminderLine>& lines, const model::RuleBook& book)
     lines = std::move(ordered);
 }
 
-/// For the messages of checks that name an assignment's text.
+}  // namespace
+
 rules::engine::TitlesOf titles_in(store::Store& store, const model::Snapshot& snapshot, const model::RuleBook& book) {
     const bool asked = std::any_of(book.checks.begin(), book.checks.end(), [](const model::Check& check) {
         return check.each == model::CheckEach::assignment;
@@ -163,8 +164,6 @@ rules::engine::TitlesOf titles_in(store::Store& store, const model::Snapshot& sn
         return titles;
     };
 }
-
-}  // namespace
 
 void select(std::vector<ReminderLine>& lines, const LineFilter& filter, const model::RuleBook& book) {
     const Wanted wanted(filter, book);

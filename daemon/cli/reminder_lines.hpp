@@ -37,6 +37,10 @@ std::vector<ReminderLine> simulated_lines(store::Store& store, rules::model::Sna
                                           const rules::model::RuleBook& book, rules::dates::Date from,
                                           rules::dates::Date to, const LineFilter& filter);
 
+/// For the messages of checks that name an assignment's text. Nothing where no check does.
+rules::engine::TitlesOf titles_in(store::Store& store, const rules::model::Snapshot& snapshot,
+                                  const rules::model::RuleBook& book);
+
 /// What was told in these days, titles as they are now. Selected as above.
 std::vector<ReminderLine> told_lines(Context& context, rules::dates::Date from, rules::dates::Date to,
                                      const LineFilter& filter);

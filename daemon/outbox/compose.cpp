@@ -5,6 +5,7 @@
 #include "daemon/outbox/bounced.hpp"
 #include "daemon/outbox/chat.hpp"
 #include "daemon/outbox/digest.hpp"
+#include "daemon/outbox/preview.hpp"
 #include "daemon/outbox/render.hpp"
 
 #include <fmt/format.h>
@@ -162,6 +163,33 @@ public:
 
     Composed run() {
         Composed composed;
+        const auto parcels = pack(composed);
+        for (const auto& [parcel, load] : parcels) add_messages(composed, parcel, load);
+        return composed;
+    }
+
+    std::vector<Preview> preview(const WantedPreview& wanted) {
+        Composed composed;
+        std::vector<Preview> previews;
+        for (const auto& [parcel, load] : pack(composed)) {
+            Preview one;
+            one.recipient = model::recipient_name(parcel.carrier, context_.book);
+            for (const std::size_t i : load.reminders)
+                one.subjects.push_back(
+                    model::subject_key(decision_.reminders[i].occurrence, snapshot_, context_.book).text());
+            if (!wanted(one.recipient, one.subjects)) continue;
+            composed.messages.clear();
+            one.texts = add_messages(composed, parcel, load);
+            one.messages = std::move(composed.messages);
+            std::erase_if(one.messages, [](const auto& message) { return !message.stands_in_for.empty(); });
+            previews.push_back(std::move(one));
+        }
+        return previews;
+    }
+
+private:
+    /// What goes out together; the rows of all reminders on the way.
+    std::map<Parcel, Load> pack(Composed& composed) const {
         std::map<Parcel, Load> parcels;
         for (std::size_t i = 0; i < decision_.reminders.size(); ++i) {
             const Reminder& reminder = decision_.reminders[i];
@@ -174,11 +202,9 @@ public:
         for (const model::Alert& alert : decision_.alerts) {
             if (alert.kind != model::Alert::Kind::standing) add_alert(alert, recipients, parcels);
         }
-        for (const auto& [parcel, load] : parcels) add_messages(composed, parcel, load);
-        return composed;
+        return parcels;
     }
 
-private:
     Parcel parcel_of(const Reminder& reminder, std::size_t index) const {
         const model::Policy& policy = context_.book.policies[reminder.policy];
         Parcel parcel{carrier_of(reminder.recipient, context_), policy.channels, policy.first_contact_only,
@@ -196,7 +222,7 @@ private:
         for (const Recipient& carrier : carriers) parcels[{carrier, {}, false, send, 0}].alerts.push_back(&alert);
     }
 
-    void add_messages(Composed& composed, const Parcel& parcel, const Load& load) {
+    Rendered add_messages(Composed& composed, const Parcel& parcel, const Load& load) {
         const Recipient& carrier = parcel.carrier;
         const std::vector<std::size_t>& indexes = load.reminders;
         const Digest digest = make_digest(carrier, load);
@@ -204,7 +230,7 @@ private:
         for (const std::size_t i : indexes) about.insert(composed.reminders[i].key);
         for (const model::Alert* alert : load.alerts)
             about.insert(alert_identity(*alert, rules::dates::date_of(context_.now)));
-        const Rendered texts = render_digest(digest, context_);
+        Rendered texts = render_digest(digest, context_);
         const Rendering rendering{.kind = "m",
                                   .texts = texts,
                                   .locale = digest.locale,
@@ -222,6 +248,7 @@ private:
             for (const std::size_t i : indexes) composed.reminders[i].message = messages.front().envelope.id;
         }
         std::move(messages.begin(), messages.end(), std::back_inserter(composed.messages));
+        return texts;
     }
 
     Digest make_digest(const Recipient& carrier, const Load& load) const {
@@ -304,6 +331,12 @@ std::vector<std::uint32_t> assignments_to_say(const model::Decision& decision) {
 Composed compose(const model::Decision& decision, const model::Snapshot& snapshot,
                  std::span<const model::AssignmentText> texts, const ComposeContext& context) {
     return Composer(decision, snapshot, texts, context).run();
+}
+
+std::vector<Preview> preview(const model::Decision& decision, const model::Snapshot& snapshot,
+                             std::span<const model::AssignmentText> texts, const ComposeContext& context,
+                             const WantedPreview& wanted) {
+    return Composer(decision, snapshot, texts, context).preview(wanted);
 }
 
 std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& claimed,

@@ -15,21 +15,28 @@ done
 title() { printf '\n== %s ==\n\n' "$*"; }
 dondoc() { "$bin/dondoc" --config "$config" "$@"; }
 run_daemon() { "$bin/dondocd" --config "$config" "$@" 2>>"$directory/dondocd.log"; }
-# The text part of a mail, its quoted-printable undone.
+# The text part of a mail, whichever way it is encoded.
 text_of() {
+    part=$(awk '/^Content-Type: text\/plain/ { part = 1 } /^--=_/ { part = 0 }
+                part == 2 { sub(/\r$/, ""); print } part == 1 && /^\r?$/ { part = 2 }' "$1")
+    if grep -A 1 '^Content-Type: text/plain' "$1" | grep -q 'base64'; then
+        printf '%s\n' "$part" | base64 -d | tr -d '\r'
+    else
+        printf '%s\n' "$part" | unquote
+    fi
+}
+# Undoes quoted-printable.
+unquote() {
     LC_ALL=C awk '
         BEGIN { for (i = 0; i < 256; ++i) byte[sprintf("%02X", i)] = sprintf("%c", i) }
-        /^Content-Type: text\/plain/ { part = 1 }
-        /^--=_/ { part = 0 }
-        part == 2 {
-            soft = sub(/=\r?$/, "")
+        {
+            soft = sub(/=$/, "")
             while (match($0, /=[0-9A-F][0-9A-F]/)) {
                 printf "%s%s", substr($0, 1, RSTART - 1), byte[substr($0, RSTART + 1, 2)]
                 $0 = substr($0, RSTART + 3)
             }
             printf soft ? "%s" : "%s\n", $0
-        }
-        part == 1 && /^\r?$/ { part = 2 }' "$1"
+        }'
 }
 
 rm -rf "$directory"

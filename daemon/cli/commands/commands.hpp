@@ -22,6 +22,7 @@ void add_test(CLI::App& app, Run& chosen);
 void add_indicators(CLI::App& app, Run& chosen);
 void add_coverage(CLI::App& app, Run& chosen);
 void add_due(CLI::App& app, Run& chosen);
+void add_preview(CLI::App& app, Run& chosen);
 void add_simulate(CLI::App& app, Run& chosen);
 void add_reminders(CLI::App& app, Run& chosen);
 void add_eval(CLI::App& app, Run& chosen);
