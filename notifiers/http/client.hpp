@@ -52,6 +52,7 @@ public:
 private:
     struct State;
     static boost::asio::awaitable<tl::expected<Answer, Delivery>> post(std::shared_ptr<State> state, Post post);
+    static boost::asio::awaitable<tl::expected<Answer, Delivery>> exchange(State& state, const Post& post);
     std::shared_ptr<State> state_;
 };
 

@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t longest_url = 8192;
 constexpr std::size_t shortest_token = 8;
 
-std::string part(CURLU* url, CURLUPart which) {
+std::string part(CURLU* url, CURLUPart which, unsigned flags = 0) {
     char* text = nullptr;
-    if (curl_url_get(url, which, &text, 0) != CURLUE_OK || text == nullptr) return {};
+    if (curl_url_get(url, which, &text, flags) != CURLUE_OK || text == nullptr) return {};
     std::string out(text);
     curl_free(text);
     return out;
@@ -54,6 +54,13 @@ tl::expected<Target, std::string> Target::parse(const std::string& url, bool all
     const std::string path = part(parsed, CURLUPART_PATH);
     const std::string query = part(parsed, CURLUPART_QUERY);
     const std::string whole = query.empty() ? path : path + "?" + query;
+    std::string host = part(parsed, CURLUPART_HOST, CURLU_PUNYCODE);
+    if (host.empty()) host = target.host_;
+    const std::string port = part(parsed, CURLUPART_PORT);
+    target.authority_ = port.empty() ? host : host + ":" + port;
+    target.origin_ = scheme + "://" + target.authority_;
+    target.resource_ = part(parsed, CURLUPART_PATH, CURLU_URLENCODE);
+    if (!query.empty()) target.resource_ += "?" + part(parsed, CURLUPART_QUERY, CURLU_URLENCODE);
     if (whole.size() >= shortest_token) target.secrets_.push_back(whole);
     for (const std::string& piece : long_parts(path)) target.secrets_.push_back(piece);
     return target;

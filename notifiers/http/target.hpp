@@ -23,10 +23,19 @@ public:
     const std::vector<std::string>& secrets() const { return secrets_; }
     /// As the parser understood it.
     const std::string& url() const { return url_; }
+    /// Scheme, host and port: what a connection leads to.
+    const std::string& origin() const { return origin_; }
+    /// For the Host header.
+    const std::string& authority() const { return authority_; }
+    /// Path and query, as a request names them.
+    const std::string& resource() const { return resource_; }
 
 private:
     std::string url_;
     std::string host_;
+    std::string origin_;
+    std::string authority_;
+    std::string resource_;
     std::vector<std::string> secrets_;
 };
 

@@ -118,6 +118,13 @@ asio::awaitable<Stream::Io> Stream::read(std::string& into) {
     }
 }
 
+asio::awaitable<Stream::Io> Stream::read_answer(std::string& into) {
+    const auto self = shared_from_this();
+    const Io waited = co_await wait_for(asio::posix::descriptor_base::wait_read);
+    if (waited != Io::done) co_return waited;
+    co_return co_await read(into);
+}
+
 bool Stream::quiet() {
     char byte = 0;
     std::size_t count = 0;

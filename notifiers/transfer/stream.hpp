@@ -47,6 +47,8 @@ public:
     boost::asio::awaitable<Io> write(std::string_view bytes);
     /// Appends what has come, at least one byte.
     boost::asio::awaitable<Io> read(std::string& into);
+    /// The same where nothing can have come yet, right after a question: does not look before the socket says so.
+    boost::asio::awaitable<Io> read_answer(std::string& into);
 
     /// Open, and the server has said nothing unasked.
     bool quiet();
