@@ -150,6 +150,7 @@ App::App(Options options)
       rule_sets_(*store_),
       site_(first_site(rule_sets_, found_, clock_->now())),
       cycle_(*store_, site_),
+      log_head_(site_->config.database()),
       files_changed_(rule_sets_.differ()) {
     found_ = {};
     const auto channels = with_secrets(site_->config, options_.credentials_dir);
@@ -330,6 +331,7 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
         if (now >= due) cycle(now);
         look_at_changes(now);
         if (files_changed_) look_at_files(now);
+        say_log_head(now);
         due = cycle_.next_wake_up(now);
         metrics_.open_subjects(cycle_.open_assignments());
         health_ = looks_sane(now) ? "ok" : "clock";
@@ -360,6 +362,11 @@ void App::cycle(clock::Instant now) {
             "(nobody could be told of this alert)",
             key);
     courier_->poke();
+}
+
+void App::say_log_head(clock::Instant now) {
+    if (const auto head = log_head_.on(rules::dates::date_of(site_->config.local(now))))
+        spdlog::info("đầu chuỗi nhật ký (head of the event log, for dondoc audit verify --expect): {}", *head);
 }
 
 void App::store_failed(const std::string& what) {

@@ -6,6 +6,7 @@
 #include "daemon/cycle.hpp"
 #include "daemon/http/server.hpp"
 #include "daemon/instance_lock.hpp"
+#include "daemon/log_head.hpp"
 #include "daemon/metrics.hpp"
 #include "daemon/outbox/courier.hpp"
 #include "daemon/outbox/notice.hpp"
@@ -75,6 +76,7 @@ private:
     void start_http();
     bool take_a_turn(clock::Instant now, clock::Instant& due);
     void cycle(clock::Instant now);
+    void say_log_head(clock::Instant now);
     void look_at_changes(clock::Instant now);
     void look_at_files(clock::Instant now);
     void refuse(outbox::RefusedRules refused, clock::Instant now);
@@ -102,6 +104,7 @@ private:
     RuleSets rule_sets_;
     std::shared_ptr<const config::Site> site_;
     Cycle cycle_;
+    LogHead log_head_;
     std::vector<outbox::Channel> channels_;
     Bounces bounces_;
     std::optional<outbox::Courier> courier_;

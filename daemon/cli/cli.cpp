@@ -64,6 +64,7 @@ int run(int argc, const char* const* argv, Context context) {
              add_deliveries,
              add_retry,
              add_drop,
+             add_audit,
              add_event,
              add_deadline,
              add_reporting,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 #include <utility>
 
@@ -48,6 +49,30 @@ void Progress::run() {
         ended_.wait_for(lock, frame_time, [this] { return done_; });
     }
     err_ << "\r\x1b[K" << std::flush;
+}
+
+std::string share_frame(const std::string& what, std::int64_t done, std::int64_t total) {
+    const std::int64_t most = std::max<std::int64_t>(total, 1);
+    const std::int64_t shown = std::clamp<std::int64_t>(done, 0, most);
+    const auto filled = static_cast<std::size_t>(shown * static_cast<std::int64_t>(bar_width) / most);
+    return fmt::format("[{}{}] {:3} % {}", std::string(filled, '='), std::string(bar_width - filled, ' '),
+                       shown * 100 / most, what);
+}
+
+ShareBar::ShareBar(const Output& output, std::string what, std::chrono::milliseconds patience)
+    : output_(output), what_(std::move(what)), next_(std::chrono::steady_clock::now() + patience) {}
+
+ShareBar::~ShareBar() {
+    if (drawn_) output_.err << "\r\x1b[K" << std::flush;
+}
+
+void ShareBar::update(std::int64_t done, std::int64_t total) {
+    if (!output_.progress) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_) return;
+    output_.err << '\r' << share_frame(what_, done, total) << std::flush;
+    drawn_ = true;
+    next_ = now + frame_time;
 }
 
 }  // namespace dondoc::cli

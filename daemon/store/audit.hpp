@@ -51,9 +51,9 @@ struct AuditReport {
 /// A row of the log in the order of the chain, with what people want to know of it.
 struct LogRow {
     std::int64_t place = 0;
-    std::string source;         ///< event, fact, reminder, message, receipt, bounce
-    std::optional<Instant> at;  ///< of a reminder: when its message was made
-    std::string subject = {};   ///< key of a plan, an assignment, a report; of a message its subject line
+    std::string source;              ///< event, fact, reminder, message, receipt, bounce
+    std::optional<Instant> at = {};  ///< of a reminder: when its message was made
+    std::string subject = {};        ///< key of a plan, an assignment, a report; of a message its subject line
     std::string period = {};
     std::string who = {};
     std::string unit = {};     ///< recipient, or the unit that a fact names
@@ -66,8 +66,8 @@ struct LogRow {
     std::string answer = {};
     std::string detail = {};        ///< JSON of an event; reason of a receipt; basis of a fact
     std::string content_hash = {};  ///< of a message: of its bytes
-    std::string row_hash;
-    std::string hash;
+    std::string row_hash = {};
+    std::string hash = {};
 };
 
 /// All that is given must hold.

@@ -1,0 +1,154 @@
+#include "daemon/cli/audit_words.hpp"
+#include "daemon/cli/progress.hpp"
+#include "site_fixture.hpp"
+
+#include <SQLiteCpp/Database.h>
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+namespace dondoc::cli::testing {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class AuditCommand : public SiteTest {
+protected:
+    void SetUp() override {
+        SiteTest::SetUp();
+        import_sample();
+        ASSERT_EQ(run({"done", "88-kh-ubnd-2026/1", "--on", "2026-06-01", "--document", "12/BC"}).code, good);
+    }
+
+    std::string database() const { return path("state/dondoc.db"); }
+    void sql(const std::string& text) const { SQLite::Database(database(), SQLite::OPEN_READWRITE).exec(text); }
+    std::string head() const {
+        auto text = run({"audit", "head"}).out;
+        text.pop_back();
+        return text;
+    }
+    void change_a_row() const { sql("DROP TRIGGER event_stays; UPDATE event SET who = 'khac' WHERE id = 1"); }
+};
+
+TEST_F(AuditCommand, says_that_the_log_is_whole) {
+    const auto result = run({"audit", "verify"});
+    EXPECT_EQ(result.code, good) << result.out;
+    EXPECT_THAT(result.out, HasSubstr("Nhật ký nguyên vẹn"));
+    EXPECT_THAT(result.out, HasSubstr(head()));
+    const auto json = run({"--json", "audit", "verify"}).json();
+    EXPECT_TRUE(json.at("whole").as_bool());
+    EXPECT_GT(json.at("count").as_int64(), 1);
+    EXPECT_EQ(json.at("hash").as_string().size(), 64U);
+}
+
+TEST_F(AuditCommand, names_what_was_changed_and_fails) {
+    change_a_row();
+    const auto result = run({"audit", "verify"});
+    EXPECT_EQ(result.code, data_wrong);
+    EXPECT_THAT(result.out, HasSubstr("sự kiện (event 1): bị sửa sau khi ghi"));
+    EXPECT_THAT(result.out, HasSubstr("'event_stays'"));
+    EXPECT_THAT(result.out, HasSubstr("KHÔNG nguyên vẹn"));
+    const auto json = run({"--json", "audit", "verify"}).json();
+    EXPECT_FALSE(json.at("whole").as_bool());
+    EXPECT_EQ(json.at("faults").at(0).at("kind").as_string(), "changed");
+    EXPECT_EQ(json.at("faults").at(0).at("source").as_string(), "event");
+}
+
+TEST_F(AuditCommand, an_anchor_that_was_kept_holds_when_the_log_grows) {
+    const std::string anchor = head();
+    ASSERT_EQ(run({"cancel", "88-kh-ubnd-2026/2", "--basis", "7/QĐ"}).code, good);
+    EXPECT_NE(head(), anchor);
+    const auto result = run({"audit", "verify", "--expect", anchor});
+    EXPECT_EQ(result.code, good) << result.out;
+    EXPECT_THAT(result.out, HasSubstr("khớp 1 mốc"));
+}
+
+TEST_F(AuditCommand, a_cut_end_shows_against_an_anchor) {
+    const auto json = run({"--json", "audit", "head"}).json();
+    const std::string longer = std::to_string(json.at("count").as_int64() + 1) + ":" + std::string(64, 'a');
+    const auto result = run({"audit", "verify", "--expect", longer});
+    EXPECT_EQ(result.code, data_wrong);
+    EXPECT_THAT(result.out, HasSubstr("phần cuối bị cắt"));
+}
+
+TEST_F(AuditCommand, an_anchor_that_is_none_is_refused) {
+    const auto result = run({"audit", "verify", "--expect", "12"});
+    EXPECT_EQ(result.code, usage_wrong);
+    EXPECT_THAT(result.err, HasSubstr("dondoc audit head"));
+}
+
+TEST_F(AuditCommand, works_on_a_copy_without_a_site) {
+    sql("VACUUM INTO '" + path("copy.db") + "'");
+    std::filesystem::remove(path("dondoc.yaml"));
+    EXPECT_EQ(run({"audit", "verify", "--database", path("copy.db")}).code, good);
+    EXPECT_EQ(run({"audit", "verify", "--database", path("none.db")}).code, out_of_reach);
+    EXPECT_FALSE(std::filesystem::exists(path("none.db")));
+}
+
+TEST_F(AuditCommand, exports_what_happened_to_a_subject_in_order) {
+    const auto list = run({"--json", "audit", "export", "--subject", "88-kh-ubnd-2026/1"}).json().as_array();
+    ASSERT_EQ(list.size(), 2U) << boost::json::serialize(list);
+    EXPECT_EQ(list.at(0).at("source").as_string(), "fact");
+    const auto& event = list.at(1);
+    EXPECT_EQ(event.at("words").as_string(), "báo hoàn thành");
+    EXPECT_EQ(event.at("who").as_string(), "thu");
+    EXPECT_EQ(event.at("detail").at("basis").as_string(), "12/BC");
+    EXPECT_EQ(event.at("at").as_string(), "2026-06-02T02:00:00Z");
+    EXPECT_GT(event.at("place").as_int64(), list.at(0).at("place").as_int64());
+}
+
+TEST_F(AuditCommand, exports_a_plan_for_spreadsheets) {
+    const auto result = run({"audit", "export", "--plan", "88-kh-ubnd-2026"});
+    ASSERT_EQ(result.code, good) << result.err;
+    EXPECT_TRUE(result.out.starts_with("\xEF\xBB\xBFplace,at,"));
+    EXPECT_THAT(result.out, HasSubstr("nhập kế hoạch"));
+    EXPECT_THAT(result.out, HasSubstr("2026-06-02T09:00:00")) << "Vietnamese time";
+    EXPECT_THAT(result.out, Not(HasSubstr("\n="))) << "no cell is a formula";
+}
+
+TEST_F(AuditCommand, a_span_of_days_includes_both) {
+    const auto rows = [&](const char* from, const char* to) {
+        return run({"--json", "audit", "export", "--from", from, "--to", to}).json().as_array().size();
+    };
+    EXPECT_GT(rows("2026-06-02", "2026-06-02"), 0U);
+    EXPECT_EQ(rows("2026-06-03", "2026-06-30"), 0U);
+    EXPECT_EQ(rows("2026-05-01", "2026-06-01"), 0U);
+}
+
+TEST(AuditWords, stages_read_like_language) {
+    EXPECT_EQ(stage_vi("lead:-7d"), "chủ trì, trước hạn 7 ngày");
+    EXPECT_EQ(stage_vi("support:-3wd"), "phối hợp, trước hạn 3 ngày làm việc");
+    EXPECT_EQ(stage_vi("lead:0d"), "chủ trì, đúng ngày hạn");
+    EXPECT_EQ(stage_vi("unit.head:+1wd"), "thủ trưởng đơn vị, sau hạn 1 ngày làm việc");
+    EXPECT_EQ(stage_vi("lead:update#2:+30d"), "chủ trì, nhắc cập nhật số liệu");
+    EXPECT_EQ(stage_vi("lead:event:van-ban"), "chủ trì, báo sự kiện đã xảy ra");
+    EXPECT_EQ(stage_vi("ask:2026-07"), "hỏi sự kiện đã xảy ra chưa, 2026-07");
+    EXPECT_EQ(stage_vi("mail:a@so.example:+4d"), "mail:a@so.example, sau hạn 4 ngày");
+}
+
+TEST(AuditWords, what_is_not_known_stays_as_it_is) {
+    EXPECT_EQ(what_vi({.source = "event", .what = "something.new"}), "something.new");
+    EXPECT_EQ(what_vi({.source = "receipt", .what = "sent"}), "máy chủ nhận đã nhận");
+}
+
+TEST(ShareBar, shows_the_share_that_is_done) {
+    EXPECT_EQ(share_frame("Đọc", 0, 100), "[                    ]   0 % Đọc");
+    EXPECT_EQ(share_frame("Đọc", 50, 100), "[==========          ]  50 % Đọc");
+    EXPECT_EQ(share_frame("Đọc", 100, 100), "[====================] 100 % Đọc");
+    EXPECT_EQ(share_frame("Đọc", 0, 0), "[                    ]   0 % Đọc");
+}
+
+TEST(ShareBar, leaves_nothing_behind_and_draws_nothing_where_there_is_no_terminal) {
+    std::ostringstream out;
+    std::ostringstream err;
+    Output output{.out = out, .err = err};
+    ShareBar(output, "Đọc", std::chrono::milliseconds{0}).update(1, 2);
+    EXPECT_EQ(err.str(), "");
+    output.progress = true;
+    ShareBar(output, "Đọc", std::chrono::milliseconds{0}).update(1, 2);
+    EXPECT_THAT(err.str(), HasSubstr("50 %"));
+    EXPECT_TRUE(err.str().ends_with("\r\x1b[K"));
+}
+
+}  // namespace dondoc::cli::testing
