@@ -3,6 +3,7 @@
 #include "daemon/cli/audit_words.hpp"
 #include "daemon/cli/csv.hpp"
 #include "daemon/cli/json.hpp"
+#include "notifiers/service.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -20,6 +21,11 @@ std::string number(int value) {
     return value == 0 ? std::string() : std::to_string(value);
 }
 
+/// Addresses of services are secrets; of a log that is handed out less than of others.
+std::string shown_address(const store::LogRow& row) {
+    return row.address.empty() ? std::string() : notifiers::shown_address(row.address);
+}
+
 void add_csv(std::ostream& out, const store::LogRow& row, const config::Config& zone) {
     const std::array<std::string, 20> cells{std::to_string(row.place),
                                             row.at ? rules::dates::format_iso(zone.local(*row.at)) : std::string(),
@@ -34,7 +40,7 @@ void add_csv(std::ostream& out, const store::LogRow& row, const config::Config& 
                                             row.unit,
                                             row.who,
                                             row.message,
-                                            row.address,
+                                            shown_address(row),
                                             number(row.attempt),
                                             number(row.code),
                                             row.answer,
@@ -62,7 +68,7 @@ boost::json::object to_json(const store::LogRow& row) {
             {"unit", row.unit},
             {"who", row.who},
             {"message", row.message},
-            {"address", row.address},
+            {"address", shown_address(row)},
             {"attempt", row.attempt},
             {"code", row.code},
             {"answer", row.answer},

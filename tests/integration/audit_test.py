@@ -1,13 +1,18 @@
 """The event log after a crash, under a running daemon, before an outsider, and after somebody has changed it."""
 
 import contextlib
+import datetime
 import hashlib
-import json
 import re
 import signal
 import sqlite3
 import subprocess
 import unittest
+
+try:
+    import openpyxl
+except ImportError:
+    openpyxl = None
 
 from dondoc_site import SOURCE, POLICY, MailServer, Site, eventually, in_days
 
@@ -36,7 +41,7 @@ class Log(unittest.TestCase):
 
     def told(self):
         site = Site(self, [MAILDIR])
-        site.import_plan([("Việc của A", "Đơn vị A", "15/5/2025"), ("Việc của B", "Đơn vị B", "15/5/2025")])
+        self.plan = site.import_plan([("Việc của A", "Đơn vị A", "15/5/2025"), ("Việc của B", "Đơn vị B", "15/5/2025")])
         site.simulate("2025-05-08", "2025-05-08")
         return site
 
@@ -91,20 +96,44 @@ class Log(unittest.TestCase):
     def test_the_hash_of_a_message_is_that_of_the_mail(self):
         site = self.told()
         hashes = {hashlib.blake2b(path.read_bytes(), digest_size=32).hexdigest()
-                  for path in (site.folder / "maildir/new").iterdir()}
+                  for path in (site.folder / "state/maildir/new").iterdir()}
         rows = [row for row in site.json("audit", "export") if row["source"] == "message"]
         self.assertEqual(2, len(rows))
         self.assertEqual(hashes, {row["content_hash"] for row in rows})
 
     def test_a_subject_is_told_from_import_to_answer(self):
         site = self.told()
-        rows = site.json("audit", "export", "--subject", "ke-hoach/1")
-        self.assertEqual(["message", "reminder", "receipt"], [row["source"] for row in rows], rows)
-        self.assertEqual(["don-vi-a"] * 3, [row["unit"] for row in rows])
-        self.assertEqual(1, len({row["message"] for row in rows}))
+        rows = site.json("audit", "export", "--subject", self.plan + "/1")
+        self.assertEqual(["message", "reminder", "reminder", "receipt"], [row["source"] for row in rows], rows)
+        self.assertEqual(["send", "skipped"], [row["what"] for row in rows if row["source"] == "reminder"])
+        self.assertEqual(["don-vi-a"] * 4, [row["unit"] for row in rows])
+        self.assertEqual(1, len({row["message"] for row in rows if row["message"]}))
         self.assertEqual("lead:-7d", rows[1]["stage"])
         everything = site.json("audit", "export")
         self.assertEqual(list(range(1, len(everything) + 1)), [row["place"] for row in everything])
+
+    @unittest.skipIf(openpyxl is None, "python3-openpyxl is not installed")
+    def test_a_pack_reads_in_another_program(self):
+        site = self.told()
+        site.json("audit", "pack", self.plan, "--out", site.folder / "pack.xlsx")
+        book = openpyxl.load_workbook(site.folder / "pack.xlsx")
+        self.assertEqual(["Tình hình thực hiện", "Lời nhắc", "Nhật ký", "Cách kiểm tra"], book.sheetnames)
+        tasks, reminders, log, proof = ([[cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+                                        for sheet in book.worksheets)
+        header = next(row for row in tasks if row[0] == "STT")
+        first = dict(zip(header, tasks[tasks.index(header) + 1]))
+        self.assertEqual(("1", "Việc của A", "Đơn vị A", "15/5/2025", datetime.datetime(2025, 5, 15), 1, self.plan + "/1"),
+                         tuple(first[name] for name in ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn (theo văn bản)",
+                                                        "Hạn tính được", "Số lời nhắc đã gửi", "Mã")))
+        header = next(row for row in reminders if row[0] == "STT")
+        skipped, first = (dict(zip(header, reminders[reminders.index(header) + n])) for n in (1, 2))
+        self.assertEqual(("bỏ qua, mốc sau nói thay", None), (skipped["Việc đã làm"], skipped["Mã thông báo"]))
+        self.assertEqual(("chủ trì, trước hạn 7 ngày", "Đơn vị A", "gửi đúng mốc", "a@so.example", 1),
+                         tuple(first[name] for name in ("Mốc nhắc", "Nơi nhận", "Việc đã làm", "Địa chỉ", "Số lần gửi")))
+        self.assertEqual(site.deliveries(to="a@so.example")[0]["message"], first["Mã thông báo"])
+        rows = site.json("audit", "export", "--plan", self.plan)
+        self.assertEqual([row["hash"] for row in rows], [row[-1] for row in log if isinstance(row[0], int)])
+        self.assertIn(self.head(site), " ".join(str(row[0]) for row in proof))
 
     def test_a_file_that_cannot_be_written_is_verified(self):
         site = self.told()

@@ -2,6 +2,7 @@
 #include "daemon/cli/audit_words.hpp"
 #include "daemon/cli/commands/commands.hpp"
 #include "daemon/cli/json.hpp"
+#include "daemon/cli/pack.hpp"
 #include "daemon/cli/progress.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include <CLI/Validators.hpp>
 
 #include <filesystem>
+#include <fstream>
 #include <ostream>
 
 /// `dondoc audit`: whether the event log is whole, and what it says.
@@ -26,6 +28,7 @@ struct Arguments {
     std::string from;
     std::string to;
     std::string format = "csv";
+    std::string out;
 };
 
 std::unique_ptr<store::Audit> open(Context& context, const Arguments& arguments) {
@@ -99,14 +102,14 @@ void print(const Output& output, const store::AuditReport& report, std::size_t a
             << "Chưa đối chiếu mốc nào: phần cuối có bị cắt hay không chỉ thấy được với --expect (no anchor given)\n";
 }
 
+store::AuditReport check(Context& context, store::Audit& audit, const std::vector<store::ChainHead>& anchors) {
+    ShareBar bar(context.output(), "Đang kiểm tra nhật ký (checking the log)");
+    return audit.verify(anchors, [&bar](auto done, auto total) { bar.update(done, total); });
+}
+
 ExitCode verify(Context& context, const Arguments& arguments) {
     const auto anchors = anchors_of(arguments);
-    const auto audit = open(context, arguments);
-    store::AuditReport report;
-    {
-        ShareBar bar(context.output(), "Đang kiểm tra nhật ký (checking the log)");
-        report = audit->verify(anchors, [&bar](auto done, auto total) { bar.update(done, total); });
-    }
+    const auto report = check(context, *open(context, arguments), anchors);
     if (context.output().json) {
         context.output().print(to_json(report, anchors.size()));
     } else {
@@ -135,6 +138,42 @@ ExitCode export_log(Context& context, const Arguments& arguments) {
     return good;
 }
 
+void write_file(const std::string& path, const std::string& bytes) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << bytes;
+    file.close();
+    if (!file) throw Failure(out_of_reach, fmt::format("{}: không ghi được tệp (cannot be written)", path));
+}
+
+ExitCode pack(Context& context, const Arguments& arguments) {
+    const auto assignments = context.store().assignments(arguments.plan);
+    if (assignments.empty())
+        throw Failure(data_wrong,
+                      fmt::format("không có kế hoạch '{}'; xem mã bằng: dondoc tasks (no such plan)", arguments.plan));
+    const auto audit = open(context, arguments);
+    const auto report = check(context, *audit, {});
+    const std::vector<xlsx::Sheet> sheets{pack_of_tasks(context, assignments), pack_of_reminders(context, assignments),
+                                          pack_of_log(context, *audit, arguments.plan), pack_of_proof(context, report)};
+    const auto& plan = assignments.front().plan;
+    write_file(arguments.out, xlsx::to_xlsx(sheets, {.title = fmt::format("Hồ sơ kiểm tra {}", plan.number),
+                                                     .author = context.site().config.sender.site_name,
+                                                     .created = context.now()}));
+    if (context.output().json) {
+        context.output().print(boost::json::object{{"file", arguments.out},
+                                                   {"assignments", assignments.size()},
+                                                   {"reminders", sheets[1].rows.size()},
+                                                   {"log", sheets[2].rows.size()},
+                                                   {"whole", report.faults.empty()},
+                                                   {"expect", report.head.text()}});
+    } else {
+        context.output().out << fmt::format(
+            "{}: {} nhiệm vụ, {} dòng lời nhắc, {} dòng nhật ký (assignments, reminders, log)\n", arguments.out,
+            assignments.size(), sheets[1].rows.size(), sheets[2].rows.size());
+        if (!report.faults.empty()) print(context.output(), report, 0);
+    }
+    return report.faults.empty() ? good : data_wrong;
+}
+
 using Command = ExitCode (*)(Context&, const Arguments&);
 
 CLI::App* add(CLI::App& audit, Run& chosen, const std::shared_ptr<Arguments>& arguments, const char* name,
@@ -160,6 +199,15 @@ void add_export(CLI::App& audit, Run& chosen, const std::shared_ptr<Arguments>& 
         ->check(CLI::IsMember({"csv", "json"}));
 }
 
+void add_pack(CLI::App& audit, Run& chosen, const std::shared_ptr<Arguments>& arguments) {
+    auto* command = audit.add_subcommand(
+        "pack", "Hồ sơ kiểm tra của một kế hoạch, bảng tính .xlsx (the inspection pack of a plan)");
+    command->add_option("PLAN", arguments->plan, "Mã kế hoạch (key)")->required();
+    command->add_option("--out", arguments->out, "Tệp .xlsx để ghi (file to write)")->required();
+    command->callback(
+        [&chosen, arguments] { chosen = [arguments](Context& context) { return pack(context, *arguments); }; });
+}
+
 }  // namespace
 
 void add_audit(CLI::App& app, Run& chosen) {
@@ -172,6 +220,7 @@ void add_audit(CLI::App& app, Run& chosen) {
     add(*audit, chosen, arguments, "verify", "Kiểm tra nhật ký còn nguyên vẹn (prove that the log is whole)", verify)
         ->add_option("--expect", arguments->expect, "SỐ:MÃ_BĂM mà 'audit head' đã in (an anchor)");
     add_export(*audit, chosen, arguments);
+    add_pack(*audit, chosen, arguments);
 }
 
 }  // namespace dondoc::cli

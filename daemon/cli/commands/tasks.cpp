@@ -1,6 +1,7 @@
 #include "daemon/cli/commands/commands.hpp"
 
 #include "daemon/cli/json.hpp"
+#include "daemon/cli/standing.hpp"
 #include "daemon/cli/subjects.hpp"
 #include "rules/model/status.hpp"
 
@@ -47,21 +48,13 @@ private:
     std::map<std::string, std::map<std::uint32_t, std::vector<std::string>>> plans_;
 };
 
-/// Assignments with periods are shown for the one that is due next.
 Row look_at(store::AssignmentRow assignment, rules::dates::Date today, const rules::dates::Calendar& calendar) {
-    const auto& record = assignment.record;
-    std::optional<rules::dates::Period> period;
-    std::optional<rules::dates::Date> first_due = record.deadline.due;
-    if (rules::deadlines::has_periods(record.deadline)) {
-        period = current_period(record.deadline.recurrences, today, calendar);
-        first_due = rules::deadlines::due_day(*record.deadline.recurrences.of(*period), *period, calendar);
-    }
-    const std::string period_key = period ? period->key() : std::string();
+    const Standing standing = standing_of(assignment, today, calendar);
     Row row{.assignment = {},
-            .key = model::assignment_key(assignment.plan.id, record.seq),
+            .key = model::assignment_key(assignment.plan.id, assignment.record.seq),
             .events = {},
-            .due = model::deadline_version(&assignment.facts, period_key, first_due).due,
-            .status = model::status_of(record.deadline, &assignment.facts, period, first_due, today)};
+            .due = standing.due,
+            .status = standing.status};
     row.assignment = std::move(assignment);
     return row;
 }

@@ -1,5 +1,7 @@
 #include "daemon/cli/audit_words.hpp"
 #include "daemon/cli/progress.hpp"
+#include "daemon/intake/limits.hpp"
+#include "daemon/intake/xlsx.hpp"
 #include "site_fixture.hpp"
 
 #include <SQLiteCpp/Database.h>
@@ -7,6 +9,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 namespace dondoc::cli::testing {
 
@@ -114,6 +118,61 @@ TEST_F(AuditCommand, a_span_of_days_includes_both) {
     EXPECT_GT(rows("2026-06-02", "2026-06-02"), 0U);
     EXPECT_EQ(rows("2026-06-03", "2026-06-30"), 0U);
     EXPECT_EQ(rows("2026-05-01", "2026-06-01"), 0U);
+}
+
+namespace {
+
+std::string cells_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    const auto document = intake::read_xlsx(bytes, {});
+    std::string text;
+    if (!document) return text;
+    for (const auto& block : document->blocks) {
+        if (const auto* table = std::get_if<intake::Table>(&block))
+            for (const auto& row : table->rows) {
+                for (const auto& cell : row.cells) text += cell.text + "|";
+                text += "\n";
+            }
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_F(AuditCommand, packs_a_plan_for_inspection) {
+    ASSERT_EQ(run({"extend", "88-kh-ubnd-2026/2", "--until", "2026-07-15", "--basis", "30/CV"}).code, good);
+    const auto result = run({"audit", "pack", "88-kh-ubnd-2026", "--out", path("ho-so.xlsx")});
+    ASSERT_EQ(result.code, good) << result.err;
+    const std::string cells = cells_of(path("ho-so.xlsx"));
+    EXPECT_THAT(cells, HasSubstr("STT|Nhiệm vụ|Đơn vị chủ trì|"));
+    EXPECT_THAT(cells, HasSubstr("|01/6/2026|12/BC|")) << "completed on, document";
+    EXPECT_THAT(cells, HasSubstr("đến 15/7/2026, quyết định ngày 02/6/2026, căn cứ 30/CV"));
+    EXPECT_THAT(cells, HasSubstr("|báo hoàn thành|88-kh-ubnd-2026/1|"));
+}
+
+TEST_F(AuditCommand, a_pack_made_twice_at_one_time_is_the_same_bytes) {
+    for (const char* name : {"a.xlsx", "b.xlsx"})
+        ASSERT_EQ(run({"audit", "pack", "88-kh-ubnd-2026", "--out", path(name)}).code, good);
+    const auto bytes = [&](const char* name) {
+        std::ifstream file(path(name), std::ios::binary);
+        return std::string{std::istreambuf_iterator<char>(file), {}};
+    };
+    EXPECT_EQ(bytes("a.xlsx"), bytes("b.xlsx"));
+}
+
+TEST_F(AuditCommand, a_pack_of_a_log_that_was_changed_says_so_and_fails) {
+    change_a_row();
+    const auto result = run({"audit", "pack", "88-kh-ubnd-2026", "--out", path("ho-so.xlsx")});
+    EXPECT_EQ(result.code, data_wrong);
+    EXPECT_THAT(result.out, HasSubstr("bị sửa sau khi ghi"));
+    EXPECT_TRUE(std::filesystem::exists(path("ho-so.xlsx")));
+}
+
+TEST_F(AuditCommand, a_pack_of_no_plan_is_refused) {
+    EXPECT_EQ(run({"audit", "pack", "khong-co", "--out", path("ho-so.xlsx")}).code, data_wrong);
+    EXPECT_FALSE(std::filesystem::exists(path("ho-so.xlsx")));
+    EXPECT_EQ(run({"audit", "pack", "88-kh-ubnd-2026", "--out", path("none/ho-so.xlsx")}).code, out_of_reach);
 }
 
 TEST(AuditWords, stages_read_like_language) {

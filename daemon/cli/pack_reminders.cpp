@@ -1,0 +1,119 @@
+#include "daemon/cli/pack.hpp"
+
+#include "daemon/cli/audit_words.hpp"
+#include "daemon/cli/json.hpp"
+#include "daemon/store/receipts.hpp"
+#include "notifiers/service.hpp"
+#include "rules/model/subject.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace dondoc::cli {
+
+namespace model = rules::model;
+
+namespace {
+
+using xlsx::Cell;
+
+std::string outcome_vi(const store::ReminderRow& row) {
+    if (row.outcome == "send") return row.late ? "gửi, muộn so với mốc" : "gửi đúng mốc";
+    return what_vi({.source = "reminder", .at = {}, .what = row.outcome});
+}
+
+class ReminderSheet {
+public:
+    explicit ReminderSheet(Context& context)
+        : context_(context), receipts_(store::open_receipts(context.site().config.database())) {}
+
+    void add(const store::AssignmentRow& assignment, std::vector<xlsx::Row>& rows) {
+        const std::string key = model::assignment_key(assignment.plan.id, assignment.record.seq);
+        for (const auto& reminder : context_.store().reminders({key, {}})) {
+            const auto& sent = sent_of(reminder.message);
+            if (sent.empty()) rows.push_back({cells_of(assignment, reminder)});
+            for (const auto& message : sent) {
+                xlsx::Row row{cells_of(assignment, reminder)};
+                add_delivery(message, row);
+                rows.push_back(std::move(row));
+            }
+        }
+    }
+
+private:
+    /// One message carries many reminders.
+    const std::vector<store::SentMessage>& sent_of(const std::string& message) {
+        auto known = sent_.find(message);
+        if (known == sent_.end()) {
+            auto found = message.empty() ? std::vector<store::SentMessage>{} : receipts_->of(message);
+            known = sent_.emplace(message, std::move(found)).first;
+        }
+        return known->second;
+    }
+
+    std::string name_of(const std::string& recipient) {
+        const auto& units = context_.site().book.units;
+        const auto unit = units.find(recipient.substr(0, recipient.find(':')));
+        return unit ? units[*unit].name : recipient;
+    }
+
+    std::vector<Cell> cells_of(const store::AssignmentRow& assignment, const store::ReminderRow& reminder) {
+        return {Cell{assignment.record.text.ordinal},
+                Cell{assignment.record.text.title},
+                Cell{reminder.period},
+                Cell{stage_vi(reminder.stage)},
+                Cell{name_of(reminder.recipient)},
+                Cell{reminder.recipient},
+                Cell{reminder.due},
+                Cell{reminder.day},
+                Cell{outcome_vi(reminder)}};
+    }
+
+    void add_delivery(const store::SentMessage& message, xlsx::Row& row) {
+        row.cells.emplace_back(message.channel);
+        row.cells.emplace_back(notifiers::shown_address(message.to));
+        row.cells.emplace_back(message.message);
+        row.cells.emplace_back(std::string(state_vi(message.state)));
+        row.cells.emplace_back(static_cast<std::int64_t>(message.receipts.size()));
+        if (message.receipts.empty()) return;
+        const auto& last = message.receipts.back();
+        row.cells.emplace_back(context_.site().config.local(last.at));
+        row.cells.push_back(last.code == 0 ? Cell{} : Cell{std::int64_t{last.code}});
+        row.cells.emplace_back(last.answer.empty() ? last.reason : last.answer);
+    }
+
+    Context& context_;
+    std::unique_ptr<store::Receipts> receipts_;
+    std::map<std::string, std::vector<store::SentMessage>> sent_;
+};
+
+}  // namespace
+
+xlsx::Sheet pack_of_reminders(Context& context, const std::vector<store::AssignmentRow>& assignments) {
+    xlsx::Sheet sheet{.name = "Lời nhắc",
+                      .preface = {"CHỨNG TỪ CỦA TỪNG LỜI NHẮC"},
+                      .columns = {{"STT", 7},
+                                  {"Nhiệm vụ", 36},
+                                  {"Kỳ", 10},
+                                  {"Mốc nhắc", 24},
+                                  {"Nơi nhận", 24},
+                                  {"Mã nơi nhận", 16},
+                                  {"Hạn", 12},
+                                  {"Ngày nhắc", 12},
+                                  {"Việc đã làm", 18},
+                                  {"Kênh", 10},
+                                  {"Địa chỉ", 28},
+                                  {"Mã thông báo", 26},
+                                  {"Trạng thái", 14},
+                                  {"Số lần gửi", 8},
+                                  {"Máy chủ trả lời lúc", 17},
+                                  {"Mã trả lời", 8},
+                                  {"Máy chủ trả lời", 36}},
+                      .rows = {}};
+    ReminderSheet reminders(context);
+    for (const auto& assignment : assignments) reminders.add(assignment, sheet.rows);
+    return sheet;
+}
+
+}  // namespace dondoc::cli
