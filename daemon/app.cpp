@@ -364,9 +364,14 @@ void App::cycle(clock::Instant now) {
     courier_->poke();
 }
 
+/// For the journal only: a day without it stops nothing.
 void App::say_log_head(clock::Instant now) {
-    if (const auto head = log_head_.on(rules::dates::date_of(site_->config.local(now))))
-        spdlog::info("đầu chuỗi nhật ký (head of the event log, for dondoc audit verify --expect): {}", *head);
+    try {
+        if (const auto head = log_head_.on(rules::dates::date_of(site_->config.local(now))))
+            spdlog::info("đầu chuỗi nhật ký (head of the event log, for dondoc audit verify --expect): {}", *head);
+    } catch (const store::StoreError& error) {
+        spdlog::warn("không đọc được đầu chuỗi nhật ký (the head of the event log cannot be read): {}", error.what());
+    }
 }
 
 void App::store_failed(const std::string& what) {

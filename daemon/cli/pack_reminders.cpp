@@ -23,6 +23,11 @@ std::string outcome_vi(const store::ReminderRow& row) {
     return what_vi({.source = "reminder", .at = {}, .what = row.outcome});
 }
 
+/// What an update or an arrival keeps beside its key need not be a due day.
+bool is_about_a_due_day(const store::ReminderRow& row) {
+    return row.stage.find(":update") == std::string::npos && row.stage.find(":event:") == std::string::npos;
+}
+
 class ReminderSheet {
 public:
     explicit ReminderSheet(Context& context)
@@ -65,7 +70,7 @@ private:
                 Cell{stage_vi(reminder.stage)},
                 Cell{name_of(reminder.recipient)},
                 Cell{reminder.recipient},
-                Cell{reminder.due},
+                is_about_a_due_day(reminder) ? Cell{reminder.due} : Cell{},
                 Cell{reminder.day},
                 Cell{outcome_vi(reminder)}};
     }
