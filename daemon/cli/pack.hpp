@@ -10,11 +10,28 @@ namespace dondoc::cli {
 /// The plan's rows in its own layout, and beside them where each stands: day, status, extensions, completion, reminders.
 xlsx::Sheet pack_of_tasks(Context& context, const std::vector<store::AssignmentRow>& assignments);
 
+/// Rules for report that rest on the plan: those whose basis begins with its number.
+std::vector<const rules::model::ReportRule*> reports_of(const rules::model::Plan& plan,
+                                                        const rules::model::RuleBook& book);
+
+/// Reports of these rules, a row for each unit and period that was reminded of or handed in.
+xlsx::Sheet pack_of_reports(Context& context, const std::vector<const rules::model::ReportRule*>& reports);
+
+/// What reminders are about.
+struct PackSubject {
+    std::string key;
+    std::string ordinal;
+    std::string title;
+};
+std::vector<PackSubject> subjects_of(Context& context, const std::vector<store::AssignmentRow>& assignments,
+                                     const std::vector<const rules::model::ReportRule*>& reports);
+
 /// Every reminder, with the message that carried it to each address and the last answer.
-xlsx::Sheet pack_of_reminders(Context& context, const std::vector<store::AssignmentRow>& assignments);
+xlsx::Sheet pack_of_reminders(Context& context, const std::vector<PackSubject>& subjects);
 
 /// The rows of the event log, with their hashes.
-xlsx::Sheet pack_of_log(Context& context, store::Audit& audit, const std::string& plan);
+xlsx::Sheet pack_of_log(Context& context, store::Audit& audit, const std::string& plan,
+                        const std::vector<const rules::model::ReportRule*>& reports);
 
 /// How somebody else can check all this.
 xlsx::Sheet pack_of_proof(Context& context, const store::AuditReport& report);

@@ -35,7 +35,8 @@ xlsx::Row paragraph(std::string text) {
 
 }  // namespace
 
-xlsx::Sheet pack_of_log(Context& context, store::Audit& audit, const std::string& plan) {
+xlsx::Sheet pack_of_log(Context& context, store::Audit& audit, const std::string& plan,
+                        const std::vector<const rules::model::ReportRule*>& reports) {
     xlsx::Sheet sheet{.name = "Nhật ký",
                       .preface = {"NHẬT KÝ CỦA KẾ HOẠCH, THEO THỨ TỰ GHI"},
                       .columns = {{"Mắt xích", 9},
@@ -58,7 +59,9 @@ xlsx::Sheet pack_of_log(Context& context, store::Audit& audit, const std::string
                                   {"Mã băm của mắt xích", 26}},
                       .rows = {}};
     const auto& config = context.site().config;
-    audit.read({.plan = plan}, [&](const store::LogRow& row) { sheet.rows.push_back(row_of(row, config)); });
+    store::LogFilter filter{.plan = plan};
+    for (const auto* rule : reports) filter.rules.push_back(rule->id);
+    audit.read(filter, [&](const store::LogRow& row) { sheet.rows.push_back(row_of(row, config)); });
     return sheet;
 }
 

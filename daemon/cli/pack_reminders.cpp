@@ -4,15 +4,12 @@
 #include "daemon/cli/json.hpp"
 #include "daemon/store/receipts.hpp"
 #include "notifiers/service.hpp"
-#include "rules/model/subject.hpp"
 
 #include <fmt/format.h>
 
 #include <map>
 
 namespace dondoc::cli {
-
-namespace model = rules::model;
 
 namespace {
 
@@ -33,13 +30,12 @@ public:
     explicit ReminderSheet(Context& context)
         : context_(context), receipts_(store::open_receipts(context.site().config.database())) {}
 
-    void add(const store::AssignmentRow& assignment, std::vector<xlsx::Row>& rows) {
-        const std::string key = model::assignment_key(assignment.plan.id, assignment.record.seq);
-        for (const auto& reminder : context_.store().reminders({key, {}})) {
+    void add(const PackSubject& subject, std::vector<xlsx::Row>& rows) {
+        for (const auto& reminder : context_.store().reminders({subject.key, {}})) {
             const auto& sent = sent_of(reminder.message);
-            if (sent.empty()) rows.push_back({cells_of(assignment, reminder)});
+            if (sent.empty()) rows.push_back({cells_of(subject, reminder)});
             for (const auto& message : sent) {
-                xlsx::Row row{cells_of(assignment, reminder)};
+                xlsx::Row row{cells_of(subject, reminder)};
                 add_delivery(message, row);
                 rows.push_back(std::move(row));
             }
@@ -63,9 +59,9 @@ private:
         return unit ? units[*unit].name : recipient;
     }
 
-    std::vector<Cell> cells_of(const store::AssignmentRow& assignment, const store::ReminderRow& reminder) {
-        return {Cell{assignment.record.text.ordinal},
-                Cell{assignment.record.text.title},
+    std::vector<Cell> cells_of(const PackSubject& subject, const store::ReminderRow& reminder) {
+        return {Cell{subject.ordinal},
+                Cell{subject.title},
                 Cell{reminder.period},
                 Cell{stage_vi(reminder.stage)},
                 Cell{name_of(reminder.recipient)},
@@ -95,11 +91,11 @@ private:
 
 }  // namespace
 
-xlsx::Sheet pack_of_reminders(Context& context, const std::vector<store::AssignmentRow>& assignments) {
+xlsx::Sheet pack_of_reminders(Context& context, const std::vector<PackSubject>& subjects) {
     xlsx::Sheet sheet{.name = "Lời nhắc",
                       .preface = {"CHỨNG TỪ CỦA TỪNG LỜI NHẮC"},
                       .columns = {{"STT", 7},
-                                  {"Nhiệm vụ", 36},
+                                  {"Nhiệm vụ, báo cáo", 36},
                                   {"Kỳ", 10},
                                   {"Mốc nhắc", 24},
                                   {"Nơi nhận", 24},
@@ -117,7 +113,7 @@ xlsx::Sheet pack_of_reminders(Context& context, const std::vector<store::Assignm
                                   {"Máy chủ trả lời", 36}},
                       .rows = {}};
     ReminderSheet reminders(context);
-    for (const auto& assignment : assignments) reminders.add(assignment, sheet.rows);
+    for (const PackSubject& subject : subjects) reminders.add(subject, sheet.rows);
     return sheet;
 }
 

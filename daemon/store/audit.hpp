@@ -72,9 +72,10 @@ struct LogRow {
 
 /// All that is given must hold.
 struct LogFilter {
-    std::string subject = {};  ///< and what carried its reminders
-    std::string plan = {};     ///< and all of its subjects
-    std::string unit = {};     ///< recipients and reporters
+    std::string subject = {};             ///< and what carried its reminders
+    std::string plan = {};                ///< and all of its subjects
+    std::vector<std::string> rules = {};  ///< beside the plan: reports of these rules
+    std::string unit = {};                ///< recipients and reporters
     std::optional<Instant> from = {};
     std::optional<Instant> until = {};  ///< excluded
 };

@@ -152,23 +152,29 @@ ExitCode pack(Context& context, const Arguments& arguments) {
                       fmt::format("không có kế hoạch '{}'; xem mã bằng: dondoc tasks (no such plan)", arguments.plan));
     const auto audit = open(context, arguments);
     const auto report = check(context, *audit, {});
-    const std::vector<xlsx::Sheet> sheets{pack_of_tasks(context, assignments), pack_of_reminders(context, assignments),
-                                          pack_of_log(context, *audit, arguments.plan), pack_of_proof(context, report)};
     const auto& plan = assignments.front().plan;
+    const auto reports = reports_of(plan, context.site().book);
+    std::vector<xlsx::Sheet> sheets{pack_of_tasks(context, assignments)};
+    if (!reports.empty()) sheets.push_back(pack_of_reports(context, reports));
+    sheets.push_back(pack_of_reminders(context, subjects_of(context, assignments, reports)));
+    const std::size_t reminders = sheets.back().rows.size();
+    sheets.push_back(pack_of_log(context, *audit, arguments.plan, reports));
+    const std::size_t log = sheets.back().rows.size();
+    sheets.push_back(pack_of_proof(context, report));
     write_file(arguments.out, xlsx::to_xlsx(sheets, {.title = fmt::format("Hồ sơ kiểm tra {}", plan.number),
                                                      .author = context.site().config.sender.site_name,
                                                      .created = context.now()}));
     if (context.output().json) {
         context.output().print(boost::json::object{{"file", arguments.out},
                                                    {"assignments", assignments.size()},
-                                                   {"reminders", sheets[1].rows.size()},
-                                                   {"log", sheets[2].rows.size()},
+                                                   {"reminders", reminders},
+                                                   {"log", log},
                                                    {"whole", report.faults.empty()},
                                                    {"expect", report.head.text()}});
     } else {
         context.output().out << fmt::format(
             "{}: {} nhiệm vụ, {} dòng lời nhắc, {} dòng nhật ký (assignments, reminders, log)\n", arguments.out,
-            assignments.size(), sheets[1].rows.size(), sheets[2].rows.size());
+            assignments.size(), reminders, log);
         if (!report.faults.empty()) print(context.output(), report, 0);
     }
     return report.faults.empty() ? good : data_wrong;

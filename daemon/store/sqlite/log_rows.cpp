@@ -80,7 +80,10 @@ private:
 
     bool is_asked(std::string_view subject) const {
         if (!filter_.subject.empty() && subject != subject_.base) return false;
-        return filter_.plan.empty() || subject == filter_.plan || subject.starts_with(filter_.plan + "/");
+        const auto belongs = [subject](const std::string& to) {
+            return subject == to || subject.starts_with(to + "/");
+        };
+        return filter_.plan.empty() || belongs(filter_.plan) || std::ranges::any_of(filter_.rules, belongs);
     }
 
     /// Messages that carry reminders of what is asked for, what went to other addresses of their recipients and in their

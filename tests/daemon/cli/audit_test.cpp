@@ -151,6 +151,15 @@ TEST_F(AuditCommand, packs_a_plan_for_inspection) {
     EXPECT_THAT(cells, HasSubstr("|báo hoàn thành|88-kh-ubnd-2026/1|"));
 }
 
+TEST_F(AuditCommand, a_pack_has_the_reports_that_rest_on_the_plan) {
+    ASSERT_EQ(run({"done", "kh88-6-thang/phong-nvy@2026-H1", "--document", "9/BC"}).code, good);
+    ASSERT_EQ(run({"audit", "pack", "88-kh-ubnd-2026", "--out", path("ho-so.xlsx")}).code, good);
+    const std::string cells = cells_of(path("ho-so.xlsx"));
+    EXPECT_THAT(cells, HasSubstr("|2026-H1|"));
+    EXPECT_THAT(cells, HasSubstr("|9/BC|0|kh88-6-thang/phong-nvy@2026-H1|"));
+    EXPECT_THAT(cells, HasSubstr("|báo hoàn thành|kh88-6-thang/phong-nvy|")) << "in the log as well";
+}
+
 TEST_F(AuditCommand, a_pack_made_twice_at_one_time_is_the_same_bytes) {
     for (const char* name : {"a.xlsx", "b.xlsx"})
         ASSERT_EQ(run({"audit", "pack", "88-kh-ubnd-2026", "--out", path(name)}).code, good);
