@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 namespace notifiers::bounce {
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::size_t most_bytes = 256 * 1024;
 constexpr std::size_t most_mails = 50;
+constexpr int most_failures = 3;  // of a mail; then it is left aside
 
 /// One command: `url` names the mailbox or a mail of it, `verb` what is done; without one the mail is fetched.
 class Command final : public transfer::Request {
@@ -48,7 +50,7 @@ std::vector<std::uint32_t> numbers_of(std::string_view answer) {
     const auto at = answer.find("SEARCH");
     if (at == std::string_view::npos) return numbers;
     const std::string_view line = answer.substr(at + 6, answer.find('\n', at) - at - 6);
-    for (std::size_t i = 0; i < line.size() && numbers.size() < most_mails;) {
+    for (std::size_t i = 0; i < line.size();) {
         std::uint32_t number = 0;
         const auto [end, failure] = std::from_chars(line.data() + i, line.data() + line.size(), number);
         if (failure == std::errc{}) {
@@ -82,24 +84,51 @@ struct State {
                            kept_answer(outcome.message, {config.password}));
     }
 
+    std::string trouble_with(std::uint32_t number, const transfer::Outcome& outcome) const {
+        return fmt::format(
+            "thư {} trong hộp thư báo lỗi {} không đọc được, bỏ qua: {} (a mail that cannot be read is "
+            "left aside)",
+            number, config.url, kept_answer(outcome.message, {config.password}));
+    }
+
+    bool left_aside(std::uint32_t number) const {
+        const auto found = failures.find(number);
+        return found != failures.end() && found->second >= most_failures;
+    }
+
     ImapConfig config;
     transfer::Transfers transfers;
+    std::map<std::uint32_t, int> failures;  ///< of mails that could not be fetched or marked, by UID
 };
+
+/// Reads a mail and marks it.
+asio::awaitable<transfer::Outcome> take(std::shared_ptr<State> state, std::uint32_t number,
+                                        const std::function<void(const Report&)>& keep) {
+    Command fetch(fmt::format("{}/;UID={}/;PARTIAL=0.{}", state->config.url, number, most_bytes), {});
+    transfer::Outcome fetched = co_await state->transfers.perform(fetch);
+    if (fetched.error != 0) co_return fetched;
+    if (const auto report = read_report(fetch.body)) keep(*report);
+    Command mark(state->config.url, fmt::format("UID STORE {} +FLAGS.SILENT (\\Answered)", number));
+    co_return co_await state->transfers.perform(mark);
+}
 
 asio::awaitable<std::string> read_mails(std::shared_ptr<State> state, std::function<void(const Report&)> keep) {
     Command search(state->config.url, "UID SEARCH UNANSWERED");
     const transfer::Outcome found = co_await state->transfers.perform(search);
     if (found.error != 0) co_return state->trouble(found);
+    std::string trouble;
+    std::size_t looked_at = 0;
+    int failed_here = 0;
     for (const std::uint32_t number : numbers_of(search.body)) {
-        Command fetch(fmt::format("{}/;UID={}", state->config.url, number), {});
-        const transfer::Outcome fetched = co_await state->transfers.perform(fetch);
-        if (fetched.error != 0) co_return state->trouble(fetched);
-        if (const auto report = read_report(fetch.body)) keep(*report);
-        Command mark(state->config.url, fmt::format("UID STORE {} +FLAGS.SILENT (\\Answered)", number));
-        const transfer::Outcome marked = co_await state->transfers.perform(mark);
-        if (marked.error != 0) co_return state->trouble(marked);
+        if (state->left_aside(number)) continue;
+        if (looked_at++ == most_mails) break;
+        const transfer::Outcome outcome = co_await take(state, number, keep);
+        if (outcome.error == 0) continue;
+        ++state->failures[number];
+        if (state->left_aside(number)) trouble = state->trouble_with(number, outcome);
+        if (++failed_here == most_failures) co_return state->trouble(outcome);  // more likely the server's fault
     }
-    co_return std::string();
+    co_return trouble;
 }
 
 class Imap final : public Mailbox {

@@ -20,7 +20,8 @@ struct ImapConfig {
 };
 
 /// Reads a mailbox through libcurl (RFC 3501): mails that are not marked as answered, at most 50 at once, 256 kB of each.
-/// A mail is marked as answered when `keep` has returned, or where it is no report; none is deleted.
+/// A mail is marked as answered when `keep` has returned, or where it is no report; none is deleted. One that could not be read
+/// three times is told of and left aside as long as this lives, so that it does not keep others from being read.
 std::unique_ptr<Mailbox> make_imap(boost::asio::any_io_executor executor, ImapConfig config);
 
 }  // namespace notifiers::bounce

@@ -13,18 +13,19 @@ namespace {
 
 class Maildir final : public Mailbox {
 public:
-    explicit Maildir(std::string path) : path_(std::move(path)) {}
+    explicit Maildir(std::string path) : reader_(std::make_shared<MaildirReader>(std::move(path))) {}
 
     asio::awaitable<std::string> read(std::function<void(const Report&)> keep) override {
-        return read_in(path_, std::move(keep));
+        return read_by(reader_, std::move(keep));
     }
 
 private:
-    static asio::awaitable<std::string> read_in(std::string path, std::function<void(const Report&)> keep) {
-        co_return read_maildir(path, keep);
+    static asio::awaitable<std::string> read_by(std::shared_ptr<MaildirReader> reader,
+                                                std::function<void(const Report&)> keep) {
+        co_return reader->read(keep);
     }
 
-    std::string path_;
+    std::shared_ptr<MaildirReader> reader_;
 };
 
 using Texts = std::map<std::string, std::string>;

@@ -1,6 +1,7 @@
 #include "notifiers/bounce/mime.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace notifiers::bounce {
 namespace {
@@ -63,6 +64,30 @@ std::string from_quoted_printable(std::string_view text) {
     return out;
 }
 
+/// What is no letter of the alphabet is passed over; the end may be cut off.
+std::string from_base64(std::string_view text) {
+    const auto value = [](char c) -> int {
+        if (c >= 'A' && c <= 'Z') return c - 'A';
+        if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+        if (c >= '0' && c <= '9') return c - '0' + 52;
+        if (c == '+') return 62;
+        return c == '/' ? 63 : -1;
+    };
+    std::string out;
+    std::uint32_t bits = 0;
+    int held = 0;
+    for (const char c : text.substr(0, text.find('='))) {
+        const int six = value(c);
+        if (six < 0) continue;
+        bits = (bits << 6 | static_cast<std::uint32_t>(six)) & 0xFFFFFFU;
+        held += 6;
+        if (held < 8) continue;
+        held -= 8;
+        out += static_cast<char>(bits >> held & 0xFFU);
+    }
+    return out;
+}
+
 /// Walks through a mail. What it has left to visit is shared by all levels.
 class Walk {
 public:
@@ -79,8 +104,11 @@ public:
             if (!boundary.empty() && boundary.size() <= 200) parts(text, "--" + boundary, depth);
             return;
         }
-        if (lower(trimmed(fields.text("content-transfer-encoding"))) == "quoted-printable") {
+        const std::string encoding = lower(trimmed(fields.text("content-transfer-encoding")));
+        if (encoding == "quoted-printable") {
             visit_(type, from_quoted_printable(text));
+        } else if (encoding == "base64") {
+            visit_(type, from_base64(text));
         } else {
             visit_(type, text);
         }

@@ -22,8 +22,8 @@ private:
     std::vector<std::pair<std::string, std::string>> fields_;
 };
 
-/// Each part of a mail that is no container: its type in lower case, and its body without the transfer encoding
-/// quoted-printable. Bounded: 64 parts, 8 levels; what is cut off or has no end is taken as far as it goes.
+/// Each part of a mail that is no container: its type in lower case, and its body without the transfer encodings
+/// quoted-printable and base64. Bounded: 64 parts, 8 levels; what is cut off or has no end is taken as far as it goes.
 void for_each_part(std::string_view mail,
                    const std::function<void(const std::string& type, std::string_view body)>& visit);
 

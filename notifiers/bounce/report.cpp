@@ -53,6 +53,13 @@ std::string envelope_of(std::string_view text) {
     return is_id(text) ? std::string(text) : std::string();
 }
 
+/// "m-1.PROOF" of ENVID.
+void read_envelope_id(const std::string& text, Report& report) {
+    const auto dot = text.find('.');
+    report.message = envelope_of(std::string_view(text).substr(0, dot));
+    report.proof = dot == std::string::npos ? std::string() : std::string(trimmed(text.substr(dot + 1)));
+}
+
 /// "5.1.1" out of "5.1.1 (bad mailbox)", or out of the words "550 5.1.1 ..."; "5.0.0" or "4.0.0" by the action.
 std::string status_of(const Fields& fields, bool permanent) {
     for (const char* name : {"status", "diagnostic-code"}) {
@@ -96,7 +103,7 @@ void read_status(std::string_view body, Report& report) {
     while (!body.empty() && report.refusals.size() < most_refusals) {
         const Fields fields = Fields::take(body);
         if (fields.empty()) continue;
-        if (first) report.message = envelope_of(from_xtext(fields.text("original-envelope-id")));
+        if (first) read_envelope_id(from_xtext(fields.text("original-envelope-id")), report);
         if (auto refusal = refusal_of(fields)) report.refusals.push_back(std::move(*refusal));
         first = false;
     }

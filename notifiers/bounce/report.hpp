@@ -18,6 +18,7 @@ struct Refusal {
 
 struct Report {
     std::string message;  ///< id of our envelope, by ENVID or the Message-ID of the returned headers; empty: neither
+    std::string proof;    ///< that came with it (notifiers/proof.hpp); empty: none
     std::vector<Refusal> refusals;
 };
 

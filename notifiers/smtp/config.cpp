@@ -82,6 +82,7 @@ tl::expected<Config, std::string> read_config(const ChannelConfig& channel) {
     settings.optional("bounces");  // with what belongs to it: read by notifiers/bounce
     settings.optional("bounces_user");
     settings.secret("bounces_password");
+    config.report_key = settings.secret("report_key");
     config.helo = settings.optional("helo");
     if (!config.helo.empty() && !is_host(config.helo)) settings.wrong("helo", name_characters);
     config.timeout = settings.time_limit("timeout", config.timeout);

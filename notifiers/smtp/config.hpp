@@ -22,6 +22,7 @@ struct Config {
     std::string oauth2_token;  ///< file with the token of XOAUTH2, instead of a password
     std::string ca_file;       ///< empty: the system's certificates
     std::string from;          ///< envelope sender: bounces go there
+    std::string report_key;    ///< of the site; empty: reports prove nothing
     std::string helo;          ///< empty: the host's own name
     std::chrono::seconds timeout{60};
     int connections = 4;

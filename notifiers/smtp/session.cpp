@@ -1,6 +1,7 @@
 #include "notifiers/smtp/session.hpp"
 
 #include "notifiers/answer.hpp"
+#include "notifiers/proof.hpp"
 #include "notifiers/smtp/classify.hpp"
 #include "notifiers/smtp/message.hpp"
 
@@ -217,6 +218,13 @@ bool Session::needs_utf8(const Mail& mail) const {
     return std::any_of(mail.recipients.begin(), mail.recipients.end(), [](const auto& to) { return has_8bit(to); });
 }
 
+/// The message's id and what proves a report of it; RFC 3461 allows 100 characters.
+std::string Session::envelope_id(const Mail& mail) const {
+    const std::string proof = proof_of(mail.id, config_->report_key);
+    const std::string id = xtext(fmt::format("{}{}{}", mail.id, proof.empty() ? "" : ".", proof));
+    return id.size() <= 100 ? " ENVID=" + id : std::string();
+}
+
 /// Reports are asked for where the server offers them (RFC 3461): of failure and delay, with the headers only.
 std::vector<Session::Command> Session::commands_for(const Mail& mail) const {
     using Verb = Command::Verb;
@@ -226,7 +234,7 @@ std::vector<Session::Command> Session::commands_for(const Mail& mail) const {
     if (extensions_.size != 0) from += fmt::format(" SIZE={}", mail.data.size());
     if (extensions_.eight_bit && has_8bit(mail.data)) from += " BODY=8BITMIME";
     if (extensions_.utf8 && (needs_utf8(mail) || has_8bit(config_->from))) from += " SMTPUTF8";
-    if (extensions_.reports) from += fmt::format(" RET=HDRS ENVID={}", xtext(mail.id));
+    if (extensions_.reports) from += " RET=HDRS" + envelope_id(mail);
     commands.push_back({Verb::mail, from + "\r\n"});
     for (const std::string& to : mail.recipients) {
         std::string recipient = fmt::format("RCPT TO:<{}>", to);

@@ -80,6 +80,7 @@ private:
     std::optional<Delivery> unfit(const Mail& mail) const;
     bool needs_utf8(const Mail& mail) const;
     std::vector<Command> commands_for(const Mail& mail) const;
+    std::string envelope_id(const Mail& mail) const;
     boost::asio::awaitable<Attempt> transact(const Mail& mail);
     boost::asio::awaitable<Announced> announce(std::vector<Command> commands);
     boost::asio::awaitable<std::optional<Attempt>> say(std::string_view line);

@@ -92,6 +92,15 @@ TEST_F(BounceImap, what_is_not_kept_is_read_again) {
     EXPECT_THAT(messages_, ElementsAre("m-1"));
 }
 
+TEST_F(BounceImap, of_a_large_mail_the_beginning_is_read) {
+    put("1", report_of("m-1") + std::string(3'000'000, 'x'));
+    put("2", report_of("m-2"));
+    EXPECT_EQ(read(), "");
+    EXPECT_THAT(messages_, ElementsAre("m-1", "m-2"));
+    EXPECT_EQ(read(), "");
+    EXPECT_THAT(messages_, testing::SizeIs(2));
+}
+
 TEST_F(BounceImap, a_wrong_password_is_a_sentence_without_it) {
     channel_.secrets["bounces_password"] = "sai-mat-khau";
     const std::string trouble = read();

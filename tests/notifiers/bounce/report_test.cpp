@@ -74,6 +74,30 @@ TEST(BounceReport, a_mail_that_is_only_mixed_or_cut_off_is_read_as_far_as_it_goe
     EXPECT_TRUE(read_report(whole.substr(0, whole.find("--=_b\nContent-Type: text/rfc822"))));
 }
 
+TEST(BounceReport, the_envelope_id_carries_its_proof) {
+    const auto with = [](const std::string& id) {
+        return read_report(report("Original-Envelope-Id: " + id + "\n\nFinal-Recipient: rfc822;a@b\nAction: failed\n"));
+    };
+    EXPECT_EQ(with("m-9.0a1b")->message, "m-9");
+    EXPECT_EQ(with("m-9.0a1b")->proof, "0a1b");
+    EXPECT_EQ(with("m-9")->proof, "");
+    EXPECT_EQ(with("a b.0a1b")->message, "m-1") << "none of ours: by the returned headers";
+}
+
+TEST(BounceReport, a_status_part_in_base64_is_read) {
+    const std::string coded =
+        "WDogeQoKRmluYWwtUmVjaXBpZW50OiByZmM4MjI7YUBiCkFjdGlv\nbjogZmFpbGVkClN0YXR1czogNS4xLjEK\n";
+    const std::string head =
+        "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n"
+        "Content-Transfer-Encoding: Base64\n\n";
+    const auto found = read_report(head + coded + "--b--\n");
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->refusals[0].recipient, "a@b");
+    EXPECT_EQ(found->refusals[0].status, "5.1.1");
+    EXPECT_TRUE(read_report(head + coded.substr(0, 75))) << "cut off: as far as it goes";
+    EXPECT_FALSE(read_report(head + std::string(5000, '=')));
+}
+
 TEST(BounceReport, lines_may_end_in_crlf) {
     std::string mail;
     for (const char c : report(failed)) mail += c == '\n' ? std::string("\r\n") : std::string(1, c);

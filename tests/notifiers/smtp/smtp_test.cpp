@@ -1,3 +1,4 @@
+#include "notifiers/proof.hpp"
 #include "tests/notifiers/sending.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -363,6 +364,18 @@ TEST(Smtp, reports_are_asked_for_where_they_are_offered) {
     }
     const TestServer plain("smtp_server.py", {});
     EXPECT_EQ(Sender(channel_to(plain)).send(envelope()).outcome, Outcome::sent);
+}
+
+TEST(Smtp, what_is_asked_for_can_prove_itself) {
+    const TestServer server("smtp_server.py", {"--dsn"});
+    auto channel = channel_to(server);
+    channel.secrets["report_key"] = std::string(32, 'k');
+    Sender sender(channel);
+    EXPECT_EQ(sender.send(envelope("nhac-1", "a@example.vn")).outcome, Outcome::sent);
+    EXPECT_EQ(sender.send(envelope(std::string(90, 'x'), "a@example.vn")).outcome, Outcome::sent);
+    EXPECT_EQ(server.log("message")[0].at("dsn").at(1),
+              json::value("ENVID=nhac-1." + notifiers::proof_of("nhac-1", std::string(32, 'k'))));
+    EXPECT_EQ(server.log("message")[1].at("dsn").at(1), json::value("NOTIFY=FAILURE,DELAY")) << "it would be too long";
 }
 
 TEST(Smtp, recipients_of_one_message_are_told_apart) {
