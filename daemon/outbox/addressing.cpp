@@ -110,8 +110,12 @@ std::vector<model::Contact> contacts_of(const Recipient& recipient, const Compos
     const model::Unit& unit = context.book.units[recipient.unit];
     std::vector<model::Contact> contacts = recipient.head ? unit.head : unit.contacts;
     if (recipient.address > 0) contacts = {context.book.addresses[recipient.address - 1U]};
-    std::erase_if(contacts, [&](const model::Contact& contact) { return !context.channels.contains(contact.channel); });
-    return contacts;
+    std::vector<model::Contact> reachable;
+    for (model::Contact& contact : contacts) {
+        const bool written_twice = std::find(reachable.begin(), reachable.end(), contact) != reachable.end();
+        if (context.channels.contains(contact.channel) && !written_twice) reachable.push_back(std::move(contact));
+    }
+    return reachable;
 }
 
 std::string name_of(const Recipient& recipient, const model::RuleBook& book) {

@@ -18,7 +18,7 @@ std::chrono::sys_seconds to_instant(rules::dates::LocalTime time, std::chrono::s
 /// The earliest time from `now` on that is not quiet.
 rules::dates::LocalTime after_quiet(rules::dates::LocalTime now, const model::QuietHours& quiet);
 
-/// On configured channels; others are named by `dondoc check`.
+/// On configured channels, each once; others are named by `dondoc check`.
 std::vector<model::Contact> contacts_of(const model::Recipient& recipient, const ComposeContext& context);
 
 std::string name_of(const model::Recipient& recipient, const model::RuleBook& book);

@@ -157,7 +157,10 @@ private:
     std::vector<model::Contact> contacts(Fields& fields) const {
         std::vector<model::Contact> result;
         const std::vector<Node> mails = read_texts(fields["email"]);
-        for (const Node& node : mails) add_mail(node, result);
+        for (const Node& node : mails) {
+            add_mail(node, result);
+            drop_repeated(node, result);
+        }
         if (!mails.empty()) warn_of_channel("mail", mails.front());
         for (const Node& node : list(fields["contacts"])) {
             Fields contact(node, shapes::contact);
@@ -172,14 +175,25 @@ private:
                 channel.expected("tên kênh gửi (a-z, 0-9, -, _)", "the name of a channel");
             } else if (*name == "mail") {
                 add_mail(to, result);
+                drop_repeated(to, result);
             } else if (std::any_of(address->begin(), address->end(),
                                    [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; })) {
                 to.expected("địa chỉ không có dấu cách, không xuống dòng", "an address without white space");
             } else {
                 result.push_back({*name, *address});
+                drop_repeated(to, result);
             }
         }
         return result;
+    }
+
+    /// One message for an address, however often it is written.
+    static void drop_repeated(const Node& node, std::vector<model::Contact>& contacts) {
+        if (contacts.empty() || std::find(contacts.begin(), contacts.end() - 1, contacts.back()) == contacts.end() - 1)
+            return;
+        contacts.pop_back();
+        node.warning(fmt::format("địa chỉ \"{0}\" ghi hai lần, chỉ gửi một lần (address \"{0}\" is written twice)",
+                                 node.text()));
     }
 
     void warn_of_channel(const std::string& name, const Node& node) const {

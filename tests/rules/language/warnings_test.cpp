@@ -118,6 +118,20 @@ TEST(Warnings, contacts_on_channels_that_are_not_configured) {
     EXPECT_THAT(text, AllOf(HasSubstr("units.yaml:3:"), HasSubstr("unknown channel \"mail\"")));
 }
 
+TEST(Warnings, an_address_that_is_written_twice) {
+    Sources sources;
+    sources.units = {"units.yaml",
+                     "roles: {planning-office: a}\n"
+                     "units:\n"
+                     "  - {id: a, name: Sở A, email: [a@so.example.vn, b@so.example.vn],\n"
+                     "     contacts: [{channel: mail, to: b@so.example.vn}]}\n"};
+    const Loaded loaded = load(sources);
+    ASSERT_TRUE(loaded.book);
+    EXPECT_EQ(loaded.book->units[0].contacts.size(), 2U);
+    EXPECT_THAT(print(loaded.problems),
+                AllOf(HasSubstr("units.yaml:4:"), HasSubstr("address \"b@so.example.vn\" is written twice")));
+}
+
 TEST(Warnings, reporters_that_have_all_ended) {
     Sources sources;
     sources.units = {"units.yaml",
