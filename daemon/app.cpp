@@ -1,5 +1,6 @@
 #include "daemon/app.hpp"
 
+#include "daemon/outbox/retry.hpp"
 #include "daemon/service_manager.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -87,9 +88,18 @@ std::unique_ptr<store::Store> open_store(const config::Config& config) {
     }
 }
 
-std::vector<notifiers::ChannelConfig> with_secrets(const config::Config& config, const std::string& credentials_dir) {
+/// Those of files, and what reports on mails must prove themselves by.
+std::vector<notifiers::ChannelConfig> with_secrets(const config::Config& config, const std::string& credentials_dir,
+                                                   store::Store& store) {
     auto channels = config::read_secrets(config, credentials_dir);
     if (!channels) throw StartError(files_wrong, channels.error());
+    try {
+        for (auto& channel : *channels) {
+            if (channel.kind == "smtp") channel.secrets["report_key"] = store.site_key();
+        }
+    } catch (const store::StoreError& error) {
+        throw StartError(out_of_reach, error.what());
+    }
     return std::move(*channels);
 }
 
@@ -113,7 +123,8 @@ std::vector<outbox::Channel> make_channels(const config::Config& config,
     return channels;
 }
 
-/// Takes what was put into the outbox for a channel that is not configured any more, so that it does not wait for ever.
+/// Takes what was put into the outbox for a channel that is not configured any more, or comes in for another message later,
+/// so that it does not wait for ever.
 class GoneChannel final : public notifiers::Notifier {
 public:
     asio::awaitable<notifiers::Delivery> send(notifiers::Envelope envelope) override {
@@ -126,10 +137,10 @@ public:
 };
 
 void add_gone_channels(store::Store& store, std::vector<outbox::Channel>& channels) {
-    for (const auto& row : store.deliveries({.state = store::MessageState::waiting, .recipient = {}, .since = {}})) {
-        const bool there = std::any_of(channels.begin(), channels.end(),
-                                       [&](const auto& channel) { return channel.id == row.channel; });
-        if (!there) channels.push_back({row.channel, std::make_unique<GoneChannel>(), 1});
+    for (const auto& id : store.channels_in_use()) {
+        const bool there =
+            std::any_of(channels.begin(), channels.end(), [&](const auto& channel) { return channel.id == id; });
+        if (!there) channels.push_back({id, std::make_unique<GoneChannel>(), 1});
     }
 }
 
@@ -153,7 +164,7 @@ App::App(Options options)
       log_head_(site_->config.database()),
       files_changed_(rule_sets_.differ()) {
     found_ = {};
-    const auto channels = with_secrets(site_->config, options_.credentials_dir);
+    const auto channels = with_secrets(site_->config, options_.credentials_dir, *store_);
     channels_ = make_channels(site_->config, channels, io_.get_executor(), *clock_);
     bounces_ = open_bounces(site_->config, channels, io_.get_executor());
     for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
@@ -185,6 +196,7 @@ void App::start_http() {
 
 void App::start_courier() {
     store_->release_claims();
+    store_->pull_forward(clock_->now(), outbox::give_up_after);
     outbox::Courier::Observer observer;
     observer.dead_letter = [this](const auto& claimed, const auto& delivery) {
         return tell_of_dead_letter(claimed, delivery);
@@ -310,7 +322,7 @@ asio::awaitable<void> App::serve() {
     service_manager::ready("đang chạy (running)");
     while (!stopping_) {
         const clock::Instant now = clock_->now();
-        if (now < before) spdlog::warn("đồng hồ bị lùi {} giây (clock set back)", (before - now).count());
+        if (now < before) clock_set_back(before, now);
         before = now;
         const bool good = take_a_turn(now, due);
         metrics_.next_wake_up(due);
@@ -321,6 +333,17 @@ asio::awaitable<void> App::serve() {
             break;
         }
         co_await alarm_->sleep_until(good ? due : now + rest_after_trouble);
+    }
+}
+
+/// What was made by the wrong clock must not wait for it.
+void App::clock_set_back(clock::Instant before, clock::Instant now) {
+    spdlog::warn("đồng hồ bị lùi {} giây (clock set back)", (before - now).count());
+    try {
+        store_->pull_forward(now, outbox::give_up_after);
+        courier_->poke();
+    } catch (const store::StoreError& error) {
+        store_failed(error.what());
     }
 }
 
@@ -435,11 +458,13 @@ asio::awaitable<void> App::watch_bounces() {
     asio::steady_timer pause(io_);
     while (!stopping_) {
         try {
-            for (const auto& trouble : co_await bounces_.read(site_, *store_, clock_->now()))
-                spdlog::warn("{}", trouble);
+            for (const auto& trouble : co_await bounces_.read(site_, *store_, *clock_)) spdlog::warn("{}", trouble);
             if (courier_) courier_->poke();
         } catch (const store::StoreError& error) {
             store_failed(error.what());
+        } catch (const std::exception& error) {
+            spdlog::error("thư báo lỗi không đọc được, sẽ thử lại (bounces cannot be read, will try again): {}",
+                          error.what());
         }
         pause.expires_after(between_bounces);
         co_await pause.async_wait(asio::use_awaitable);

@@ -66,6 +66,7 @@ private:
     boost::asio::awaitable<void> live();
     boost::asio::awaitable<void> serve();
     bool looks_sane(clock::Instant now);
+    void clock_set_back(clock::Instant before, clock::Instant now);
     boost::asio::awaitable<void> drive_simulation();
     boost::asio::awaitable<void> watch();
     boost::asio::awaitable<void> feed_watchdog();

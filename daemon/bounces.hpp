@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/clock/clock.hpp"
 #include "daemon/config/config.hpp"
 #include "daemon/store/store.hpp"
 #include "notifiers/bounce/mailbox.hpp"
@@ -13,6 +14,21 @@
 
 namespace dondoc {
 
+/// How many alerts of dead addresses a day may bring: what comes in by mail must not flood the planning office.
+class AlertAllowance {
+public:
+    static constexpr int most_proven = 50;
+    static constexpr int most_unproven = 10;
+
+    bool allows(rules::dates::Date day, bool proven);
+    void use(bool proven) { ++(proven ? proven_ : unproven_); }
+
+private:
+    rules::dates::Date day_{};
+    int proven_ = 0;
+    int unproven_ = 0;
+};
+
 /// The mailboxes that mails of the site's channels come back to (`bounces` of a channel).
 class Bounces {
 public:
@@ -20,18 +36,22 @@ public:
     static tl::expected<Bounces, std::string> open(const std::vector<notifiers::ChannelConfig>& channels,
                                                    const boost::asio::any_io_executor& executor);
 
-    /// Reads what has come: the message's delivery says from now on that it came back, who stands in for it goes out, and the
-    /// planning office is told of a dead address. What a report names that no message of ours bears is left alone. Gives a
-    /// sentence for each mailbox that cannot be read; throws store::StoreError. What is handed over must live until then.
+    /// Reads what has come. A report is believed of the mailboxes of a message that was sent by a channel whose mailbox this
+    /// is: its delivery says from now on that it came back or is late, and the planning office is told of a dead address. Who
+    /// stands in goes out where the report proves itself (notifiers/proof.hpp). Gives a sentence for each mailbox or report
+    /// that cannot be read; throws store::StoreError. What is handed over must live until then.
     boost::asio::awaitable<std::vector<std::string>> read(std::shared_ptr<const config::Site> site, store::Store& store,
-                                                          store::Instant now);
+                                                          const clock::Clock& clock);
 
 private:
     struct Entry {
-        std::string channel;
+        std::string place;                  ///< setting `bounces`, and who logs in
+        std::vector<std::string> channels;  ///< that share it
+        std::string key;                    ///< for proofs; empty: nothing is proven
         std::unique_ptr<notifiers::bounce::Mailbox> mailbox;
     };
     std::vector<Entry> entries_;
+    AlertAllowance allowance_;
 };
 
 }  // namespace dondoc

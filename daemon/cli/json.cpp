@@ -99,6 +99,10 @@ json::array to_json(const std::vector<rules::model::Target>& targets) {
     return list;
 }
 
+std::string_view reported(const store::DeliveryRow& row, store::Returned what) {
+    return row.returned == what ? std::string_view{row.report} : std::string_view{};
+}
+
 json::array to_json(const std::vector<intake::UnitReading>& readings) {
     json::array list;
     for (const auto& reading : readings) {
@@ -181,7 +185,9 @@ json::object to_json(const store::DeliveryRow& row) {
             {"answer", row.answer},
             {"reason", row.reason},
             {"reminders", row.reminders},
-            {"bounced", row.bounced}};
+            {"bounced", reported(row, store::Returned::bounced)},
+            {"unproven", reported(row, store::Returned::unproven)},
+            {"delayed", reported(row, store::Returned::delayed)}};
 }
 
 json::object to_json(const rules::model::IndicatorRecord& indicator) {

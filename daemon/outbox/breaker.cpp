@@ -49,10 +49,11 @@ bool Breaker::ended(const Delivery& delivery, Instant now) noexcept {
     if (!is_server_trouble(delivery)) {
         state_ = State::closed;
         failures_ = 0;
+        failing_since_.reset();
         pause_ = first_pause;
         return state_ != before;
     }
-    ++failures_;
+    if (failures_++ == 0) failing_since_ = now;
     if (state_ == State::half_open) {
         pause_ = std::min(2 * pause_, longest_pause);
         open(now);

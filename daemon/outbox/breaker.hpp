@@ -37,6 +37,8 @@ public:
     State state() const noexcept { return state_; }
     Instant until() const noexcept { return state_ == State::open && opens_ > held_ ? opens_ : held_; }
     int failures() const noexcept { return failures_; }  ///< in a row
+    /// When the first of them ended; nothing where there is none.
+    std::optional<Instant> failing_since() const noexcept { return failing_since_; }
 
     static constexpr int most_failures = 5;
     static constexpr std::chrono::seconds first_pause{30};
@@ -47,6 +49,7 @@ private:
 
     State state_ = State::closed;
     int failures_ = 0;
+    std::optional<Instant> failing_since_;
     std::chrono::seconds pause_ = first_pause;
     Instant opens_{};  ///< when a probe may go
     Instant held_{};   ///< the server asked for quiet until then

@@ -105,8 +105,10 @@ void add_stand_ins(const Recipient& recipient, const std::vector<model::Contact>
                 const auto known = std::find_if(messages.begin(), messages.end(), [&](const auto& one) {
                     return one.envelope.id == message.envelope.id;
                 });
-                auto& stand_in = known == messages.end() ? messages.emplace_back(message) : *known;
-                stand_in.stands_in_for.insert(stand_in.stands_in_for.end(), before.begin(), before.end());
+                auto& others = (known == messages.end() ? messages.emplace_back(message) : *known).stands_in_for;
+                for (const std::string& id : before) {
+                    if (std::find(others.begin(), others.end(), id) == others.end()) others.push_back(id);
+                }
             }
             before = ids_of(more);
         }
@@ -314,6 +316,15 @@ std::vector<store::OutboxMessage> tell_office(const DeadLetter& letter, const st
                    rendering, to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
 }
 
+std::string why_returned(const store::Bounce& bounce) {
+    if (bounce.proven) return fmt::format("thư đã gửi bị trả về, mã {} (the mail came back)", bounce.status);
+    return fmt::format(
+        "có báo cáo chưa xác thực rằng thư đã gửi bị trả về, mã {}: đề nghị hỏi lại đơn vị (an unproven report says "
+        "that the "
+        "mail came back: please ask)",
+        bounce.status);
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> assignments_to_say(const model::Decision& decision) {
@@ -355,14 +366,15 @@ std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& clai
 std::vector<store::OutboxMessage> compose_bounce(const store::Claimed& message, const store::Bounce& bounce,
                                                  const ComposeContext& context) {
     const auto year = rules::dates::year_of(rules::dates::date_of(context.now));
-    return tell_office({.recipient = people_name(message.recipient, context.book.units),
-                        .to = one_line(bounce.recipient, 254),
-                        .channel = message.envelope.channel,
-                        .subject_line = message.subject_line,
-                        .reason = fmt::format("thư đã gửi bị trả về, mã {} (the mail came back)", bounce.status),
-                        .answer = one_line(bounce.diagnostic),
-                        .attempts = message.attempt},
-                       message, {fmt::format("bounce {} {}", bounce.recipient, year)}, context);
+    return tell_office(
+        {.recipient = people_name(message.recipient, context.book.units),
+         .to = one_line(bounce.recipient, 254),
+         .channel = message.envelope.channel,
+         .subject_line = message.subject_line,
+         .reason = why_returned(bounce),
+         .answer = one_line(bounce.diagnostic),
+         .attempts = message.attempt},
+        message, {fmt::format("{} {} {}", bounce.proven ? "bounce" : "unproven", bounce.recipient, year)}, context);
 }
 
 }  // namespace dondoc::outbox

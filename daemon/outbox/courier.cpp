@@ -275,7 +275,7 @@ void Courier::put_off(Lane& lane, Server& server, Instant now) {
     while (!server.queue.empty()) {
         const Waiting& waiting = server.queue.front();
         if (!later && now - waiting.since < longest_in_queue) return;
-        const Instant give_up = waiting.claimed.created + give_up_after;
+        const Instant give_up = give_up_waiting(waiting.claimed.created, server.breaker.failing_since().value_or(now));
         if (!later) {
             postpone(waiting.claimed, now);
         } else if (now < give_up) {
@@ -320,24 +320,26 @@ void Courier::keep(const store::Claimed& claimed, notifiers::Delivery delivery) 
     } else {
         if (delivery.outcome == Outcome::retry) {
             attempt.next =
-                next_attempt(claimed.envelope.id, claimed.attempt, claimed.created, now, delivery.retry_after);
+                next_attempt(claimed.envelope.id, claimed.tries, claimed.tried_for, now, delivery.retry_after);
         }
         attempt.state = attempt.next ? store::MessageState::waiting : store::MessageState::dead;
     }
     attempt.delivery = std::move(delivery);
-    papers_.attempts.push_back(attempt);  // first of all: the receipt must not be lost
-    tell_of_refused(claimed, attempt.delivery);
-    if (observer_.attempted) observer_.attempted(claimed, attempt);
-    if (attempt.state == store::MessageState::dead && observer_.dead_letter) {
-        auto alerts = observer_.dead_letter(claimed, attempt.delivery);
-        std::move(alerts.begin(), alerts.end(), std::back_inserter(papers_.alerts));
-    }
+    papers_.attempts.push_back(std::move(attempt));  // first of all: the receipt must not be lost
     post_write();
+    store::Attempt& kept = papers_.attempts.back();
+    tell_of_refused(claimed, kept);
+    if (observer_.attempted) observer_.attempted(claimed, kept);
+    if (kept.state == store::MessageState::dead && observer_.dead_letter) {
+        auto alerts = observer_.dead_letter(claimed, kept.delivery);
+        std::move(alerts.begin(), alerts.end(), std::back_inserter(kept.follows));
+    }
 }
 
 /// A message for several recipients that some did not get: who may get it later has a message of its own from now on, who
 /// never will is told of like a dead letter.
-void Courier::tell_of_refused(const store::Claimed& claimed, const notifiers::Delivery& delivery) {
+void Courier::tell_of_refused(const store::Claimed& claimed, store::Attempt& attempt) {
+    const notifiers::Delivery& delivery = attempt.delivery;
     std::string later;
     for (const auto& refused : delivery.refused) {
         if (!refused.permanent) {
@@ -354,7 +356,7 @@ void Courier::tell_of_refused(const store::Claimed& claimed, const notifiers::De
         answer.answer = refused.answer;
         answer.reason = delivery.reason;
         auto alerts = observer_.dead_letter(one, answer);
-        std::move(alerts.begin(), alerts.end(), std::back_inserter(papers_.alerts));
+        std::move(alerts.begin(), alerts.end(), std::back_inserter(attempt.follows));
     }
     if (later.empty()) return;
     store::OutboxMessage rest{.envelope = claimed.envelope,
@@ -363,13 +365,13 @@ void Courier::tell_of_refused(const store::Claimed& claimed, const notifiers::De
                               .not_before = clock_.now() + rest_of_recipients};
     rest.envelope.id += "-r";
     rest.envelope.to = later;
-    papers_.alerts.push_back(std::move(rest));
+    attempt.follows.push_back(std::move(rest));
 }
 
 bool Courier::Papers::give_times() const {
-    return !alerts.empty() || !postponed.empty() ||
-           std::any_of(attempts.begin(), attempts.end(),
-                       [](const auto& attempt) { return attempt.state != store::MessageState::sent; });
+    return !postponed.empty() || std::any_of(attempts.begin(), attempts.end(), [](const auto& attempt) {
+        return attempt.state != store::MessageState::sent || !attempt.follows.empty();
+    });
 }
 
 void Courier::post_write() {
@@ -401,7 +403,7 @@ asio::awaitable<void> Courier::write_down() {
     being_written_ = now.attempts.size();
     try {
         co_await desk_.run([&now](store::Store& store) {
-            if (!now.attempts.empty() || !now.alerts.empty()) store.record(now.attempts, now.alerts);
+            if (!now.attempts.empty()) store.record(now.attempts, {});
             if (!now.postponed.empty()) store.postpone(now.postponed);
             return true;
         });
@@ -424,7 +426,6 @@ void Courier::take_back(Papers&& unwritten) {
         rest = std::move(first);
     };
     put_first(unwritten.attempts, papers_.attempts);
-    put_first(unwritten.alerts, papers_.alerts);
     put_first(unwritten.postponed, papers_.postponed);
 }
 

@@ -83,13 +83,12 @@ private:
     };
     /// What is to be written.
     struct Papers {
-        bool empty() const { return attempts.empty() && alerts.empty() && postponed.empty(); }
+        bool empty() const { return attempts.empty() && postponed.empty(); }
         /// Something may be due that was not before.
         bool give_times() const;
 
         std::vector<store::Attempt> attempts;
-        std::vector<store::OutboxMessage> alerts;  ///< in the transaction of the attempts
-        std::vector<store::Postponed> postponed;   ///< claims to be given back
+        std::vector<store::Postponed> postponed;  ///< claims to be given back
     };
     boost::asio::awaitable<void> serve(std::shared_ptr<Lane> lane);
     boost::asio::awaitable<void> carry(std::shared_ptr<Lane> lane, std::string server, store::Claimed claimed);
@@ -104,7 +103,7 @@ private:
     void put_off(Lane& lane, Server& server, Instant now);
     void postpone(const store::Claimed& claimed, Instant until);
     void keep(const store::Claimed& claimed, notifiers::Delivery delivery);
-    void tell_of_refused(const store::Claimed& claimed, const notifiers::Delivery& delivery);
+    void tell_of_refused(const store::Claimed& claimed, store::Attempt& attempt);
     void post_write();
     boost::asio::awaitable<void> write_all();
     boost::asio::awaitable<void> write_down();

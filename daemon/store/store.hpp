@@ -136,7 +136,11 @@ enum class MessageState : std::uint8_t { waiting, sending, sent, dead };
 struct Claimed {
     std::int64_t id = 0;
     int attempt = 1;  ///< this one's number
-    Instant created;  ///< from which the retry limit counts: of the message, or when a person gave it a new start
+    int tries = 1;    ///< this one's number since the message was made, or a person gave it a new start
+    Instant created;  ///< when that was
+    /// Time between the attempts since then, and up to now. A pause counts for twelve hours at most: the machine may have been
+    /// off, or its clock wrong.
+    std::chrono::seconds tried_for{0};
     std::string recipient;
     std::string subject_line;
     notifiers::Envelope envelope;
@@ -150,6 +154,7 @@ struct Attempt {
     notifiers::Delivery delivery;
     MessageState state = MessageState::sent;
     std::optional<Instant> next;
+    std::vector<OutboxMessage> follows = {};  ///< messages that come of it (dead letters), where it counts
 };
 
 /// A claim that is given back without an attempt: nothing went out.
@@ -169,12 +174,22 @@ struct ServerState {
     std::string reason;
 };
 
-/// A report that a mail which its server took did not arrive after all.
+/// A report that a mail which its server took did not arrive after all, or not yet.
 struct Bounce {
     std::string message;    ///< id of its envelope
     std::string recipient;  ///< mailbox that the report names
     std::string status;     ///< "5.1.1"
     std::string diagnostic;
+    bool permanent = true;  ///< false: delayed, the server goes on trying
+    bool proven = true;     ///< false: whoever knows the message's id may have written it
+};
+
+/// What came back of a mail that a server took.
+enum class Returned : std::uint8_t {
+    nothing,
+    delayed,   ///< the server goes on trying
+    unproven,  ///< a report says so that anybody may have written
+    bounced,
 };
 
 /// One row of `dondoc deliveries`: a message and its newest receipt.
@@ -193,7 +208,8 @@ struct DeliveryRow {
     std::string answer;
     std::string reason;
     int reminders = 0;
-    std::string bounced = {};  ///< "5.1.1 no such user": it was taken, and came back
+    Returned returned = Returned::nothing;  ///< of its newest attempt
+    std::string report = {};                ///< "5.1.1 no such user": what was reported
 };
 
 /// All that is given must hold.
@@ -204,7 +220,7 @@ struct DeliveryFilter {
     std::string channel = {};
     std::string to = {};                     ///< a part of the address
     std::vector<std::string> messages = {};  ///< ids; empty: all
-    bool bounced = false;                    ///< only those
+    std::optional<Returned> returned = std::nullopt;
 };
 
 /// One assignment with everything the store knows of it.
@@ -358,16 +374,24 @@ public:
     // Outbox. A claim is a lease: when it runs out the message is due again.
     /// Up to `limit` messages of `channel` (all channels where empty) that are due at `now`, oldest first.
     virtual std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) = 0;
-    /// Records receipts and releases the claims; `alerts` are new messages that follow from them (dead letters).
-    virtual void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> alerts) = 0;
+    /// Records receipts and releases the claims, and adds `messages`. An attempt whose claim has passed to another one leaves
+    /// its receipt and nothing else.
+    virtual void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> messages) = 0;
     /// Gives every lease back at once and forgets servers: for the one daemon of a database, when it starts and stops.
     virtual void release_claims() = 0;
     /// When the next message of `channel` (all where empty) is due, the end of a lease included; nothing where none waits.
     virtual std::optional<Instant> next_due(std::string_view channel) = 0;
+    /// Channels of messages that wait, or may yet stand in for others.
+    virtual std::vector<std::string> channels_in_use() = 0;
+    /// For a clock that was ahead: what waits for longer than anything may, or was made later than now, is due at once.
+    virtual void pull_forward(Instant now, std::chrono::seconds longest_wait) = 0;
+    /// 32 random bytes, the same for ever and of this database only; made when they are asked for first.
+    virtual std::string site_key() = 0;
     virtual std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) = 0;
     /// Gives claims back whose attempt was not made.
     virtual void postpone(std::span<const Postponed> claims) = 0;
-    /// A new start for dead messages among those of the filter; what was bounced counts as dead. How many.
+    /// A new start for dead messages among those of the filter, and for those that came back: what is unproven only where the
+    /// filter says so. Waiting ones are due at once where the filter says so, or names them. How many.
     virtual std::size_t retry(const DeliveryFilter& filter, const Actor& actor) = 0;
     /// Gives up waiting messages among those of the filter, with the reason as their receipt. How many.
     virtual std::size_t drop(const DeliveryFilter& filter, const std::string& reason, const Actor& actor) = 0;
@@ -376,8 +400,9 @@ public:
     virtual void note_server(const ServerState& state) = 0;
     /// The message that a bounce is about, as its envelope's id or nothing; without its bytes.
     virtual std::optional<Claimed> message(std::string_view id) = 0;
-    /// Keeps a bounce with the messages that follow from it. False, and nothing written, where it was kept before or its
-    /// message is not known.
+    /// Keeps a bounce of a message that was sent (whose receipt may not be written yet) with the messages that follow from
+    /// it; one that is permanent and proven brings in who stands in. False, and nothing written, where another such report of
+    /// this attempt and mailbox was kept before, or no such message was sent.
     virtual bool record_bounce(const Bounce& bounce, std::span<const OutboxMessage> alerts, Instant now) = 0;
     /// What each channel carried in the last seven days, and what waits; channels without messages are left out.
     virtual std::vector<model::ChannelCounts> channel_counts(Instant now) = 0;

@@ -98,13 +98,15 @@ class Services(unittest.TestCase):
             self.assertNotIn("very-secret", site.dondoc(*words).out)
 
     def test_a_mail_that_came_back_is_told_of_and_can_be_sent_again(self):
-        mail, tele = MailServer(self), self.service("telegram")
+        mail, tele = MailServer(self, "--dsn"), self.service("telegram")
         site = self.site_with(mail, tele, policy=", channels: [mail]", bounces="bounces")
         for name in ("new", "cur", "tmp"):
             (site.folder / "state/bounces" / name).mkdir(parents=True)
         site.simulate(MORNING, MORNING)
         (row,) = site.deliveries()
-        site.write("state/bounces/new/1.mx", BOUNCE % row["message"])
+        (envelope_id,) = [word[6:] for word in mail.messages()[0].entry["dsn"] if word.startswith("ENVID=")]
+        self.assertTrue(envelope_id.startswith(row["message"] + "."))
+        site.write("state/bounces/new/1.mx", BOUNCE % envelope_id)
         daemon = site.start()
         eventually(lambda: site.deliveries(to=OFFICE, state="sent"), "the office is told")
         self.assertEqual("5.1.1 550 5.1.1 no such user", site.deliveries(to="a@so.example")[0]["bounced"])

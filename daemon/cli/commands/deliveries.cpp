@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
 
+#include <array>
 #include <ostream>
 
 namespace dondoc::cli {
@@ -31,6 +32,18 @@ void show_servers(Context& context) {
     }
 }
 
+std::string_view returned_vi(store::Returned returned) {
+    static constexpr std::array<std::string_view, 4> words{"", "chậm, máy chủ còn thử", "báo trả về chưa xác thực",
+                                                           "bị trả về"};
+    return words.at(static_cast<std::size_t>(returned));
+}
+
+Colour colour_of(const store::DeliveryRow& row) {
+    if (row.state == store::MessageState::dead || row.returned == store::Returned::bounced) return Colour::red;
+    return row.state == store::MessageState::sent && row.returned == store::Returned::nothing ? Colour::green
+                                                                                              : Colour::orange;
+}
+
 ExitCode show(Context& context, const DeliveryOptions& options) {
     const auto rows = context.store().deliveries(options.filter(context));
     const Output& output = context.output();
@@ -50,21 +63,16 @@ ExitCode show(Context& context, const DeliveryOptions& options) {
                  {"Lần", true},
                  {"Biên nhận", false, true}});
     for (const auto& row : rows) {
-        const bool came_back = !row.bounced.empty();
-        const bool lost = came_back || row.state == store::MessageState::dead;
-        const Colour colour = lost                                     ? Colour::red
-                              : row.state == store::MessageState::sent ? Colour::green
-                                                                       : Colour::orange;
+        const bool reported = row.returned != store::Returned::nothing;
         const std::string& said = row.answer.empty() ? row.reason : row.answer;
-        const std::string& receipt = came_back ? row.bounced : said;
         table.add({{short_time(context, row.created)},
                    {row.recipient},
                    {fmt::format("{}: {}", row.channel, notifiers::shown_address(row.to))},
                    {row.subject_line},
                    {std::to_string(row.reminders)},
-                   {came_back ? std::string("bị trả về") : std::string(state_vi(row.state)), colour},
+                   {std::string(reported ? returned_vi(row.returned) : state_vi(row.state)), colour_of(row)},
                    {std::to_string(row.attempts)},
-                   {receipt}});
+                   {reported ? row.report : said}});
     }
     output.print(table);
     output.out << fmt::format("\n{} thông báo (messages)\n", rows.size());

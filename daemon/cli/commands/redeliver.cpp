@@ -45,8 +45,18 @@ ExitCode drop(Context& context, const Arguments& arguments) {
     const auto actor = context.actor();
     const std::string reason =
         fmt::format("{} bỏ: {} (dropped)", actor.who, arguments.reason.empty() ? "không gửi nữa" : arguments.reason);
-    const auto count = context.store().drop(arguments.options.filter(context), reason, actor);
-    return tell(context, count, "thông báo không gửi nữa (messages will not be sent)");
+    auto filter = arguments.options.filter(context);
+    const auto count = context.store().drop(filter, reason, actor);
+    const ExitCode code = tell(context, count, "thông báo không gửi nữa (messages will not be sent)");
+    if (filter.state && filter.state != store::MessageState::sending) return code;
+    filter.state = store::MessageState::sending;
+    if (const auto under_way = context.store().deliveries(filter).size(); under_way > 0)
+        context.output().err << fmt::format(
+            "{} thông báo đang được gửi nên không bỏ được; chạy lại lệnh sau ít phút (being sent right now: not "
+            "dropped, "
+            "try again in a few minutes)\n",
+            under_way);
+    return code;
 }
 
 }  // namespace

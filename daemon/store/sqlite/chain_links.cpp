@@ -16,7 +16,7 @@ constexpr std::array<ChainSource, 6> sources{{
     {"reminder", "subject", "key",
      "subject, key, period, version, stage, recipient, policy, outcome, late, due_on, day, message"},
     {"fact", "id", "", "id, subject, plan, period, kind, day, decided, basis, unit, who, at, revision, event, percent"},
-    {"bounce", "message", "recipient || ' ' || status", "message, recipient, status, diagnostic, at"},
+    {"bounce", "message", "id", "message, id, attempt, recipient, permanent, proven, status, diagnostic, at"},
 }};
 
 std::string where(const ChainSource& source) {

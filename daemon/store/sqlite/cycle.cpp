@@ -57,9 +57,11 @@ private:
     }
 
     void add_messages() {
-        for (const OutboxMessage& message : cycle_.messages) {
-            if (const auto id = add_message(db_, message, now_)) {
-                ids_.emplace(message.envelope.id, *id);
+        const auto rows = sqlite::add_messages(db_, cycle_.messages, now_);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const OutboxMessage& message = cycle_.messages[i];
+            if (rows[i]) {
+                ids_.emplace(message.envelope.id, *rows[i]);
                 carried_.insert(message.alerts.begin(), message.alerts.end());
             } else if (message.reminders > 0) {
                 throw StoreError(fmt::format("{}: mã thông báo {} đã được dùng (message id {} is taken already)",

@@ -24,24 +24,29 @@ DeliveryRow delivery_at(const Query& row) {
     delivery.code = static_cast<int>(row.integer(11));
     delivery.answer = row.text(12);
     delivery.reason = row.text(13);
-    delivery.bounced = row.text(14);
+    delivery.returned = static_cast<Returned>(row.integer(14));
+    delivery.report = row.text(15);
     return delivery;
 }
 
 std::vector<DeliveryRow> rows_of(Connection& db, const DeliveryFilter& filter) {
     std::optional<std::string_view> state;
     if (filter.state) state = state_column(*filter.state);
+    std::optional<std::int64_t> returned;
+    if (filter.returned) returned = static_cast<std::int64_t>(*filter.returned);
     Query row = db.query(
         "SELECT m.key, m.recipient, m.channel, m.address, m.subject_line, m.reminders, m.created_at, o.state, "
         "o.attempts, o.next_at, r.at, r.code, r.answer, r.reason, "
-        "coalesce((SELECT status || ' ' || diagnostic FROM bounce WHERE message = m.id AND at >= coalesce(r.at, 0) "
-        "ORDER BY at DESC LIMIT 1), '') "
+        "CASE WHEN b.id IS NULL THEN 0 WHEN NOT b.permanent THEN 1 WHEN NOT b.proven THEN 2 ELSE 3 END AS returned, "
+        "coalesce(b.status || ' ' || b.diagnostic, '') "
         "FROM message m JOIN outbox o ON o.message = m.id LEFT JOIN receipt r ON r.message = m.id AND "
         "r.attempt = (SELECT max(attempt) FROM receipt WHERE message = m.id) "
+        "LEFT JOIN bounce b ON o.state = 'sent' AND b.id = (SELECT id FROM bounce WHERE message = m.id AND attempt = "
+        "o.attempts ORDER BY permanent AND proven DESC, permanent DESC, id DESC LIMIT 1) "
         "WHERE (?1 IS NULL OR o.state = ?1) AND (?2 = '' OR m.recipient = ?2) AND (?3 IS NULL OR m.created_at >= ?3) "
         "AND (?4 = '' OR m.channel = ?4) AND (?5 = '' OR instr(m.address, ?5) > 0) "
-        "AND (?6 = 0 OR EXISTS (SELECT 1 FROM bounce WHERE message = m.id AND at >= coalesce(r.at, 0))) ORDER BY m.id");
-    row.with(state, filter.recipient, filter.since, filter.channel, filter.to, filter.bounced ? 1 : 0);
+        "AND (?6 IS NULL OR returned = ?6) ORDER BY m.id");
+    row.with(state, filter.recipient, filter.since, filter.channel, filter.to, returned);
     std::vector<DeliveryRow> rows;
     while (row.next()) {
         DeliveryRow delivery = delivery_at(row);
@@ -54,12 +59,19 @@ std::vector<DeliveryRow> rows_of(Connection& db, const DeliveryFilter& filter) {
 
 bool give_new_start(Connection& db, const DeliveryRow& row, Instant now) {
     Query update = db.query(
-        "UPDATE outbox SET state = 'waiting', next_at = ?2, retried_at = ?2 "
-        "WHERE message = (SELECT id FROM message WHERE key = ?1) AND next_at IS NULL RETURNING message");
+        "UPDATE outbox SET state = 'waiting', next_at = ?2, retried_at = ?2, tried_before = attempts "
+        "WHERE message = (SELECT id FROM message WHERE key = ?1) AND state != 'sending' RETURNING message");
     update.with(std::string_view{row.message}, now);
     const bool done = update.next();
     if (done) update.run();
     return done;
+}
+
+/// Waiting ones only where somebody means them: quiet hours are kept otherwise.
+bool may_start_anew(const DeliveryRow& row, const DeliveryFilter& filter) {
+    if (row.state == MessageState::waiting) return filter.state == MessageState::waiting || !filter.messages.empty();
+    if (row.state == MessageState::dead || row.returned == Returned::bounced) return true;
+    return row.returned == Returned::unproven && filter.returned == Returned::unproven;
 }
 
 bool give_up(Connection& db, const DeliveryRow& row, const std::string& reason, Instant now) {
@@ -103,8 +115,7 @@ std::size_t SqliteStore::retry(const DeliveryFilter& filter, const Actor& actor)
     return db_.write([&] {
         std::size_t count = 0;
         for (const DeliveryRow& row : rows_of(db_, filter)) {
-            if (row.state != MessageState::dead && row.bounced.empty()) continue;
-            if (!give_new_start(db_, row, actor.at)) continue;
+            if (!may_start_anew(row, filter) || !give_new_start(db_, row, actor.at)) continue;
             add_event(db_, actor, "message.retried", row.message, {});
             ++count;
         }
@@ -186,15 +197,16 @@ std::optional<Claimed> SqliteStore::message(std::string_view id) {
 bool SqliteStore::record_bounce(const Bounce& bounce, std::span<const OutboxMessage> alerts, Instant now) {
     return db_.write([&] {
         Query insert = db_.query(
-            "INSERT INTO bounce (message, recipient, status, diagnostic, at) "
-            "SELECT id, ?2, ?3, ?4, ?5 FROM message WHERE key = ?1 ON CONFLICT DO NOTHING RETURNING message");
-        insert.with(std::string_view{bounce.message}, std::string_view{bounce.recipient},
-                    std::string_view{bounce.status}, std::string_view{bounce.diagnostic}, now);
+            "INSERT INTO bounce (message, attempt, recipient, permanent, proven, status, diagnostic, at) "
+            "SELECT m.id, o.attempts, ?2, ?3, ?4, ?5, ?6, ?7 FROM message m JOIN outbox o ON o.message = m.id "
+            "WHERE m.key = ?1 AND o.state IN ('sending', 'sent') ON CONFLICT DO NOTHING RETURNING message");
+        insert.with(std::string_view{bounce.message}, std::string_view{bounce.recipient}, bounce.permanent,
+                    bounce.proven, std::string_view{bounce.status}, std::string_view{bounce.diagnostic}, now);
         if (!insert.next()) return false;
         const std::int64_t message = insert.integer(0);
         insert.run();
-        if (bounce.status.starts_with('5')) bring_in_stand_ins(db_, message, now);
-        for (const OutboxMessage& alert : alerts) add_message(db_, alert, now);
+        if (bounce.permanent && bounce.proven) bring_in_stand_ins(db_, message, now);
+        add_messages(db_, alerts, now);
         return true;
     });
 }

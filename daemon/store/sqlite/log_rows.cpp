@@ -37,8 +37,9 @@ constexpr std::array<Reading, 6> readings{{
      "json_object('reason', c.reason), '' FROM receipt c JOIN message m ON m.id = c.message WHERE c.message = ?1 AND "
      "c.attempt = ?2"},
     {"bounce",
-     "SELECT b.at, m.subject_line, '', '', m.recipient, b.status, '', m.key, b.recipient, 0, 0, b.diagnostic, '{}', '' "
-     "FROM bounce b JOIN message m ON m.id = b.message WHERE b.message = ?1 AND b.recipient || ' ' || b.status = ?2"},
+     "SELECT b.at, m.subject_line, '', '', m.recipient, b.status, '', m.key, b.recipient, b.attempt, 0, b.diagnostic, "
+     "json_object('permanent', b.permanent, 'proven', b.proven), '' FROM bounce b JOIN message m ON m.id = b.message "
+     "WHERE b.message = ?1 AND b.id = ?2"},
 }};
 
 bool is_delivery(std::string_view source) {

@@ -2,6 +2,8 @@
 #include "daemon/store/sqlite/message_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace dondoc::store::sqlite {
@@ -33,9 +35,9 @@ std::vector<Claimed> take_leases(Connection& db, Instant now, Instant lease_unti
     return claims;
 }
 
-void read_message(Query& row, Claimed& claim) {
+void read_message(Query& row, Claimed& claim, Instant now) {
     row.with(claim.id).next();
-    claim.created = row.instant(0);
+    claim.created = std::min(row.instant(0), now);  // a clock that was ahead must not lengthen its time
     claim.recipient = row.text(1);
     claim.subject_line = row.text(2);
     claim.envelope.id = row.text(3);
@@ -44,9 +46,16 @@ void read_message(Query& row, Claimed& claim) {
     claim.envelope.bytes = row.text(6);
 }
 
+void read_attempts(Query& row, Claimed& claim, Instant now) {
+    constexpr std::chrono::seconds longest_pause = std::chrono::hours{12};
+    row.with(claim.id, now, longest_pause.count()).next();
+    claim.tries = static_cast<int>(row.integer(0));
+    claim.tried_for = std::chrono::seconds{row.integer(1)};
+}
+
 /// The receipt is kept in any case: it is what the server said. The message moves only where this attempt is
 /// still its newest; a lease that ran out may have passed to another program, whose attempt has a higher
-/// number.
+/// number, and what follows is that attempt's to say.
 void record_attempt(Connection& db, const Attempt& attempt) {
     db.query(
           "INSERT INTO receipt (message, attempt, at, outcome, code, answer, reason) VALUES (?, ?, ?, ?, ?, "
@@ -57,12 +66,47 @@ void record_attempt(Connection& db, const Attempt& attempt) {
         .run();
     const bool again = attempt.next.has_value();
     const MessageState settled = attempt.state == MessageState::dead ? MessageState::dead : MessageState::sent;
-    db.query(
-          "UPDATE outbox SET state = ?, next_at = ? WHERE message = ? AND attempts = ? AND next_at IS NOT "
-          "NULL")
-        .with(state_column(again ? MessageState::waiting : settled), attempt.next, attempt.id, attempt.number)
-        .run();
+    Query update = db.query(
+        "UPDATE outbox SET state = ?, next_at = ? WHERE message = ? AND attempts = ? AND next_at IS NOT NULL "
+        "RETURNING message");
+    update.with(state_column(again ? MessageState::waiting : settled), attempt.next, attempt.id, attempt.number);
+    if (!update.next()) return;
+    update.run();
     if (!again && settled == MessageState::dead) bring_in_stand_ins(db, attempt.id, attempt.at);
+    add_messages(db, attempt.follows, attempt.at);
+}
+
+/// Links of stand-ins to messages that are there by now.
+void link_stand_in(Connection& db, std::int64_t id, const OutboxMessage& message) {
+    for (const std::string& other : message.stands_in_for) {
+        Query row = db.query("SELECT id FROM message WHERE key = ?");
+        if (!row.with(std::string_view{other}).next())
+            throw StoreError(
+                fmt::format("{}: thông báo {} thay cho {}, nhưng không có thông báo ấy (message {} stands "
+                            "in for {}, which does not exist)",
+                            db.path(), message.envelope.id, other, message.envelope.id, other));
+        db.query("INSERT INTO stand_in (instead_of, message) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .with(row.integer(0), id)
+            .run();
+    }
+}
+
+std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& message, Instant created) {
+    const notifiers::Envelope& envelope = message.envelope;
+    Query insert = db.query(
+        "INSERT INTO message (key, channel, recipient, address, subject_line, reminders, created_at, "
+        "bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id");
+    insert.with(envelope.id, envelope.channel, message.recipient, envelope.to, message.subject_line, message.reminders,
+                created, Query::Blob{envelope.bytes});
+    if (!insert.next()) return std::nullopt;
+    const std::int64_t id = insert.integer(0);
+    insert.run();
+    if (message.stands_in_for.empty()) {
+        db.query("INSERT INTO outbox (message, channel, state, attempts, next_at) VALUES (?, ?, 'waiting', 0, ?)")
+            .with(id, envelope.channel, message.not_before)
+            .run();
+    }
+    return id;
 }
 
 }  // namespace
@@ -76,27 +120,14 @@ void bring_in_stand_ins(Connection& db, std::int64_t message, Instant now) {
         .run();
 }
 
-std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& message, Instant created) {
-    const notifiers::Envelope& envelope = message.envelope;
-    Query insert = db.query(
-        "INSERT INTO message (key, channel, recipient, address, subject_line, reminders, created_at, "
-        "bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id");
-    insert.with(envelope.id, envelope.channel, message.recipient, envelope.to, message.subject_line, message.reminders,
-                created, Query::Blob{envelope.bytes});
-    if (!insert.next()) return std::nullopt;
-    const std::int64_t id = insert.integer(0);
-    insert.run();
-    if (!message.stands_in_for.empty()) {
-        for (const std::string& other : message.stands_in_for)
-            db.query("INSERT INTO stand_in (instead_of, message) SELECT id, ? FROM message WHERE key = ?")
-                .with(id, std::string_view{other})
-                .run();
-        return id;
+std::vector<std::optional<std::int64_t>> add_messages(Connection& db, std::span<const OutboxMessage> messages,
+                                                      Instant created) {
+    std::vector<std::optional<std::int64_t>> ids;
+    for (const OutboxMessage& message : messages) ids.push_back(add_message(db, message, created));
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        if (ids[i]) link_stand_in(db, *ids[i], messages[i]);
     }
-    db.query("INSERT INTO outbox (message, channel, state, attempts, next_at) VALUES (?, ?, 'waiting', 0, ?)")
-        .with(id, envelope.channel, message.not_before)
-        .run();
-    return id;
+    return ids;
 }
 
 /// A lost claim costs at most a second sending after a power failure, so it does not wait for the disk.
@@ -107,21 +138,29 @@ std::vector<Claimed> SqliteStore::claim_due(Instant now, Instant lease_until, st
             Query message = db_.query(
                 "SELECT coalesce(o.retried_at, m.created_at), recipient, subject_line, key, m.channel, address, bytes "
                 "FROM message m JOIN outbox o ON o.message = m.id WHERE m.id = ?");
-            for (Claimed& claim : claims) read_message(message, claim);
+            Query attempts = db_.query(
+                "SELECT o.attempts - o.tried_before, (SELECT coalesce(sum(max(0, min(ended - at, ?3))), 0) FROM "
+                "(SELECT at, lead(at, 1, ?2) OVER (ORDER BY attempt) AS ended FROM receipt WHERE message = o.message "
+                "AND attempt > o.tried_before)) FROM outbox o WHERE o.message = ?1");
+            for (Claimed& claim : claims) {
+                read_message(message, claim, now);
+                if (claim.attempt > 1) read_attempts(attempts, claim, now);
+            }
             return claims;
         },
         Durability::process);
 }
 
-void SqliteStore::record(std::span<const Attempt> attempts, std::span<const OutboxMessage> alerts) {
-    if (attempts.empty() && alerts.empty()) return;
+void SqliteStore::record(std::span<const Attempt> attempts, std::span<const OutboxMessage> messages) {
+    if (attempts.empty() && messages.empty()) return;
     db_.write([&] {
         std::optional<Instant> newest;
         for (const Attempt& attempt : attempts) {
             record_attempt(db_, attempt);
             newest = std::max(newest, std::optional(attempt.at));
         }
-        for (const OutboxMessage& alert : alerts) add_message(db_, alert, newest.value_or(alert.not_before));
+        if (!newest && !messages.empty()) newest = messages.front().not_before;
+        if (newest) add_messages(db_, messages, *newest);
     });
 }
 
@@ -144,6 +183,28 @@ std::optional<Instant> SqliteStore::next_due(std::string_view channel) {
                         : db_.query("SELECT min(next_at) FROM outbox WHERE channel = ? AND next_at IS NOT NULL");
         row.with(channel).next();
         return row.maybe_instant(0);
+    });
+}
+
+std::vector<std::string> SqliteStore::channels_in_use() {
+    return db_.look([&] {
+        Query row = db_.query(
+            "SELECT channel FROM outbox WHERE next_at IS NOT NULL UNION "
+            "SELECT m.channel FROM stand_in s JOIN message m ON m.id = s.message");
+        row.with();
+        std::vector<std::string> channels;
+        while (row.next()) channels.emplace_back(row.text(0));
+        return channels;
+    });
+}
+
+void SqliteStore::pull_forward(Instant now, std::chrono::seconds longest_wait) {
+    db_.write([&] {
+        db_.query(
+               "UPDATE outbox SET next_at = ?1 WHERE next_at > ?1 AND state = 'waiting' AND (next_at > ?2 OR "
+               "EXISTS (SELECT 1 FROM message WHERE id = outbox.message AND created_at > ?1))")
+            .with(now, now + longest_wait)
+            .run();
     });
 }
 

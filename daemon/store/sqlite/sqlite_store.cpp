@@ -1,5 +1,7 @@
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
+#include <sodium.h>
+
 namespace dondoc::store {
 namespace sqlite {
 
@@ -16,6 +18,17 @@ void SqliteStore::begin_tracking(rules::dates::Date day) {
         const int changed =
             db_.query("UPDATE site SET tracking_since = ? WHERE tracking_since IS NULL").with(day).run();
         if (changed > 0) raise_revision(db_);
+    });
+}
+
+std::string SqliteStore::site_key() {
+    return db_.write([&] {
+        std::string key(32, '\0');
+        randombytes_buf(key.data(), key.size());
+        db_.query("UPDATE site SET key = ? WHERE key IS NULL").with(Query::Blob{key}).run();
+        Query row = db_.query("SELECT key FROM site");
+        row.with().next();
+        return std::string(row.text(0));
     });
 }
 

@@ -70,9 +70,12 @@ public:
     std::map<std::uint32_t, std::vector<std::string>> events_of(std::string_view plan) override;
 
     std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) override;
-    void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> alerts) override;
+    void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> messages) override;
     void release_claims() override;
     std::optional<Instant> next_due(std::string_view channel) override;
+    std::vector<std::string> channels_in_use() override;
+    void pull_forward(Instant now, std::chrono::seconds longest_wait) override;
+    std::string site_key() override;
     std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) override;
     void postpone(std::span<const Postponed> claims) override;
     std::size_t retry(const DeliveryFilter& filter, const Actor& actor) override;

@@ -427,6 +427,24 @@ TEST_F(ComposeTest, a_fallback_stands_in_over_another_channel_of_the_recipient) 
     EXPECT_EQ(stand_in->recipient, "so-c");
 }
 
+TEST_F(ComposeTest, an_address_that_is_written_twice_is_one) {
+    model::Unit unit;
+    unit.id = "so-d";
+    unit.name = "Sở D";
+    unit.contacts = {{"hook", "https://d.example.vn"},
+                     {"mail", "d@example.vn"},
+                     {"hook", "https://d.example.vn"},
+                     {"mail", "d@example.vn"}};
+    std::vector<model::UnitDirectory::Fault> faults;
+    book_->units = model::UnitDirectory::make({unit}, {}, faults);
+    assign("so-d", day(2026, 6, 9));
+    book_->policies[0].channels = {"hook"};
+    fallbacks_ = {{"hook", "mail"}};
+    const auto messages = compose_at(day(2026, 6, 2)).messages;
+    ASSERT_THAT(messages, SizeIs(2));
+    EXPECT_EQ(messages[1].stands_in_for, std::vector{messages[0].envelope.id});
+}
+
 TEST_F(ComposeTest, what_is_told_anyway_stands_in_for_nothing) {
     assign("so-c", day(2026, 6, 9));
     fallbacks_ = {{"hook", "mail"}, {"mail", "hook"}};
@@ -454,6 +472,9 @@ TEST_F(ComposeTest, an_address_that_mails_come_back_from_is_told_of_once_a_year)
     EXPECT_EQ(first[0].recipient, "phong-kh");
     EXPECT_EQ(first[0].envelope.id, later[0].envelope.id);
     EXPECT_NE(first[0].envelope.id, next_year[0].envelope.id);
+    const auto doubtful =
+        compose_bounce(message, {"m-2", "a@example.vn", "5.1.1", "no such user", true, false}, at(day(2026, 6, 2)));
+    EXPECT_NE(doubtful.at(0).envelope.id, first[0].envelope.id) << "who forges one keeps no other from being told of";
     message.envelope.id = "dead-1";
     EXPECT_THAT(compose_bounce(message, bounce, at(day(2026, 6, 2))), IsEmpty());
 }

@@ -258,6 +258,18 @@ TEST_F(CourierTest, what_its_server_does_not_take_for_two_days_is_given_up) {
     EXPECT_EQ(row("m-9").state, store::MessageState::dead);
 }
 
+TEST_F(CourierTest, what_waited_while_the_machine_was_off_has_its_whole_time) {
+    notifiers_["mail"]->answers.assign(6, Outcome::retry);  // the mail server starts a minute later
+    for (int i = 0; i < 20; ++i) put("m-" + std::to_string(i));
+    clock_.advance(clock_.now() + 240h);
+    start();
+    run_until_idle();
+    const auto end = clock_.now() + 6h;
+    while (clock_.advance(end)) run_until_idle();
+    EXPECT_THAT(dead_, SizeIs(0));
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(row("m-" + std::to_string(i)).state, store::MessageState::sent) << i;
+}
+
 TEST_F(CourierTest, keeps_to_the_rate_of_its_channel) {
     channels_.front().rate = Rate{10, 60s};
     for (int i = 0; i < 25; ++i) put("m-" + std::to_string(i));

@@ -96,7 +96,9 @@ TEST_P(StoreContract, a_deferred_message_comes_back_at_its_time) {
 TEST_P(StoreContract, a_dead_letter_and_its_alert_are_written_together) {
     fill(*store_, {message("m1")});
     const auto claims = store_->claim_due(instant(0), instant(100), "", 10);
-    store_->record(std::vector{refused(claims[0])}, std::vector{message("alert", "hook", instant(60))});
+    Attempt attempt = refused(claims[0]);
+    attempt.follows = {message("alert", "hook", instant(60))};
+    store_->record(std::vector{attempt}, {});
 
     DeliveryFilter dead;
     dead.state = MessageState::dead;
@@ -111,15 +113,20 @@ TEST_P(StoreContract, the_same_alert_is_not_raised_twice) {
 }
 
 TEST_P(StoreContract, a_stale_attempt_leaves_a_receipt_and_nothing_else) {
-    fill(*store_, {message("m1")});
+    OutboxMessage stand_in = message("s", "hook");
+    stand_in.stands_in_for = {"m1"};
+    fill(*store_, {message("m1"), stand_in});
     const auto first = store_->claim_due(instant(0), instant(100), "", 10);
     const auto second = store_->claim_due(instant(100), instant(200), "", 10);
 
-    store_->record(std::vector{refused(first[0])}, {});
+    Attempt stale = refused(first[0]);
+    stale.follows = {message("alert")};
+    store_->record(std::vector{stale}, {});
     EXPECT_EQ(store_->deliveries({})[0].state, MessageState::sending);
     store_->record(std::vector{delivered(second[0])}, {});
     store_->record(std::vector{deferred(first[0], instant(300))}, {});
 
+    ASSERT_EQ(store_->deliveries({}).size(), 1U) << "no alert, and nobody stands in";
     EXPECT_EQ(store_->deliveries({})[0].state, MessageState::sent);
     EXPECT_EQ(store_->deliveries({})[0].code, 250);
     EXPECT_FALSE(store_->next_due(""));
@@ -201,6 +208,51 @@ TEST_P(StoreContract, a_dead_message_gets_a_new_start_with_its_whole_time) {
     ASSERT_EQ(ids(again), Ids{"a"});
     EXPECT_EQ(again[0].created, instant(900));
     EXPECT_EQ(again[0].attempt, 2);
+    EXPECT_EQ(again[0].tries, 1) << "its pauses begin anew";
+    EXPECT_EQ(again[0].tried_for.count(), 0);
+}
+
+TEST_P(StoreContract, time_in_which_nobody_tried_counts_for_twelve_hours) {
+    fill(*store_, {message("a")});
+    const auto first = store_->claim_due(instant(0), instant(500), "", 10);
+    EXPECT_EQ(first[0].tried_for.count(), 0) << "however old the message is";
+    store_->record(std::vector{deferred(first[0], instant(100))}, {});  // at 60
+    const auto second = store_->claim_due(instant(160), instant(500), "", 10);
+    EXPECT_EQ(second[0].tries, 2);
+    EXPECT_EQ(second[0].tried_for.count(), 100);
+    Attempt attempt = deferred(second[0], instant(200));
+    attempt.at = instant(160);
+    store_->record(std::vector{attempt}, {});
+    constexpr int nine_days = 9 * 24 * 3600;
+    const auto third = store_->claim_due(instant(nine_days), instant(nine_days + 500), "", 10);
+    EXPECT_EQ(third[0].tries, 3);
+    EXPECT_EQ(third[0].tried_for.count(), 100 + 12 * 3600);
+}
+
+TEST_P(StoreContract, a_person_can_pull_forward_what_waits) {
+    fill(*store_, {message("a", "mail", instant(900)), message("b", "mail", instant(900))});
+    EXPECT_EQ(store_->retry({}, {.who = "lan", .at = instant(10)}), 0U) << "nobody meant them";
+    DeliveryFilter named;
+    named.messages = {"a"};
+    EXPECT_EQ(store_->retry(named, {.who = "lan", .at = instant(10)}), 1U);
+    EXPECT_EQ(ids(store_->claim_due(instant(10), instant(500), "", 10)), Ids{"a"});
+    EXPECT_EQ(store_->retry(named, {.who = "lan", .at = instant(20)}), 0U) << "it is under way";
+    DeliveryFilter waiting;
+    waiting.state = MessageState::waiting;
+    EXPECT_EQ(store_->retry(waiting, {.who = "lan", .at = instant(20)}), 1U);
+}
+
+TEST_P(StoreContract, what_a_wrong_clock_made_is_due_at_once) {
+    using namespace std::chrono_literals;
+    constexpr int next_year = 365 * 24 * 3600;
+    ASSERT_TRUE(store_->commit(cycle(store_->revision(), {}, {message("quiet", "mail", instant(3600))}), instant(0)));
+    ASSERT_TRUE(
+        store_->commit(cycle(store_->revision(), {}, {message("far", "mail", instant(next_year))}), instant(0)));
+    store_->record({}, std::vector{message("new", "mail", instant(7200))});  // made at 7200
+    store_->pull_forward(instant(10), 48h);
+    EXPECT_EQ(ids(store_->claim_due(instant(10), instant(500), "", 10)), (Ids{"far", "new"}));
+    EXPECT_EQ(store_->next_due(""), instant(500));
+    EXPECT_EQ(store_->message("quiet")->attempt, 0) << "what is right keeps its time";
 }
 
 TEST_P(StoreContract, what_waits_can_be_dropped_with_its_reason) {
@@ -225,6 +277,44 @@ TEST_P(StoreContract, a_message_that_stands_in_waits_for_another_to_die) {
     ASSERT_EQ(ids(claims), (Ids{"a", "b"}));
     store_->record(std::vector{refused(claims[0]), refused(claims[1])}, {});
     EXPECT_EQ(ids(store_->claim_due(instant(60), instant(500), "", 10)), Ids{"s"}) << "once, though both died";
+}
+
+TEST_P(StoreContract, a_message_may_stand_in_for_one_that_is_written_after_it_and_is_named_twice) {
+    OutboxMessage first = message("c", "hook");
+    first.stands_in_for = {"a", "e", "a"};
+    OutboxMessage second = message("e", "zalo");
+    second.stands_in_for = {"d"};
+    fill(*store_, {message("a"), message("d"), first, second});
+    const auto claims = store_->claim_due(instant(0), instant(500), "", 10);
+    ASSERT_EQ(ids(claims), (Ids{"a", "d"}));
+    store_->record(std::vector{delivered(claims[0]), refused(claims[1])}, {});
+    const auto e = store_->claim_due(instant(60), instant(500), "zalo", 10);
+    ASSERT_EQ(ids(e), Ids{"e"});
+    store_->record(std::vector{refused(e[0])}, {});
+    EXPECT_EQ(ids(store_->claim_due(instant(60), instant(500), "hook", 10)), Ids{"c"});
+}
+
+TEST_P(StoreContract, nobody_stands_in_for_what_does_not_exist) {
+    OutboxMessage stand_in = message("s", "hook");
+    stand_in.stands_in_for = {"no-such"};
+    EXPECT_THROW(store_->commit(cycle(store_->revision(), {}, {stand_in}), instant(0)), StoreError);
+    EXPECT_FALSE(store_->message("s")) << "nothing is written";
+}
+
+TEST_P(StoreContract, channels_are_in_use_as_long_as_something_may_come_for_them) {
+    OutboxMessage stand_in = message("s", "hook");
+    stand_in.stands_in_for = {"a"};
+    fill(*store_, {message("a"), message("b", "zalo"), stand_in});
+    const auto claims = store_->claim_due(instant(0), instant(500), "zalo", 10);
+    store_->record(std::vector{delivered(claims[0])}, {});
+    EXPECT_EQ(store_->channels_in_use(), (std::vector<std::string>{"hook", "mail"}));
+}
+
+TEST_P(StoreContract, the_key_of_a_site_stays_the_same) {
+    const std::string key = store_->site_key();
+    EXPECT_EQ(key.size(), 32U);
+    EXPECT_EQ(site_->open()->site_key(), key);
+    EXPECT_NE(open_in_memory()->site_key(), key);
 }
 
 TEST_P(StoreContract, servers_that_are_paused_are_known_until_they_work) {
@@ -253,20 +343,69 @@ TEST_P(StoreContract, a_bounce_is_kept_once_with_what_follows_from_it) {
     EXPECT_FALSE(store_->record_bounce(bounce, std::vector{message("alert-2")}, instant(80)));
     EXPECT_FALSE(store_->record_bounce({"no-such", "x@y", "5.1.1", ""}, {}, instant(80)));
     DeliveryFilter bounced;
-    bounced.bounced = true;
+    bounced.returned = Returned::bounced;
     ASSERT_EQ(store_->deliveries(bounced).size(), 1U);
-    EXPECT_EQ(store_->deliveries(bounced)[0].bounced, "5.1.1 no such user");
+    EXPECT_EQ(store_->deliveries(bounced)[0].report, "5.1.1 no such user");
     EXPECT_EQ(ids(store_->claim_due(instant(80), instant(500), "", 10)), (Ids{"s", "alert"}));
     EXPECT_EQ(store_->message("a")->envelope.to, "so-y-te@example.vn");
     EXPECT_FALSE(store_->message("no-such"));
 }
 
-TEST_P(StoreContract, a_delay_brings_in_nobody_else) {
+namespace {
+
+/// "a" is sent; "s" stands in for it.
+void send_one(Store& store) {
     OutboxMessage stand_in = message("s", "hook");
     stand_in.stands_in_for = {"a"};
-    fill(*store_, {message("a"), stand_in});
-    EXPECT_TRUE(store_->record_bounce({"a", "so-y-te@example.vn", "4.4.1", "later"}, {}, instant(70)));
-    EXPECT_EQ(ids(store_->claim_due(instant(80), instant(500), "", 10)), Ids{"a"});
+    fill(store, {message("a"), stand_in});
+    store.record(std::vector{delivered(store.claim_due(instant(0), instant(500), "", 10)[0])}, {});
+}
+
+Bounce report(bool permanent, bool proven, const std::string& status = "5.1.1") {
+    return {"a", "so-y-te@example.vn", status, "no such user", permanent, proven};
+}
+
+}  // namespace
+
+TEST_P(StoreContract, a_delay_brings_in_nobody_else_whatever_its_status) {
+    send_one(*store_);
+    EXPECT_TRUE(store_->record_bounce(report(false, true), {}, instant(70)));
+    EXPECT_FALSE(store_->next_due(""));
+    EXPECT_EQ(store_->deliveries({})[0].returned, Returned::delayed);
+    EXPECT_EQ(store_->retry({}, {.who = "lan", .at = instant(80)}), 0U) << "the server still tries it";
+    EXPECT_TRUE(store_->record_bounce(report(true, true, "4.4.7"), {}, instant(90))) << "the server has given up";
+    EXPECT_EQ(ids(store_->claim_due(instant(90), instant(500), "", 10)), Ids{"s"});
+    EXPECT_EQ(store_->deliveries({})[0].returned, Returned::bounced);
+}
+
+TEST_P(StoreContract, an_unproven_report_is_shown_and_does_nothing) {
+    send_one(*store_);
+    EXPECT_TRUE(store_->record_bounce(report(true, false), {}, instant(70)));
+    EXPECT_FALSE(store_->record_bounce(report(true, false, "5.7.1"), {}, instant(70))) << "one of a kind";
+    EXPECT_FALSE(store_->next_due(""));
+    EXPECT_EQ(store_->deliveries({})[0].returned, Returned::unproven);
+    EXPECT_EQ(store_->retry({}, {.who = "lan", .at = instant(80)}), 0U);
+    DeliveryFilter unproven;
+    unproven.returned = Returned::unproven;
+    EXPECT_EQ(store_->retry(unproven, {.who = "lan", .at = instant(80)}), 1U) << "a person may say so";
+}
+
+TEST_P(StoreContract, what_was_sent_again_can_come_back_again) {
+    send_one(*store_);
+    EXPECT_TRUE(store_->record_bounce(report(true, true), {}, instant(70)));
+    store_->retry({}, {.who = "lan", .at = instant(80)});
+    EXPECT_EQ(store_->deliveries({})[0].returned, Returned::nothing) << "it waits";
+    const auto again = store_->claim_due(instant(80), instant(500), "mail", 10);
+    store_->record(std::vector{delivered(again[0])}, {});
+    EXPECT_EQ(store_->deliveries({})[0].returned, Returned::nothing) << "whatever the clock was";
+    EXPECT_TRUE(store_->record_bounce(report(true, true), {}, instant(20)));
+    EXPECT_EQ(store_->deliveries({})[0].returned, Returned::bounced);
+}
+
+TEST_P(StoreContract, only_what_was_sent_can_come_back) {
+    fill(*store_, {message("a")});
+    EXPECT_FALSE(store_->record_bounce(report(true, true), std::vector{message("alert")}, instant(70)));
+    EXPECT_EQ(store_->deliveries({}).size(), 1U);
 }
 
 }  // namespace dondoc::store::contract
