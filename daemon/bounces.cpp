@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <utility>
 
 namespace dondoc {
@@ -18,26 +18,24 @@ namespace {
 using notifiers::bounce::lower;
 using notifiers::bounce::Report;
 
-std::string place_of(const notifiers::ChannelConfig& channel) {
-    std::string place;
-    for (const char* name : {"bounces", "bounces_user", "user"}) {
-        const auto found = channel.settings.find(name);
-        if (found != channel.settings.end()) place += found->second;
-        place += '\n';
-    }
-    return place;
-}
-
 std::string text_of(const std::map<std::string, std::string>& texts, const std::string& name) {
     const auto found = texts.find(name);
     return found == texts.end() ? std::string() : found->second;
 }
 
-/// The mailboxes that a message was for, in lower case.
-std::set<std::string> mailboxes_of(const store::Claimed& message) {
-    std::set<std::string> mailboxes;
+/// Of a folder its path; of a mailbox on a server also who logs in.
+std::string place_of(const notifiers::ChannelConfig& channel) {
+    const std::string place = text_of(channel.settings, "bounces");
+    if (place.find("://") == std::string::npos) return place;
+    const std::string user = text_of(channel.settings, "bounces_user");
+    return place + " " + (user.empty() ? text_of(channel.settings, "user") : user);
+}
+
+/// The mailboxes that a message was for, by their lower case.
+std::map<std::string, std::string> mailboxes_of(const store::Claimed& message) {
+    std::map<std::string, std::string> mailboxes;
     for (const auto& one : notifiers::smtp::mailboxes_of(message.envelope.to).value_or(std::vector<std::string>{}))
-        mailboxes.insert(lower(one));
+        mailboxes.emplace(lower(one), one);
     return mailboxes;
 }
 
@@ -52,10 +50,11 @@ public:
         if (!message || std::find(channels.begin(), channels.end(), message->envelope.channel) == channels.end())
             return;
         const bool proven = notifiers::proves(report.proof, report.message, key);
-        std::set<std::string> mailboxes = mailboxes_of(*message);
+        auto mailboxes = mailboxes_of(*message);
         for (const auto& refusal : report.refusals) {
             if (!proven && !refusal.permanent) continue;
-            if (mailboxes.erase(lower(refusal.recipient)) > 0) keep(*message, refusal, proven);
+            if (const auto mailbox = mailboxes.extract(lower(refusal.recipient)))
+                keep(*message, mailbox.mapped(), refusal, proven);
         }
     }
 
@@ -63,9 +62,10 @@ public:
     int untold() const { return untold_; }
 
 private:
-    void keep(const store::Claimed& message, const notifiers::bounce::Refusal& refusal, bool proven) {
+    void keep(const store::Claimed& message, const std::string& mailbox, const notifiers::bounce::Refusal& refusal,
+              bool proven) {
         const store::Bounce bounce{.message = message.envelope.id,
-                                   .recipient = refusal.recipient,
+                                   .recipient = mailbox,
                                    .status = refusal.status,
                                    .diagnostic = refusal.diagnostic,
                                    .permanent = refusal.permanent,
