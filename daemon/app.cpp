@@ -167,7 +167,7 @@ App::App(Options options)
     const auto channels = with_secrets(site_->config, options_.credentials_dir, *store_);
     channels_ = make_channels(site_->config, channels, io_.get_executor(), *clock_);
     bounces_ = open_bounces(site_->config, channels, io_.get_executor());
-    for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
+    log_warnings();
     alarm_ = clock_->make_alarm(io_.get_executor());
     if (!options_.simulated() && !options_.once) start_http();
 }
@@ -354,6 +354,7 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
         if (now >= due) cycle(now);
         look_at_changes(now);
         if (files_changed_) look_at_files(now);
+        look_at_templates(now);
         say_log_head(now);
         due = cycle_.next_wake_up(now);
         metrics_.open_subjects(cycle_.open_assignments());

@@ -79,6 +79,8 @@ private:
     void cycle(clock::Instant now);
     void say_log_head(clock::Instant now);
     void look_at_changes(clock::Instant now);
+    void look_at_templates(clock::Instant now);
+    void log_warnings() const;
     void look_at_files(clock::Instant now);
     void refuse(outbox::RefusedRules refused, clock::Instant now);
     void accept(const RuleSets::Answer& answer, clock::Instant now);
@@ -120,6 +122,7 @@ private:
     int failures_ = 0;  ///< of the store, one after the other
     bool files_changed_ = false;
     bool refused_ = false;                   ///< the files, when they were looked at last
+    std::string told_templates_;             ///< what is wrong with those that were told of
     std::set<std::int64_t> told_changes_;    ///< ids of held changes whose waiting was told
     std::set<std::int64_t> seen_confirmed_;  ///< ids of those for which the files were read again
     std::vector<std::string> unwatched_;

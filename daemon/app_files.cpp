@@ -77,6 +77,17 @@ void App::look_at_changes(clock::Instant now) {
     metrics_.changes_waiting(waiting);
 }
 
+/// What cannot be used is told once, and again where something else is wrong.
+void App::look_at_templates(clock::Instant now) {
+    const auto broken = refused_by(site_->template_problems);
+    if (broken.identity == told_templates_) return;
+    if (!broken.problems.empty()) {
+        const auto kinds = site_->config.channel_kinds();
+        tell(outbox::compose_broken_templates(broken.problems, site_->config.admins, compose_context(kinds, now)));
+    }
+    told_templates_ = broken.identity;
+}
+
 void App::look_at_files(clock::Instant now) {
     service_manager::reloading();
     try {
@@ -127,7 +138,7 @@ void App::accept(const RuleSets::Answer& answer, clock::Instant now) {
             "moved {} of {})",
             answer.held->id, figures.at_once, figures.removed, figures.moved, figures.before);
     } else {
-        for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
+        log_warnings();
         spdlog::info(answer.changed ? "đã áp dụng quy tắc mới (new rules are in force)"
                                     : "đã nạp lại cấu hình (reloaded)");
     }
@@ -138,6 +149,11 @@ void App::accept(const RuleSets::Answer& answer, clock::Instant now) {
     }
     refused_ = false;
     service_manager::ready(answer.held ? std::string(on_old_rules) : "đang chạy (running)");
+}
+
+void App::log_warnings() const {
+    for (const auto& warning : site_->warnings) spdlog::warn("{}", rules::language::format(warning));
+    for (const auto& problem : site_->template_problems) spdlog::warn("{}", rules::language::format(problem));
 }
 
 void App::watch_again() {

@@ -17,6 +17,7 @@ std::shared_ptr<const config::Site> with_settings_of(const config::Site& rules, 
     auto site = std::make_shared<config::Site>(rules);
     site->config = settings.config;
     site->templates = settings.templates;
+    site->template_problems = settings.template_problems;
     site->chats = settings.chats;
     return site;
 }

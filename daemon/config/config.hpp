@@ -86,6 +86,8 @@ struct Site {
     outbox::ChatForms chats;
     std::vector<language::Problem> warnings;
     language::Sources sources;  ///< what the book was made of
+    /// Errors name templates that are passed over for the built-in ones.
+    std::vector<language::Problem> template_problems = {};
 };
 
 using Problems = std::vector<language::Problem>;
@@ -97,6 +99,7 @@ struct SiteFiles {
     outbox::Templates templates;
     outbox::ChatForms chats;
     Problems problems;  ///< files that could not be read
+    Problems template_problems = {};
 };
 
 /// Relative paths in it are relative to `directory`, an absolute path.

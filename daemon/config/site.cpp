@@ -2,8 +2,10 @@
 #include "daemon/config/official_calendars.hpp"
 #include "daemon/config/source_files.hpp"
 #include "daemon/outbox/chat.hpp"
+#include "daemon/outbox/template_check.hpp"
 #include "daemon/outbox/templates.hpp"
 #include "notifiers/service.hpp"
+#include "rules/model/nearest.hpp"
 
 #include <fmt/format.h>
 
@@ -42,9 +44,52 @@ std::vector<std::string> template_names() {
     return names;
 }
 
+/// What is broken is an error, though not one that stops anything: the built-in template takes its place.
+language::Problem problem_of(const outbox::TemplateFault& fault, const std::string& path, std::string_view text) {
+    for (std::size_t line = 1; line < fault.line; ++line) text.remove_prefix(text.find('\n') + 1);
+    using Level = language::Problem::Level;
+    const std::string message =
+        fault.broken
+            ? fmt::format(
+                  "mẫu thông báo hỏng: {}; dùng mẫu có sẵn thay thế (broken template, the built-in one is used)",
+                  fault.message)
+            : fault.message;
+    return {.level = fault.broken ? Level::error : Level::warning,
+            .place = {.path = path, .line = static_cast<int>(fault.line), .column = static_cast<int>(fault.column)},
+            .length = static_cast<int>(fault.length),
+            .message = message,
+            .line = std::string(text.substr(0, text.find('\n')))};
+}
+
+/// A file that no message would ever be made with: a slip in its name.
+void find_strangers(const std::string& directory, const std::vector<std::string>& names, Problems& problems) {
+    std::error_code error;
+    for (fs::recursive_directory_iterator file(directory, error), end; !error && file != end; file.increment(error)) {
+        if (file->path().extension() != ".mustache") continue;
+        const std::string name = file->path().lexically_relative(directory).generic_string();
+        if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+        rules::model::Nearest nearest(name);
+        for (const std::string& known : names) nearest.offer(known);
+        const std::string best = nearest.take();
+        const std::string message =
+            best.empty()
+                ? "không có mẫu nào tên như vậy, tệp này không được dùng (no template has this name)"
+                : fmt::format(
+                      "không có mẫu nào tên như vậy, có phải {0}? (no template has this name, did you mean {0}?)",
+                      best);
+        problems.push_back({.level = language::Problem::Level::warning,
+                            .place = {.path = shown(file->path().string()), .line = 1, .column = 1},
+                            .length = 0,
+                            .message = message,
+                            .line = {}});
+    }
+}
+
 void read_templates(const std::string& directory, outbox::Templates& templates, Problems& problems) {
     if (directory.empty()) return;
-    for (const std::string& name : template_names()) {
+    const auto names = template_names();
+    find_strangers(directory, names, problems);
+    for (const std::string& name : names) {
         const std::string path = directory + "/" + name;
         if (!fs::exists(path)) continue;
         auto file = read_source(path);
@@ -52,19 +97,12 @@ void read_templates(const std::string& directory, outbox::Templates& templates, 
             problems.push_back(file.error());
             continue;
         }
-        const bool body = name.ends_with("body.json.mustache");
-        const auto fault = body ? outbox::body_fault(file->text) : outbox::template_fault(file->text);
-        if (!fault.empty()) {
-            problems.push_back(
-                {.level = language::Problem::Level::warning,
-                 .place = {.path = path, .line = 1, .column = 1},
-                 .length = 0,
-                 .message = fmt::format(
-                     "mẫu thư hỏng: {}; dùng mẫu có sẵn thay thế (broken template, the built-in one is used)", fault),
-                 .line = {}});
-            continue;
+        bool broken = false;
+        for (const auto& fault : outbox::template_faults(name, file->text)) {
+            problems.push_back(problem_of(fault, shown(path), file->text));
+            broken = broken || fault.broken;
         }
-        templates[name] = std::move(file->text);
+        if (!broken) templates[name] = std::move(file->text);
     }
 }
 
@@ -146,7 +184,7 @@ tl::expected<SiteFiles, Problems> read_site(const std::string& config_path, cons
     }
     files.sources.rules = read_sources(rule_files(config->rules_dir, files.problems), files.problems);
     files.sources.calendars = read_sources(rule_files(config->calendars_dir, files.problems), files.problems);
-    read_templates(config->templates_dir, files.templates, files.problems);
+    read_templates(config->templates_dir, files.templates, files.template_problems);
     read_services(*config, files.chats, files.problems);
     files.config = std::move(*config);
     return files;
@@ -165,10 +203,13 @@ tl::expected<std::shared_ptr<const Site>, Problems> make_site(SiteFiles files,
     problems.insert(problems.end(), loaded.problems.begin(), loaded.problems.end());
     const bool bad = std::any_of(problems.begin(), problems.end(),
                                  [](const auto& problem) { return problem.level == language::Problem::Level::error; });
-    if (bad || !loaded.book) return tl::unexpected(std::move(problems));
+    if (bad || !loaded.book) {
+        problems.insert(problems.end(), files.template_problems.begin(), files.template_problems.end());
+        return tl::unexpected(std::move(problems));
+    }
     return std::make_shared<const Site>(Site{std::move(files.config), std::move(*loaded.book),
                                              std::move(files.templates), std::move(files.chats), std::move(problems),
-                                             std::move(files.sources)});
+                                             std::move(files.sources), std::move(files.template_problems)});
 }
 
 tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string& config_path,

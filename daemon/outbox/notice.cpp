@@ -154,6 +154,30 @@ std::vector<store::OutboxMessage> compose_good_again(std::int64_t refusal, const
     });
 }
 
+std::vector<store::OutboxMessage> compose_broken_templates(const std::vector<std::string>& problems,
+                                                           const std::vector<model::Contact>& admins,
+                                                           const ComposeContext& context) {
+    std::string identity = rules::dates::format_iso(rules::dates::date_of(context.now));
+    for (const auto& problem : problems) identity += "\n" + problem;
+    return tell("templates.broken", identity, admins, context, [&](bool en) {
+        return with_lines(
+            en ? NoticeText{"Message templates with errors: the built-in ones are used",
+                            "These templates of the site cannot be used. Messages go out with the built-in ones "
+                            "instead:",
+                            {},
+                            0,
+                            "Please correct the files; \"dondoc check\" shows what is wrong, \"dondoc preview\" how a "
+                            "message looks. They are read again by themselves."}
+               : NoticeText{"Mẫu thông báo có lỗi: mẫu có sẵn được dùng thay",
+                            "Các mẫu riêng sau đây không dùng được. Thông báo vẫn được gửi theo mẫu có sẵn:",
+                            {},
+                            0,
+                            "Đề nghị sửa các tệp; lệnh \"dondoc check\" chỉ rõ lỗi, \"dondoc preview\" cho xem trước "
+                            "thông báo. Chương trình tự đọc lại khi tệp thay đổi."},
+            problems);
+    });
+}
+
 std::vector<store::OutboxMessage> compose_held(const store::HeldChange& change,
                                                const std::vector<model::Contact>& admins,
                                                const ComposeContext& context) {

@@ -24,6 +24,11 @@ std::vector<store::OutboxMessage> compose_refused(const RefusedRules& refused,
 std::vector<store::OutboxMessage> compose_good_again(std::int64_t refusal, const std::vector<model::Contact>& admins,
                                                      const ComposeContext& context);
 
+/// Templates of the site that cannot be used, one line each. Told once a day while they are the same.
+std::vector<store::OutboxMessage> compose_broken_templates(const std::vector<std::string>& problems,
+                                                           const std::vector<model::Contact>& admins,
+                                                           const ComposeContext& context);
+
 /// A change of rules or an import waits for `dondoc confirm`. Told once.
 std::vector<store::OutboxMessage> compose_held(const store::HeldChange& change,
                                                const std::vector<model::Contact>& admins,

@@ -19,9 +19,7 @@ void set_optional(data& values, const std::string& name, const std::string& text
     values.set(name, inner);
 }
 
-namespace {
-
-data to_data(const DigestLine& line) {
+data line_data(const DigestLine& line) {
     data values;
     values.set("subject", line.subject);
     values.set("source", line.source);
@@ -45,6 +43,8 @@ data to_data(const DigestLine& line) {
     return values;
 }
 
+namespace {
+
 /// "2 quá hạn, 1 hôm nay": the counts that are not zero.
 std::string summary_of(const Digest& digest) {
     static constexpr std::array vi{"quá hạn", "hôm nay", "trong 7 ngày", "sắp tới"};
@@ -65,7 +65,7 @@ constexpr std::size_t most_without_overview = 8;
 data section_of(const std::vector<DigestLine>& lines) {
     if (lines.empty()) return data(false);
     data list(data::type::list);
-    for (const DigestLine& line : lines) list.push_back(to_data(line));
+    for (const DigestLine& line : lines) list.push_back(line_data(line));
     data section;
     section.set("count", std::to_string(lines.size()));
     section.set("lines", list);

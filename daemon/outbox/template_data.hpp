@@ -11,6 +11,7 @@ namespace dondoc::outbox {
 
 /// What templates can show of a message.
 kainjow::mustache::data digest_data(const Digest& digest, const ComposeContext& context);
+kainjow::mustache::data line_data(const DigestLine& line);
 kainjow::mustache::data letter_data(const DeadLetter& letter, const ComposeContext& context);
 kainjow::mustache::data notice_data(const NoticeText& notice, const ComposeContext& context);
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <ostream>
@@ -103,9 +104,15 @@ ExitCode show(Context& context) {
     config::Problems problems = loaded ? (*loaded)->warnings : loaded.error();
     bool all_good = loaded.has_value();
     if (loaded) {
+        const auto& templates = (*loaded)->template_problems;
+        problems.insert(problems.end(), templates.begin(), templates.end());
         const auto found = database_warnings(context, **loaded);
         problems.insert(problems.end(), found.begin(), found.end());
-        all_good = check_tests(context, **loaded, problems);
+        // Templates that are broken stop nothing else, yet they are not right.
+        const bool templates_good = std::none_of(problems.begin(), problems.end(), [](const auto& problem) {
+            return problem.level == language::Problem::Level::error;
+        });
+        all_good = check_tests(context, **loaded, problems) && templates_good;
     }
     const Output& output = context.output();
     if (output.json) {

@@ -62,6 +62,17 @@ TEST_F(Notice, each_refusal_ends_once) {
     EXPECT_NE(good_again(1), good_again(2));
 }
 
+TEST_F(Notice, broken_templates_are_told_once_a_day_while_they_are_the_same) {
+    const auto told = [this](const std::string& problem, std::chrono::hours later) {
+        ComposeContext at = context();
+        at.now += later;
+        return compose_broken_templates({problem}, admins_, at).at(0).envelope.id;
+    };
+    EXPECT_EQ(told("a", 0h), told("a", 5h));
+    EXPECT_NE(told("a", 0h), told("a", 24h));
+    EXPECT_NE(told("a", 0h), told("b", 0h));
+}
+
 TEST_F(Notice, the_name_of_a_file_is_one_line) {
     store::HeldChange change;
     change.kind = store::HeldChange::Kind::import;
