@@ -145,7 +145,7 @@ class Mail:
         self.to = entry["to"]
         self.parsed = email.message_from_bytes(base64.b64decode(entry["base64"]), policy=email.policy.default)
         self.day = self.parsed["Date"].datetime.date().isoformat()  # in the sender's zone
-        self.text = self.parsed.get_body(("plain",)).get_content()
+        self.text = self.parsed.get_body(("plain",)).get_content().replace("\r\n", "\n")
         self.html = self.parsed.get_body(("html",)).get_content()
 
 

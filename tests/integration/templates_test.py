@@ -11,7 +11,7 @@ class TemplatesOfASite(unittest.TestCase):
     def setUp(self):
         self.mail = MailServer(self)
         self.site = Site(self, [self.mail.channel()])
-        self.site.extra = {"templates": "mau", "admins": [{"email": "quan-tri@so.example"}]}
+        self.site.extra = {"templates": "mau", "admins": [{"channel": "mail", "to": "quan-tri@so.example"}]}
         self.site.configure([self.mail.channel()])
         self.site.import_plan([("Việc một", "Đơn vị A", "15/6/2026")])
 
