@@ -32,9 +32,10 @@ constexpr auto grace = 8s;  // of the 10 s that stopping may take
 constexpr auto rest_after_trouble = 5s;
 constexpr int most_failures = 10;  // of the store in a row, for a run that has an end
 constexpr auto between_bounces = 60s;
-constexpr auto settle = 200ms;     // editors and package managers write several files at once
-constexpr int most_settling = 25;  // times; then what is there is read all the same
-constexpr auto patience = 1s;      // for other programs that write to the database; then it is tried again later
+constexpr auto between_looks_at_clock = 60s;  // while it is wrong; that it is set wakes the daemon as well
+constexpr auto settle = 200ms;                // editors and package managers write several files at once
+constexpr int most_settling = 25;             // times; then what is there is read all the same
+constexpr auto patience = 1s;  // for other programs that write to the database; then it is tried again later
 
 /// Rule files with errors matter only where no former ones are kept.
 FoundSite find(const std::string& path) {
@@ -298,18 +299,35 @@ asio::awaitable<void> App::live() {
     co_await shut_down();
 }
 
-/// A clock that was far ahead once leaves a store that nothing is due for; better loud than silent.
-bool App::looks_sane(clock::Instant now) {
-    const auto& until = cycle_.snapshot().evaluated_until;
-    if (options_.simulated() || !until || site_->config.instant(*until) < now + std::chrono::hours{24}) return true;
-    if (health_ != "clock") {
+/// A clock that is wrong is told of once; nothing is sent by one that ran ahead.
+clock::Trust::Verdict App::judge_clock(clock::Instant now) {
+    using Verdict = clock::Trust::Verdict;
+    if (options_.simulated()) return Verdict::good;
+    std::optional<clock::Instant> known;
+    if (const auto& until = cycle_.snapshot().evaluated_until) known = site_->config.instant(*until);
+    const Verdict verdict = trust_.judge(now, clock_->uptime(), known);
+    if (verdict != clock_verdict_) tell_of_clock(verdict, now);
+    clock_verdict_ = verdict;
+    courier_->hold(verdict == Verdict::ahead);
+    return verdict;
+}
+
+void App::tell_of_clock(clock::Trust::Verdict verdict, clock::Instant now) const {
+    using Verdict = clock::Trust::Verdict;
+    const auto time = rules::dates::format_iso(site_->config.local(now));
+    if (verdict == Verdict::good) spdlog::info("đồng hồ là {}, đúng trở lại (the clock is right again)", time);
+    if (verdict == Verdict::behind)
         spdlog::error(
-            "đồng hồ là {} nhưng đã nhắc đến {}; hãy chỉnh đồng hồ hoặc khôi phục bản sao lưu (the clock is behind "
-            "what was "
-            "already evaluated)",
-            rules::dates::format_iso(site_->config.local(now)), rules::dates::format_iso(*until));
-    }
-    return false;
+            "đồng hồ là {} nhưng đã nhắc đến sau đó; hãy chỉnh đồng hồ hoặc khôi phục bản sao lưu (the clock is behind "
+            "what was already evaluated)",
+            time);
+    if (verdict == Verdict::ahead)
+        spdlog::error(
+            "đồng hồ nhảy tới {}, chưa nhắc và chưa gửi gì thêm; hãy chỉnh đồng hồ, hoặc khởi động lại dondocd nếu giờ "
+            "này "
+            "đúng (the clock jumped ahead: nothing is evaluated or sent until it is set right, or dondocd is restarted "
+            "because it is right)",
+            time);
 }
 
 asio::awaitable<void> App::serve() {
@@ -324,7 +342,9 @@ asio::awaitable<void> App::serve() {
         const clock::Instant now = clock_->now();
         if (now < before) clock_set_back(before, now);
         before = now;
-        const bool good = take_a_turn(now, due);
+        const bool ahead = judge_clock(now) == clock::Trust::Verdict::ahead;
+        if (ahead) health_ = "clock";
+        const bool good = ahead || take_a_turn(now, due);
         metrics_.next_wake_up(due);
         if (options_.once) {
             if (!good) exit_code_ = out_of_reach;
@@ -332,7 +352,8 @@ asio::awaitable<void> App::serve() {
             co_await until_idle();
             break;
         }
-        co_await alarm_->sleep_until(good ? due : now + rest_after_trouble);
+        const auto wake = ahead ? now + between_looks_at_clock : good ? due : now + rest_after_trouble;
+        co_await alarm_->sleep_until(wake);
     }
 }
 
@@ -358,7 +379,7 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
         say_log_head(now);
         due = cycle_.next_wake_up(now);
         metrics_.open_subjects(cycle_.open_assignments());
-        health_ = looks_sane(now) ? "ok" : "clock";
+        health_ = clock_verdict_ == clock::Trust::Verdict::good ? "ok" : "clock";
         failures_ = 0;
         return true;
     } catch (const store::StoreError& error) {

@@ -2,6 +2,7 @@
 
 #include "daemon/bounces.hpp"
 #include "daemon/clock/clock.hpp"
+#include "daemon/clock/trust.hpp"
 #include "daemon/config/config.hpp"
 #include "daemon/cycle.hpp"
 #include "daemon/http/server.hpp"
@@ -65,8 +66,9 @@ public:
 private:
     boost::asio::awaitable<void> live();
     boost::asio::awaitable<void> serve();
-    bool looks_sane(clock::Instant now);
     void clock_set_back(clock::Instant before, clock::Instant now);
+    clock::Trust::Verdict judge_clock(clock::Instant now);
+    void tell_of_clock(clock::Trust::Verdict verdict, clock::Instant now) const;
     boost::asio::awaitable<void> drive_simulation();
     boost::asio::awaitable<void> watch();
     boost::asio::awaitable<void> feed_watchdog();
@@ -119,6 +121,8 @@ private:
     bool stopping_ = false;
     int exit_code_ = 0;
     std::string health_ = "starting";
+    clock::Trust trust_;
+    clock::Trust::Verdict clock_verdict_ = clock::Trust::Verdict::good;
     int failures_ = 0;  ///< of the store, one after the other
     bool files_changed_ = false;
     bool refused_ = false;                   ///< the files, when they were looked at last

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <ctime>
 #include <system_error>
 
 namespace dondoc::clock {
@@ -74,6 +75,12 @@ private:
 
 Instant SystemClock::now() const {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+std::chrono::seconds SystemClock::uptime() const {
+    timespec time{};
+    ::clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::chrono::seconds{time.tv_sec};
 }
 
 std::unique_ptr<Alarm> SystemClock::make_alarm(asio::any_io_executor executor) {

@@ -30,6 +30,8 @@ class Clock {
 public:
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
+    /// What has passed since some beginning, whatever `now` was set to meanwhile; sleep of the machine counts.
+    virtual std::chrono::seconds uptime() const = 0;
     virtual std::unique_ptr<Alarm> make_alarm(boost::asio::any_io_executor executor) = 0;
 };
 
@@ -37,6 +39,7 @@ public:
 class SystemClock final : public Clock {
 public:
     Instant now() const override;
+    std::chrono::seconds uptime() const override;
     std::unique_ptr<Alarm> make_alarm(boost::asio::any_io_executor executor) override;
 };
 
@@ -47,6 +50,7 @@ class SimulatedClock final : public Clock {
 public:
     explicit SimulatedClock(Instant start) : now_(start) {}
     Instant now() const override { return now_; }
+    std::chrono::seconds uptime() const override { return now_.time_since_epoch(); }
     std::unique_ptr<Alarm> make_alarm(boost::asio::any_io_executor executor) override;
 
     /// Moves to the earliest time somebody sleeps until and wakes them. False, and `now` is `limit`, where that is later

@@ -16,6 +16,7 @@
 #include <exception>
 #include <iterator>
 #include <map>
+#include <unordered_set>
 #include <utility>
 
 namespace dondoc::outbox {
@@ -73,6 +74,13 @@ struct Courier::Lane {
         return under_way < channel.limit && !can_send(now) &&
                std::any_of(servers.begin(), servers.end(), [&](const auto& entry) { return entry.second.slow(now); });
     }
+    /// Where a channel has one server only and that one is left alone: until when. Then nothing is worth claiming.
+    std::optional<Instant> closed_until(Instant now) const {
+        const auto only = servers.find("");
+        if (only == servers.end() || servers.size() > 1 || only->second.breaker.ask(now) != Breaker::Advice::later)
+            return std::nullopt;
+        return only->second.breaker.until();
+    }
     /// When a queue will be a slow one, unless it moves. Those that are have places under way, which will ring.
     std::optional<Instant> next_slow(Instant now) const {
         std::optional<Instant> first;
@@ -93,7 +101,10 @@ struct Courier::Lane {
     std::optional<RateLimit> rate;
     std::map<std::string, Server> servers;
     std::size_t queued = 0;  ///< in all queues
-    bool more = false;       ///< there may be others that can be claimed at once
+    /// Ids of what is in the queues or under way. A lease that ran out meanwhile (the machine slept, the clock was set)
+    /// must not bring a message a second time.
+    std::unordered_set<std::int64_t> in_hand;
+    bool more = false;  ///< there may be others that can be claimed at once
     bool dispatching = false;
     int under_way = 0;
     bool stopped = false;
@@ -136,6 +147,10 @@ void Courier::poke() {
     for (const auto& lane : lanes_) lane->alarm->ring();
 }
 
+void Courier::hold(bool held) {
+    if (std::exchange(held_, held) && !held) poke();
+}
+
 bool Courier::idle() const {
     return papers_.empty() && !writing_ && std::all_of(lanes_.begin(), lanes_.end(), [](const auto& lane) {
                return lane->under_way == 0 && lane->queued == 0 && !lane->dispatching && lane->alarm->sleeping();
@@ -166,6 +181,7 @@ asio::awaitable<std::optional<Instant>> Courier::fill(Lane& lane) {
     lane.more = true;
     if (!may_send() || !lane.wants_more(now)) co_return std::nullopt;
     lane.more = false;
+    if (const auto until = lane.closed_until(now)) co_return until;
     int batch = claimed_at_once;
     if (lane.rate) {
         // What is claimed must be able to go: a lease does not wait for a slow rate.
@@ -192,6 +208,11 @@ asio::awaitable<std::optional<Instant>> Courier::claim(Lane& lane, int batch, In
     if (stopping_) co_return std::nullopt;  // the leases are given back
     lane.more = !std::cmp_less(found.claimed.size(), batch);
     for (auto& claim : found.claimed) {
+        if (!lane.in_hand.insert(claim.id).second) {
+            papers_.postponed.push_back({claim.id, claim.attempt, now + lease});
+            post_write();
+            continue;
+        }
         if (too_big(lane, claim)) continue;
         Server& server = lane.servers[server_of(claim.envelope.to)];
         server.queue.push_back({std::move(claim), now});
@@ -207,7 +228,7 @@ asio::awaitable<std::optional<Instant>> Courier::next_of(Lane& lane, Instant now
 }
 
 bool Courier::may_send() const {
-    return !stopping_ && !store_failed_ && papers_.attempts.size() + being_written_ < most_unwritten;
+    return !stopping_ && !held_ && !store_failed_ && papers_.attempts.size() + being_written_ < most_unwritten;
 }
 
 /// Once for all attempts that end in the same turn of the event loop.
@@ -252,20 +273,20 @@ void Courier::make_room(Lane& lane, Instant now) {
         lane.servers.begin(), lane.servers.end(),
         [](const auto& one, const auto& other) { return one.second.queue.size() < other.second.queue.size(); });
     for (auto& queue = longest->second.queue; !queue.empty() && lane.queued > most_queued - claimed_at_once;) {
-        postpone(queue.back().claimed, now + out_of_the_way);
+        postpone(lane, queue.back().claimed, now + out_of_the_way);
         queue.pop_back();
         --lane.queued;
     }
 }
 
-bool Courier::too_big(const Lane& lane, const store::Claimed& claimed) {
+bool Courier::too_big(Lane& lane, const store::Claimed& claimed) {
     const auto size = claimed.envelope.bytes.size();
     if (lane.channel.max_size == 0 || size <= lane.channel.max_size) return false;
     notifiers::Delivery delivery;
     delivery.outcome = notifiers::Delivery::Outcome::rejected;
     delivery.reason = fmt::format("thông báo có {} byte, kênh chỉ gửi đến {} (larger than the channel's max_size)",
                                   size, lane.channel.max_size);
-    keep(claimed, std::move(delivery));
+    keep(lane, claimed, std::move(delivery));
     return true;
 }
 
@@ -277,20 +298,21 @@ void Courier::put_off(Lane& lane, Server& server, Instant now) {
         if (!later && now - waiting.since < longest_in_queue) return;
         const Instant give_up = give_up_waiting(waiting.claimed.created, server.breaker.failing_since().value_or(now));
         if (!later) {
-            postpone(waiting.claimed, now);
+            postpone(lane, waiting.claimed, now);
         } else if (now < give_up) {
-            postpone(waiting.claimed, std::min(server.breaker.until(), give_up));
+            postpone(lane, waiting.claimed, std::min(server.breaker.until(), give_up));
         } else {
             notifiers::Delivery delivery;
             delivery.reason = "máy chủ không nhận thư đã lâu (its server has not worked for long)";
-            keep(waiting.claimed, std::move(delivery));
+            keep(lane, waiting.claimed, std::move(delivery));
         }
         server.queue.pop_front();
         --lane.queued;
     }
 }
 
-void Courier::postpone(const store::Claimed& claimed, Instant until) {
+void Courier::postpone(Lane& lane, const store::Claimed& claimed, Instant until) {
+    lane.in_hand.erase(claimed.id);
     papers_.postponed.push_back({claimed.id, claimed.attempt, until});
     post_write();
 }
@@ -307,11 +329,12 @@ asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, std::string ser
     --state.under_way;
     if (state.breaker.ended(delivery, clock_.now()) && observer_.breaker)
         observer_.breaker(lane->channel.id, server, state.breaker, delivery.reason);
-    keep(claimed, std::move(delivery));
+    keep(*lane, claimed, std::move(delivery));
     post_dispatch(lane);
 }
 
-void Courier::keep(const store::Claimed& claimed, notifiers::Delivery delivery) {
+void Courier::keep(Lane& lane, const store::Claimed& claimed, notifiers::Delivery delivery) {
+    lane.in_hand.erase(claimed.id);
     using Outcome = notifiers::Delivery::Outcome;
     const Instant now = clock_.now();
     store::Attempt attempt{.id = claimed.id, .number = claimed.attempt, .at = now, .delivery = {}, .next = {}};
@@ -434,6 +457,7 @@ asio::awaitable<void> Courier::finish(std::chrono::milliseconds grace) {
     for (const auto& lane : lanes_) {
         for (auto& [name, server] : lane->servers) server.queue.clear();
         lane->queued = 0;
+        lane->in_hand.clear();
     }
     poke();
     const auto done = [this] {

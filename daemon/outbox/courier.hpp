@@ -70,6 +70,8 @@ public:
     void start(std::vector<Channel> channels);
     /// There may be something new in the outbox.
     void poke();
+    /// While held it sends nothing new: the clock cannot be believed, say.
+    void hold(bool held);
     bool idle() const;
     /// Stops claiming; completes when nothing is under way or the grace is over (leases return what was not finished).
     boost::asio::awaitable<void> finish(std::chrono::milliseconds grace);
@@ -99,10 +101,10 @@ private:
     void dispatch(const std::shared_ptr<Lane>& lane);
     void post_dispatch(const std::shared_ptr<Lane>& lane);
     void make_room(Lane& lane, Instant now);
-    bool too_big(const Lane& lane, const store::Claimed& claimed);
+    bool too_big(Lane& lane, const store::Claimed& claimed);
     void put_off(Lane& lane, Server& server, Instant now);
-    void postpone(const store::Claimed& claimed, Instant until);
-    void keep(const store::Claimed& claimed, notifiers::Delivery delivery);
+    void postpone(Lane& lane, const store::Claimed& claimed, Instant until);
+    void keep(Lane& lane, const store::Claimed& claimed, notifiers::Delivery delivery);
     void tell_of_refused(const store::Claimed& claimed, store::Attempt& attempt);
     void post_write();
     boost::asio::awaitable<void> write_all();
@@ -118,6 +120,7 @@ private:
     bool writing_ = false;
     bool store_failed_ = false;  ///< the last write did
     bool stopping_ = false;
+    bool held_ = false;
     Desk desk_;  ///< last: its thread ends first
 };
 

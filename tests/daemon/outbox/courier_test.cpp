@@ -187,6 +187,31 @@ TEST_F(CourierTest, lets_a_stalled_channel_hold_up_nobody_else) {
     EXPECT_THAT(notifiers_["mail"]->sent, SizeIs(4));
 }
 
+TEST_F(CourierTest, a_lease_that_runs_out_while_its_attempt_goes_on_brings_no_second) {
+    notifiers_["mail"]->stalls = true;
+    put("m-1");
+    start();
+    while (notifiers_["mail"]->sent.empty()) io_.run_one_for(1s);
+    clock_.advance(clock_.now() + 8760h);
+    courier_->poke();
+    io_.poll();
+    EXPECT_THAT(notifiers_["mail"]->sent, ElementsAre("m-1"));
+    EXPECT_EQ(row("m-1").attempts, 1);
+}
+
+TEST_F(CourierTest, sends_nothing_while_it_is_held) {
+    start();
+    run_until_idle();
+    courier_->hold(true);
+    put("m-1");
+    courier_->poke();
+    run_until_idle();
+    EXPECT_TRUE(notifiers_["mail"]->sent.empty());
+    courier_->hold(false);
+    run_until_idle();
+    EXPECT_THAT(notifiers_["mail"]->sent, ElementsAre("m-1"));
+}
+
 TEST_F(CourierTest, has_no_more_under_way_than_the_channel_allows) {
     for (int i = 0; i < 50; ++i) put("m-" + std::to_string(i));
     start();
