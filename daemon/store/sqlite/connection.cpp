@@ -16,7 +16,13 @@ namespace fs = std::filesystem;
 /// Long enough for another program's import of a large plan.
 constexpr int busy_ms = 15'000;
 
+/// Counting what it allocates costs SQLite a lock for each allocation.
+void count_no_memory() {
+    [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 SQLite::Database open_file(const std::string& path, int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
+    count_no_memory();
     std::error_code ignored;
     const fs::path directory = fs::absolute(path, ignored).parent_path();
     if (!fs::is_directory(directory, ignored)) throw missing_directory(path, directory.string());

@@ -5,6 +5,16 @@
 #include <SQLiteCpp/Exception.h>
 
 namespace dondoc::store::sqlite {
+namespace {
+
+StoreError no_space(const std::string& path) {
+    return StoreError(
+        fmt::format("{}: hết chỗ trên đĩa, thay đổi này chưa được ghi; hãy giải phóng dung lượng "
+                    "(the disk is full, this change was not written: free some space)",
+                    path));
+}
+
+}  // namespace
 
 StoreError explain(const std::string& path, const SQLite::Exception& error) {
     switch (error.getErrorCode()) {
@@ -18,11 +28,7 @@ StoreError explain(const std::string& path, const SQLite::Exception& error) {
                 fmt::format("{}: cơ sở dữ liệu bị hỏng; hãy khôi phục từ bản sao lưu "
                             "(the database is damaged: restore a backup)",
                             path));
-        case SQLITE_FULL:
-            return StoreError(
-                fmt::format("{}: hết chỗ trên đĩa, thay đổi này chưa được ghi; hãy giải phóng dung lượng "
-                            "(the disk is full, this change was not written: free some space)",
-                            path));
+        case SQLITE_FULL: return no_space(path);
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_AUTH:
@@ -38,6 +44,8 @@ StoreError explain(const std::string& path, const SQLite::Exception& error) {
                             path));
         case SQLITE_CANTOPEN: return cannot_open(path, error.what());
         case SQLITE_IOERR:
+            // The memory that readers and writers share is a file, too.
+            if (error.getExtendedErrorCode() == SQLITE_IOERR_SHMSIZE) return no_space(path);
             return StoreError(
                 fmt::format("{}: lỗi đọc ghi đĩa; hãy kiểm tra đĩa (cannot read or write, check the disk: "
                             "{}, {})",
@@ -78,10 +86,10 @@ StoreError newer_schema(const std::string& path, int found, int known) {
 }
 
 StoreError older_schema(const std::string& path, int found, int known) {
-    return StoreError(
-        fmt::format("{}: lược đồ phiên bản {} cũ hơn phiên bản {}; hãy khởi động dondocd hoặc chạy dondoc tasks một lần "
-                    "(schema version {} is older than version {}: start dondocd or run dondoc tasks once)",
-                    path, found, known, found, known));
+    return StoreError(fmt::format(
+        "{}: lược đồ phiên bản {} cũ hơn phiên bản {}; hãy khởi động dondocd hoặc chạy dondoc tasks một lần "
+        "(schema version {} is older than version {}: start dondocd or run dondoc tasks once)",
+        path, found, known, found, known));
 }
 
 }  // namespace dondoc::store::sqlite
