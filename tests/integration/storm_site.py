@@ -4,7 +4,6 @@ import contextlib
 import os
 import pathlib
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -33,8 +32,8 @@ def until(look, what, patience=PATIENCE):
 class FaultServer:
     """tests/support/fault_server.py; it may die and come back at the same ports."""
 
-    def __init__(self, log, seed):
-        self.log, self.seed, self.ports = pathlib.Path(log), seed, (0, 0)
+    def __init__(self, log, seed, pause):
+        self.log, self.seed, self.pause, self.ports = pathlib.Path(log), seed, pause, (0, 0)
         self.log.touch()
         self.read_to = 0
         self.open = set()
@@ -44,7 +43,7 @@ class FaultServer:
     def start(self):
         self.process = subprocess.Popen(
             [sys.executable, "-B", SOURCE / "tests/support/fault_server.py", "--log", self.log, "--seed", str(self.seed),
-             "--pause", "0.004", "--ports", *map(str, self.ports)],
+             "--pause", str(self.pause), "--ports", *map(str, self.ports)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.ports = tuple(map(int, self.process.stdout.readline().split()[1:]))
         self.set_weather(*self.weather)
@@ -80,13 +79,13 @@ class FaultServer:
 
 
 class Storm(Site):
-    """Half of the messages go out as mail, half as webhooks; each unit has both."""
+    """Half of the messages go out as mail, half as webhooks; each unit has four addresses of both."""
 
-    def __init__(self, test, messages, seed):
+    def __init__(self, test, messages, seed, pause=0.004):
         self.chance = random.Random(seed)
-        self.units = messages // 2
+        self.units = messages // 8
         super().__init__(test, [], units="units: []\n", rules=POLICY)
-        self.server = FaultServer(self.folder / "server.log", seed)
+        self.server = FaultServer(self.folder / "server.log", seed, pause)
         test.addCleanup(lambda: (self.server.process.kill(), self.server.process.communicate()))
         self.configure([
             {"id": "mail", "kind": "smtp", "host": "127.0.0.1", "port": self.server.ports[0], "tls": "none",
@@ -95,8 +94,9 @@ class Storm(Site):
              "timeout": "3s"}])
         lines = ["roles: {planning-office: don-vi-0}", "units:"]
         for i in range(self.units):
-            lines.append(f"  - {{id: don-vi-{i}, name: Đơn vị {i}, email: u{i}@so.example, tags: [nhom], contacts: "
-                         f"[{{channel: hook, to: \"http://127.0.0.1:{self.server.ports[1]}/{i}\"}}]}}")
+            mails = ", ".join(f"u{i}-{j}@so.example" for j in range(4))
+            hooks = ", ".join(f'{{channel: hook, to: "http://127.0.0.1:{self.server.ports[1]}/{i}/{j}"}}' for j in range(4))
+            lines.append(f"  - {{id: don-vi-{i}, name: Đơn vị {i}, email: [{mails}], tags: [nhom], contacts: [{hooks}]}}")
         lines += ["groups:", "  - {id: cac-don-vi, name: Các đơn vị, tagged: nhom}"]
         self.write("units.yaml", "\n".join(lines) + "\n")
         self.import_plan([("Rà soát hồ sơ", "Các đơn vị", "ngày " + in_days(10))])

@@ -3,7 +3,8 @@
 
 --log gets one JSON object per request: {"connection", "method", "path", "headers", "body", "signatures"}; "signatures"
 tells for each --secret whether one of the signatures of Standard Webhooks holds, computed here from the raw request. It
-is written before the client is answered. The path "/status/CODE" answers CODE whatever --reply says.
+is written before the client is answered. The path "/status/CODE" answers CODE whatever --reply says, "/answer/CODE/HEX" (and
+what is below it) CODE and the bytes that HEX stands for.
 """
 
 import argparse
@@ -97,7 +98,9 @@ class Handler(BaseHTTPRequestHandler):
         options = self.server.options
         wanted = re.fullmatch("/status/([0-9]{3})", self.path)
         code = int(wanted.group(1)) if wanted else options.reply
-        content = b"x" * options.body_size if options.body_size else options.body.encode()
+        told = re.match("/answer/([0-9]{3})/((?:[0-9a-f]{2})*)", self.path)
+        code = int(told.group(1)) if told else code
+        content = bytes.fromhex(told.group(2)) if told else b"x" * options.body_size if options.body_size else options.body.encode()
         if code in (204, 304):
             content = b""
         self.send_response(code)
