@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <set>
 
 namespace dondoc::outbox {
@@ -60,28 +61,37 @@ public:
                     if (std::find(partials.begin(), partials.end(), tag.name) == partials.end()) unknown_partial(tag);
                     break;
                 case Kind::end: leave(); break;
-                default: look_up(tag);
+                default: enter(tag);
             }
         }
         return std::move(faults_);
     }
 
 private:
-    void look_up(const TemplateTag& tag) {
+    /// What is below a name that does not exist, or has no sample, is not judged.
+    enum class Section : std::uint8_t { passed, pushed, unknown };
+
+    void enter(const TemplateTag& tag) {
         // Settings of a channel stand in dondoc.yaml.
         const bool setting = is_body_ && tag.name.starts_with("channel.");
         const data* value = known_.get(tag.name);
-        if (value == nullptr && !setting) unknown_name(tag);
+        if (value == nullptr && !setting && unknown_ == 0) unknown_name(tag);
         if (tag.kind == Kind::variable) return;
-        // Whatever is below a name that does not exist is never shown: one fault is enough.
-        const bool entered = tag.kind == Kind::section && value != nullptr && !value->is_bool();
-        if (entered) known_.push(value->is_non_empty_list() ? &value->list_value().front() : value);
-        entered_.push_back(entered);
+        auto& section = sections_.emplace_back(Section::passed);
+        if (tag.kind == Kind::inverted) return;
+        if (value == nullptr || value->is_false()) {
+            section = Section::unknown;
+            ++unknown_;
+        } else if (!value->is_bool()) {
+            section = Section::pushed;
+            known_.push(value->is_non_empty_list() ? &value->list_value().front() : value);
+        }
     }
 
     void leave() {
-        if (entered_.back()) known_.pop();
-        entered_.pop_back();
+        if (sections_.back() == Section::pushed) known_.pop();
+        if (sections_.back() == Section::unknown) --unknown_;
+        sections_.pop_back();
     }
 
     void add(const TemplateTag& tag, std::string message) {
@@ -111,7 +121,8 @@ private:
     const std::string& text_;
     bool is_body_;
     context<std::string> known_;
-    std::vector<bool> entered_;
+    std::vector<Section> sections_;  ///< open ones
+    int unknown_ = 0;                ///< of them
     std::vector<TemplateFault> faults_;
 };
 

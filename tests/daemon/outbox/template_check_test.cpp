@@ -61,6 +61,10 @@ TEST(TemplateFaults, a_variable_is_known_only_where_it_stands) {
     EXPECT_THAT(template_faults("en/line.html.mustache", "{{title}} {{#to}}{{text}}{{/to}} {{site}}"), IsEmpty());
 }
 
+TEST(TemplateFaults, one_fault_is_enough_for_a_section_that_does_not_exist) {
+    EXPECT_THAT(fault("{{#overdu}}{{#lines}}{{titel}}{{/lines}}{{/overdu}}").message, HasSubstr("'overdu'"));
+}
+
 TEST(TemplateFaults, an_unknown_partial_is_named) {
     EXPECT_THAT(fault("{{>lines}}").message, HasSubstr("'lines'"));
     EXPECT_THAT(template_faults("vi/digest.html.mustache", "{{>line}}{{>style}}"), IsEmpty());
