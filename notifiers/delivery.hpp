@@ -20,6 +20,9 @@ struct Delivery {
     std::string answer;  ///< the server's own words, at most 500 bytes, valid UTF-8, one line, no secrets
     std::string reason;  ///< one sentence for a person
     std::optional<std::chrono::seconds> retry_after;  ///< what the server asked for
+    /// With Outcome::retry: it would have met any message that goes this way (no login, no answer, a sender that is not
+    /// taken), so that one after the other need not be tried.
+    bool any_message = false;
     /// One of several recipients that the server did not take the message for, although it took it for others.
     struct Refused {
         std::string to;

@@ -18,18 +18,19 @@ bool asks_for_quiet(const Delivery& delivery) {
 
 bool is_server_trouble(const Delivery& delivery) noexcept {
     if (delivery.outcome != Delivery::Outcome::retry) return false;
+    if (delivery.any_message) return true;
     switch (delivery.code) {
         case 0:    // no answer
         case 421:  // the mail server closes the connection
-        case 530:
-        case 534:
-        case 535:
-        case 538:  // it does not take our login
         case 502:
         case 503:
         case 504: return true;
         default: return false;
     }
+}
+
+bool reached_server(const Delivery& delivery) noexcept {
+    return delivery.outcome != Delivery::Outcome::rejected || delivery.code != 0;
 }
 
 Breaker::Advice Breaker::ask(Instant now) const noexcept {
@@ -39,28 +40,34 @@ Breaker::Advice Breaker::ask(Instant now) const noexcept {
     return state_ == State::half_open ? Advice::wait : Advice::send;
 }
 
-void Breaker::began(Instant) noexcept {
-    if (state_ == State::open) state_ = State::half_open;
+bool Breaker::began() noexcept {
+    if (state_ != State::open) return false;
+    state_ = State::half_open;
+    return true;
 }
 
-bool Breaker::ended(const Delivery& delivery, Instant now) noexcept {
-    const State before = state_;
+bool Breaker::ended(const Delivery& delivery, bool probe, Instant now) noexcept {
+    const bool was_closed = state_ == State::closed;
     if (asks_for_quiet(delivery)) held_ = std::max(held_, now + std::min(*delivery.retry_after, longest_hold));
+    if (!reached_server(delivery)) {
+        if (probe) state_ = State::open;  // another one may go at once
+        return false;
+    }
     if (!is_server_trouble(delivery)) {
         state_ = State::closed;
         failures_ = 0;
         failing_since_.reset();
         pause_ = first_pause;
-        return state_ != before;
+        return !was_closed;
     }
     if (failures_++ == 0) failing_since_ = now;
-    if (state_ == State::half_open) {
+    if (probe) {
         pause_ = std::min(2 * pause_, longest_pause);
         open(now);
-    } else if (state_ == State::closed && failures_ >= most_failures) {
+    } else if (was_closed && failures_ >= most_failures) {
         open(now);
     }
-    return state_ != before;
+    return was_closed != (state_ == State::closed);
 }
 
 void Breaker::open(Instant now) noexcept {

@@ -15,9 +15,12 @@ using clock::Instant;
 /// without anything behind it.
 bool is_server_trouble(const notifiers::Delivery& delivery) noexcept;
 
+/// False for what was refused on this side, such as an address that is none: it says nothing of the server.
+bool reached_server(const notifiers::Delivery& delivery) noexcept;
+
 /// Spares a server that does not work, and the messages that wait for it. After some failures in a row it opens: nothing
 /// goes there until a while has passed, then one message goes as a probe. If that fails too the next while is twice as
-/// long, up to ten minutes; any answer that is the server's own closes it. What a server asked for (Retry-After) holds
+/// long, up to ten minutes; any answer of the server's own closes it. What a server asked for (Retry-After) holds
 /// all of its messages back. A state machine without a clock of its own.
 class Breaker {
 public:
@@ -29,10 +32,10 @@ public:
     };
 
     Advice ask(Instant now) const noexcept;
-    /// A message went out.
-    void began(Instant now) noexcept;
-    /// It ended so. True where the state changed.
-    bool ended(const notifiers::Delivery& delivery, Instant now) noexcept;
+    /// A message goes out. True where it is the probe.
+    bool began() noexcept;
+    /// It ended so. True where the state changed for others to see: paused, or working again.
+    bool ended(const notifiers::Delivery& delivery, bool probe, Instant now) noexcept;
 
     State state() const noexcept { return state_; }
     Instant until() const noexcept { return state_ == State::open && opens_ > held_ ? opens_ : held_; }

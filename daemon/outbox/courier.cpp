@@ -54,16 +54,25 @@ struct Courier::Server {
     Breaker breaker;
     std::deque<Waiting> queue;  ///< claimed, not yet under way, oldest first
     int under_way = 0;
+    std::uint64_t served = 0;  ///< when it had its last turn, in turns of its lane
 };
 
 struct Courier::Lane {
-    /// No server of several takes all places.
-    int share_of(const std::string& server) const {
-        return server.empty() ? channel.limit : std::max(1, channel.limit - std::max(1, channel.limit / 4));
-    }
+    /// No server of several takes all places, and the last one is for a server that has none.
     bool has_place(const std::string& name, const Server& server, Instant now) const {
-        return !server.queue.empty() && server.under_way < share_of(name) &&
-               server.breaker.ask(now) == Breaker::Advice::send;
+        if (server.queue.empty() || server.breaker.ask(now) != Breaker::Advice::send) return false;
+        if (name.empty() || server.under_way == 0) return under_way < channel.limit;
+        return server.under_way < channel.limit - channel.limit / 4 && under_way < channel.limit - 1;
+    }
+    /// Of those that may have a place: who has the fewest, and of these who has waited longest for its turn.
+    std::map<std::string, Server>::iterator next(Instant now) {
+        auto best = servers.end();
+        for (auto entry = servers.begin(); entry != servers.end(); ++entry) {
+            if (!has_place(entry->first, entry->second, now)) continue;
+            const auto rank = [](const Server& server) { return std::pair(server.under_way, server.served); };
+            if (best == servers.end() || rank(entry->second) < rank(best->second)) best = entry;
+        }
+        return best;
     }
     /// The queues run low, or all that is in them waits for slow servers.
     bool wants_more(Instant now) const {
@@ -104,6 +113,7 @@ struct Courier::Lane {
     /// Ids of what is in the queues or under way. A lease that ran out meanwhile (the machine slept, the clock was set)
     /// must not bring a message a second time.
     std::unordered_set<std::int64_t> in_hand;
+    std::uint64_t turns = 0;
     bool more = false;  ///< there may be others that can be claimed at once
     bool dispatching = false;
     int under_way = 0;
@@ -247,24 +257,21 @@ void Courier::dispatch(const std::shared_ptr<Lane>& lane) {
     if (!may_send()) return;
     const Instant now = clock_.now();
     for (auto& [name, server] : lane->servers) put_off(*lane, server, now);
-    bool went = true;
-    while (went && lane->under_way < lane->channel.limit) {
-        went = false;
-        for (auto& [name, server] : lane->servers) {
-            if (lane->under_way == lane->channel.limit) break;
-            if (!lane->has_place(name, server, now)) continue;
-            Waiting waiting = std::move(server.queue.front());
-            server.queue.pop_front();
-            --lane->queued;
-            server.breaker.began(now);
-            if (lane->rate) lane->rate->take(now);
-            ++server.under_way;
-            ++lane->under_way;
-            went = true;
-            asio::co_spawn(executor_, carry(lane, name, std::move(waiting.claimed)), asio::detached);
-        }
-    }
+    for (auto next = lane->next(now); next != lane->servers.end(); next = lane->next(now))
+        send_next(lane, next->first, next->second, now);
     if (lane->queued >= most_queued && lane->stuck(now)) make_room(*lane, now);
+}
+
+void Courier::send_next(const std::shared_ptr<Lane>& lane, const std::string& name, Server& server, Instant now) {
+    store::Claimed claimed = std::move(server.queue.front().claimed);
+    server.queue.pop_front();
+    --lane->queued;
+    const bool probe = server.breaker.began();
+    if (lane->rate) lane->rate->take(now);
+    ++server.under_way;
+    ++lane->under_way;
+    server.served = ++lane->turns;
+    asio::co_spawn(executor_, carry(lane, name, probe, std::move(claimed)), asio::detached);
 }
 
 /// What waits for a busy server must not keep messages for others from being claimed.
@@ -317,7 +324,8 @@ void Courier::postpone(Lane& lane, const store::Claimed& claimed, Instant until)
     post_write();
 }
 
-asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, std::string server, store::Claimed claimed) {
+asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, std::string server, bool probe,
+                                     store::Claimed claimed) {
     notifiers::Delivery delivery;
     try {
         delivery = co_await lane->channel.notifier->send(claimed.envelope);
@@ -327,7 +335,7 @@ asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, std::string ser
     --lane->under_way;
     Server& state = lane->servers[server];
     --state.under_way;
-    if (state.breaker.ended(delivery, clock_.now()) && observer_.breaker)
+    if (state.breaker.ended(delivery, probe, clock_.now()) && observer_.breaker)
         observer_.breaker(lane->channel.id, server, state.breaker, delivery.reason);
     keep(*lane, claimed, std::move(delivery));
     post_dispatch(lane);

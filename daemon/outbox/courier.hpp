@@ -93,12 +93,14 @@ private:
         std::vector<store::Postponed> postponed;  ///< claims to be given back
     };
     boost::asio::awaitable<void> serve(std::shared_ptr<Lane> lane);
-    boost::asio::awaitable<void> carry(std::shared_ptr<Lane> lane, std::string server, store::Claimed claimed);
+    boost::asio::awaitable<void> carry(std::shared_ptr<Lane> lane, std::string server, bool probe,
+                                       store::Claimed claimed);
     boost::asio::awaitable<std::optional<Instant>> fill(Lane& lane);
     boost::asio::awaitable<std::optional<Instant>> claim(Lane& lane, int batch, Instant now);
     boost::asio::awaitable<std::optional<Instant>> next_of(Lane& lane, Instant now);
     bool may_send() const;
     void dispatch(const std::shared_ptr<Lane>& lane);
+    void send_next(const std::shared_ptr<Lane>& lane, const std::string& name, Server& server, Instant now);
     void post_dispatch(const std::shared_ptr<Lane>& lane);
     void make_room(Lane& lane, Instant now);
     bool too_big(Lane& lane, const store::Claimed& claimed);

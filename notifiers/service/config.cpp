@@ -11,6 +11,8 @@
 namespace notifiers::service {
 namespace {
 
+constexpr std::chrono::seconds longest_timeout{60};
+
 /// What may stand in a URL or header as it is.
 bool is_token(std::string_view text) {
     return !text.empty() && text.size() <= 4096 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -111,6 +113,8 @@ tl::expected<Config, std::string> read_config(const ChannelConfig& channel) {
     }
     if (config.service.tokens) read_account(base, config, settings);
     for (const std::string& name : config.service.settings) settings.required(name);
+    // Token, message, new token, message, moved message: all of it must end well within the lease of the outbox.
+    if (config.http.timeout > longest_timeout) settings.wrong("timeout", "must be at most 1m");
     if (auto error = settings.error()) return tl::unexpected(std::move(*error));
     return config;
 }

@@ -68,9 +68,12 @@ bool says_success(const Service& service, const http::Answer& answer, const json
     return field != nullptr && *field == success.equals;
 }
 
+bool speaks_of_token(const Service& service, std::int64_t code) {
+    return contains(service.our_fault, code) || (service.tokens && contains(service.tokens->expired, code));
+}
+
 Outcome outcome_of(const Service& service, std::int64_t code, bool own_code, int status) {
-    if (contains(service.our_fault, code) || contains(service.retry, code)) return Outcome::retry;
-    if (service.tokens && contains(service.tokens->expired, code)) return Outcome::retry;
+    if (speaks_of_token(service, code) || contains(service.retry, code)) return Outcome::retry;
     // A number of its own is a refusal of its own, unless the status says that the service is at fault.
     const bool http_code = code >= 300 && code < 600;
     const auto by_status = http::classify_http(http_code ? static_cast<int>(code) : status);
@@ -125,6 +128,7 @@ Verdict judge(const Service& service, const http::Answer& answer, const std::vec
     const std::int64_t code = own.value_or(answer.status);
     delivery.outcome = outcome_of(service, code, own.has_value(), answer.status);
     delivery.reason = reason_of(service, code, own.has_value(), answer.status);
+    delivery.any_message = delivery.outcome == Outcome::retry && speaks_of_token(service, code);
     if (const auto words = text_of(member(root, service.reason_field)); !words.empty())
         delivery.answer = kept_answer(words, secrets);
     wait_as_told(service, root, answer, delivery);

@@ -16,6 +16,8 @@ using Outcome = Delivery::Outcome;
 
 namespace {
 
+constexpr int most_moves = 3;
+
 std::vector<std::string> headers_with(const std::vector<std::string>& headers, const std::string& access_token) {
     constexpr std::string_view place = "{access_token}";
     std::vector<std::string> filled = headers;
@@ -76,11 +78,11 @@ asio::awaitable<Delivery> Sending::run() {
         if (auto failed = co_await renew()) co_return std::move(*failed);
         verdict = co_await post(**target);
     }
-    if (!verdict.moved_to.empty() && moved_to_.empty() && channel_->config.service.moved) {
+    for (int moves = 0; moves < most_moves && !verdict.moved_to.empty() && channel_->config.service.moved; ++moves) {
         follow(verdict.moved_to);
-        channel_->moved[envelope_.to] = verdict.moved_to;
         verdict = co_await post(**target);
     }
+    if (!moved_to_.empty() && verdict.delivery.outcome == Outcome::sent) channel_->moved[envelope_.to] = moved_to_;
     co_return told_of_move(std::move(verdict.delivery));
 }
 

@@ -15,8 +15,12 @@ namespace json = boost::json;
 
 namespace {
 
+/// A refresh token works once: a service that refuses what it gave out, or gives out nothing, must not use them up.
+constexpr std::chrono::seconds rest = std::chrono::minutes{5};
+
 Delivery try_later(std::string reason) {
     Delivery delivery;
+    delivery.any_message = true;
     delivery.reason = std::move(reason);
     return delivery;
 }
@@ -103,6 +107,9 @@ asio::awaitable<Tokens::Result> Tokens::renew(std::string stale) {
     }
     if (const auto seen = look(); !seen) co_return tl::unexpected(try_later(seen.error()));
     if (!pair_->access.empty() && pair_->access != stale) co_return pair_->access;
+    if (const auto now = now_(); now < rests_until_ && now >= rests_until_ - rest)
+        co_return tl::unexpected(try_later(
+            fmt::format("no new token for app {} is asked for within five minutes of the last", account_.app_id)));
     TokenPair begun = *pair_;
     begun.renewing = true;
     if (const auto saved = file_.save(begun); !saved) co_return tl::unexpected(try_later(saved.error()));
@@ -118,9 +125,11 @@ asio::awaitable<Tokens::Result> Tokens::ask() {
                     .headers = {"secret_key: " + account_.secret_key},
                     .now = now_()};
     auto answer = co_await client_.post(std::move(post));
+    rests_until_ = now_() + rest;
     if (!answer) {
         // Whether the service has given out a new pair is not known; the old refresh token may still be good.
         answer.error().outcome = Delivery::Outcome::retry;
+        answer.error().any_message = true;
         co_return tl::unexpected(std::move(answer.error()));
     }
     co_return take(*answer);
@@ -134,8 +143,10 @@ Tokens::Result Tokens::take(const http::Answer& answer) {
     if (is_header_value(pair.access) && is_header_value(pair.refresh)) return keep(std::move(pair));
     Delivery delivery = try_later(why_refused());
     delivery.code = answer.status;
-    delivery.answer = kept_answer(answer.body, secrets());
-    // The service has answered without a pair: none was given out.
+    auto hidden = secrets();
+    hidden.insert(hidden.end(), {pair.access, pair.refresh});
+    delivery.answer = kept_answer(answer.body, hidden);
+    // The service has answered without a whole pair: the old refresh token may still be good.
     TokenPair as_before = *pair_;
     as_before.renewing = asked_before_;
     if (const auto saved = file_.save(as_before); !saved) delivery.reason += "; " + saved.error();

@@ -26,7 +26,7 @@ struct Account {
 };
 
 /// Keeps the pair of tokens of one account. Refresh tokens are single use, so a new pair is on disk before it is used,
-/// and only one renewal is under way: whoever asks meanwhile waits for it. A crash between the service's answer and the
+/// and only one renewal is under way: whoever asks meanwhile waits for it. The service is asked once in five minutes at most. A crash between the service's answer and the
 /// disk costs the pair; the file then says so, and the account works again when an admin gives a new refresh token.
 ///
 /// Answers with a token, or with what to say of the message that needed it: always a retry.
@@ -61,9 +61,10 @@ private:
     Clock now_;
     boost::asio::steady_timer bell_;  ///< rung when a renewal has ended
     bool renewing_ = false;
-    bool asked_before_ = false;           ///< the file says that a renewal was begun and not finished
-    std::optional<TokenPair> pair_;       ///< as on disk
-    std::optional<TokenPair> unwritten_;  ///< given by the service, not on disk yet
+    std::chrono::sys_seconds rests_until_{};  ///< the service was asked, and is not again before
+    bool asked_before_ = false;               ///< the file says that a renewal was begun and not finished
+    std::optional<TokenPair> pair_;           ///< as on disk
+    std::optional<TokenPair> unwritten_;      ///< given by the service, not on disk yet
 };
 
 }  // namespace notifiers::service

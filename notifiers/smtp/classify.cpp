@@ -1,13 +1,10 @@
 #include "notifiers/smtp/classify.hpp"
 
 namespace notifiers::smtp {
-namespace {
 
 bool concerns_our_login(int code) {
     return code == 530 || code == 534 || code == 535 || code == 538;
 }
-
-}  // namespace
 
 Delivery::Outcome classify_smtp(int code) {
     if (code >= 200 && code < 300) return Delivery::Outcome::sent;

@@ -9,6 +9,9 @@ namespace notifiers::smtp {
 /// 4954) are no fault of the message: retry. What is no reply: retry.
 Delivery::Outcome classify_smtp(int code);
 
+/// The login or the encryption of the channel is refused, not the message (RFC 4954).
+bool concerns_our_login(int code);
+
 /// The judgement as a sentence.
 const char* explain_smtp(int code);
 

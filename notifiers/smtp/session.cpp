@@ -23,8 +23,10 @@ namespace {
 constexpr std::chrono::seconds longest_rest{60};
 constexpr std::size_t longest_reply = 64 * 1024;
 
+/// The server or the way to it is at fault, not the message.
 Delivery try_later(std::string reason) {
     Delivery delivery;
+    delivery.any_message = true;
     delivery.reason = std::move(reason);
     return delivery;
 }
@@ -157,6 +159,7 @@ asio::awaitable<std::optional<Delivery>> Session::open(std::chrono::milliseconds
 Delivery Session::refused(const transfer::Outcome& outcome) const {
     if (outcome.cancelled) return try_later("the attempt was given up");
     Delivery delivery;
+    delivery.any_message = true;
     const int code = code_of(last_line_);
     if (code >= 400) {
         delivery.code = code;
@@ -318,21 +321,25 @@ std::optional<Session::Attempt> Session::heard(const Command& command, const Rep
         return Attempt{.delivery = judged_all(announced.recipients), .usable = reply.code / 100 != 3 && !fatal};
     if (reply.code / 100 == (command.verb == Verb::data ? 3 : 2)) return std::nullopt;
     Attempt failed{.delivery = judged(reply), .usable = !fatal};
+    if (command.verb == Verb::mail) refuse_sender(reply, failed.delivery);
     if (failed.delivery.outcome == Outcome::sent) failed.delivery = broken(Io::closed, "out of step");
     return failed;
 }
 
+/// Bounded, since the lines of a reply can go on for ever: what is longer counts as no reply.
 asio::awaitable<Session::Read> Session::read_reply() {
-    for (;;) {
+    for (std::size_t taken = 0; taken <= longest_reply;) {
         for (auto end = input_.find('\n'); end != std::string::npos; end = input_.find('\n')) {
             const std::string line(without_line_end(std::string_view(input_).substr(0, end + 1)));
             input_.erase(0, end + 1);
+            taken += end + 1;
             const int code = code_of(line);
             if (code == 0 || line.size() == 3 || line[3] == ' ') co_return Read{Io::done, Reply{code, line}};
         }
-        if (input_.size() > longest_reply) co_return Read{Io::done, Reply{0, input_}};
+        if (input_.size() > longest_reply) break;
         if (const Io io = co_await stream_->read(input_); io != Io::done) co_return Read{io, {}};
     }
+    co_return Read{Io::done, Reply{0, input_}};
 }
 
 bool Session::still_good() {
@@ -341,12 +348,23 @@ bool Session::still_good() {
 
 // ---- judging
 
+/// Nothing but the channel's own sender was named so far: a refusal speaks of it, unless it is about the size that goes along.
+void Session::refuse_sender(const Reply& reply, Delivery& delivery) const {
+    if (delivery.outcome == Outcome::sent || reply.code == 552 || reply.code == 452) return;
+    delivery.any_message = true;
+    if (delivery.outcome == Outcome::retry) return;
+    delivery.outcome = Outcome::retry;
+    delivery.reason =
+        fmt::format("{} does not take mail from {}; the message itself was not refused", server(), config_->from);
+}
+
 Delivery Session::judged(const Reply& reply) const {
     Delivery delivery;
     delivery.outcome = classify_smtp(reply.code);
     delivery.code = reply.code;
     delivery.answer = kept(reply.line);
     delivery.reason = explain_smtp(reply.code);
+    delivery.any_message = concerns_our_login(reply.code);
     return delivery;
 }
 

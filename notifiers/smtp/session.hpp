@@ -92,6 +92,7 @@ private:
     Delivery refused(const transfer::Outcome& outcome) const;
     Delivery broken(Io io, std::string_view when) const;
     Delivery judged(const Reply& reply) const;
+    void refuse_sender(const Reply& reply, Delivery& delivery) const;
     std::string kept(std::string_view line) const;
     std::string server() const;
 

@@ -272,6 +272,45 @@ TEST_F(CourierTest, more_messages_for_a_stalled_server_than_can_wait_delay_no_ot
     EXPECT_EQ(hook.sent.back(), "g");
 }
 
+TEST_F(CourierTest, slow_servers_with_a_backlog_take_no_turn_of_others) {
+    auto& hook = add_channel("hook", 4);
+    put_many(50, "a", "hook", "https://a.example/x");
+    put_many(50, "b", "hook", "https://b.example/x");
+    put("z", "hook", "https://z.example/x");
+    start();
+    run_until_idle();
+    const auto turn = std::find(hook.sent.begin(), hook.sent.end(), "z") - hook.sent.begin();
+    EXPECT_LT(turn, 4) << "its first turn comes before the second ones of others";
+}
+
+TEST_F(CourierTest, the_last_place_is_for_a_server_that_has_none) {
+    auto& hook = add_channel("hook", 4);
+    hook.stalls = true;
+    put_many(9, "a", "hook", "https://a.example/x");
+    put_many(9, "b", "hook", "https://b.example/x");
+    start();
+    while (hook.sent.size() < 3) io_.run_one_for(1s);
+    put("z", "hook", "https://z.example/x");
+    courier_->poke();
+    while (hook.sent.size() < 4) io_.run_one_for(1s);
+    EXPECT_EQ(hook.sent.back(), "z");
+}
+
+TEST_F(CourierTest, a_backlog_is_not_claimed_for_a_server_that_is_paused) {
+    notifiers_["mail"]->answers.assign(10'000, Outcome::retry);
+    put_many(2000, "m", "mail", "a@example.vn");
+    start();
+    run_until_idle();
+    const auto rows = store_->deliveries({.state = store::MessageState::waiting, .recipient = {}, .since = {}});
+    const auto put_off =
+        std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row.next > clock_.now(); });
+    EXPECT_LT(put_off, 600) << "one claim's worth";
+    notifiers_["mail"]->answers.clear();
+    const auto end = clock_.now() + 1h;
+    while (clock_.advance(end)) run_until_idle();
+    EXPECT_EQ(store_->deliveries({.state = store::MessageState::sent, .recipient = {}, .since = {}}).size(), 2000U);
+}
+
 TEST_F(CourierTest, what_its_server_does_not_take_for_two_days_is_given_up) {
     notifiers_["mail"]->answers.assign(10'000, Outcome::retry);
     for (int i = 0; i < 10; ++i) put("m-" + std::to_string(i));

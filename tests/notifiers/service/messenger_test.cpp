@@ -238,6 +238,17 @@ TEST_F(ZaloTest, a_pair_that_was_lost_on_the_way_is_told_and_a_new_start_mends_i
         << "the service takes the same refresh token: nothing was used up";
 }
 
+TEST_F(ZaloTest, a_service_that_gives_out_no_token_is_not_asked_for_each_message) {
+    serve({"--eat-pair"});
+    Sender sender(config());
+    for (int i = 0; i < 5; ++i) {
+        const Delivery delivery = sender.send(message());
+        EXPECT_EQ(delivery.outcome, Outcome::retry);
+        EXPECT_TRUE(delivery.any_message);
+    }
+    EXPECT_EQ(renewals(), 1U);
+}
+
 TEST_F(ZaloTest, a_new_refresh_token_of_an_admin_goes_before_what_is_kept) {
     serve({});
     std::ofstream(folder_ / "oa.tokens")

@@ -169,7 +169,8 @@ TEST(Smtp, refusals_are_told_apart) {
         {"rcpt:550 5.1.1 nobody", Outcome::rejected, 550}, {"mail:530 login first", Outcome::retry, 530},
         {"data:554 no", Outcome::rejected, 554},           {"end:452 no room", Outcome::retry, 452},
         {"end:554 5.7.1 spam", Outcome::rejected, 554},    {"connect:554 go away", Outcome::retry, 554},
-        {"rcpt:421 closing", Outcome::retry, 421},
+        {"rcpt:421 closing", Outcome::retry, 421},         {"mail:550 5.7.1 not from here", Outcome::retry, 550},
+        {"mail:552 too big", Outcome::rejected, 552},
     };
     for (const Refusal& refusal : table) {
         for (const bool pipelining : {false, true}) {
@@ -183,6 +184,18 @@ TEST(Smtp, refusals_are_told_apart) {
             EXPECT_FALSE(delivery.reason.empty());
             EXPECT_TRUE(server.log("message").empty());
         }
+    }
+}
+
+TEST(Smtp, a_refusal_of_our_own_says_that_any_message_would_meet_it) {
+    const std::vector<std::pair<const char*, bool>> table{{"connect:554 go away", true},
+                                                          {"mail:550 not from here", true},
+                                                          {"mail:530 login first", true},
+                                                          {"rcpt:451 later", false},
+                                                          {"end:452 no room", false}};
+    for (const auto& [reply, any_message] : table) {
+        const TestServer server("smtp_server.py", {"--reply", reply});
+        EXPECT_EQ(Sender(channel_to(server)).send(envelope()).any_message, any_message) << reply;
     }
 }
 
