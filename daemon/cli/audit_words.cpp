@@ -30,7 +30,7 @@ constexpr std::array<Words, 6> sources{{{"event", "sự kiện"},
                                         {"bounce", "thư trả về"}}};
 
 /// Verbs of events and kinds of facts.
-constexpr std::array<Words, 40> verbs{{
+constexpr std::array<Words, 47> verbs{{
     {"completed", "báo hoàn thành"},
     {"extended", "gia hạn"},
     {"cancelled", "dừng thực hiện"},
@@ -59,6 +59,13 @@ constexpr std::array<Words, 40> verbs{{
     {"check.cleared", "hết cảnh báo"},
     {"message.retried", "gửi lại thông báo"},
     {"message.dropped", "bỏ, không gửi thông báo"},
+    {"answer.received", "đơn vị trả lời: đã nhận"},
+    {"answer.completed", "đơn vị trả lời: đã hoàn thành"},
+    {"answer.extension", "đơn vị trả lời: xin gia hạn"},
+    {"answer.not_ours", "đơn vị trả lời: không phải việc của đơn vị"},
+    {"answer.approved", "đồng ý đề nghị của đơn vị"},
+    {"answer.rejected", "không đồng ý đề nghị của đơn vị"},
+    {"daemon.gap", "trình nền đã không chạy một thời gian"},
     {"change.held", "thay đổi lớn chờ xác nhận"},
     {"change.waiting", "thay đổi chờ xác nhận"},
     {"change.confirmed", "thay đổi được xác nhận"},

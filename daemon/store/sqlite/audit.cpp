@@ -22,7 +22,7 @@ public:
             try {
                 const auto links = sqlite::check_links(db_, anchors, progress, report);
                 sqlite::check_tables(db_, links, report.faults);
-                sqlite::check_triggers(db_, report.faults);
+                sqlite::check_guards(db_, report.faults);
                 sqlite::check_database(db_, report.faults);
             } catch (const SQLite::Exception& error) {
                 if (error.getErrorCode() != SQLITE_CORRUPT) throw;

@@ -11,6 +11,7 @@ using Kind = AuditFault::Kind;
 
 constexpr std::int64_t progress_step = 8192;
 constexpr std::int64_t look_around = 1000;  ///< links on each side, where a row may have come from
+constexpr int most_searches = 50;
 /// A chain from which a link was taken and whose places were counted anew fails up to its end.
 constexpr std::size_t shortest_break = 3;
 
@@ -73,7 +74,7 @@ private:
     void mismatch(const Link& link, const std::string& computed) {
         AuditFault fault = fault_of(link, Kind::changed);
         std::string next = link.hash;
-        if (run_.size() < shortest_break) find_origin(link, fault, next);
+        if (run_.size() < shortest_break && searches_ < most_searches) find_origin(link, fault, next);
         run_.push_back(std::move(fault));
         computed_ = computed;
         before_ = next;
@@ -81,6 +82,7 @@ private:
 
     /// Whether another link belongs here, or this row and another one, which fails as well, have each other's keys.
     void find_origin(const Link& link, AuditFault& fault, std::string& next) {
+        ++searches_;
         Query row =
             db_.query("SELECT place, source, key, part, hash FROM chain WHERE place BETWEEN ? AND ? ORDER BY place");
         row.with(std::max<std::int64_t>(0, link.place - look_around), link.place + look_around);
@@ -117,7 +119,8 @@ private:
     std::int64_t expected_ = 1;
     std::optional<std::string> before_ = std::string(32, '\0');  ///< nothing where the link before is gone
     std::string computed_;                                       ///< what the last link should have been
-    std::vector<AuditFault> run_;                                ///< links that failed, one after the other
+    int searches_ = 0;
+    std::vector<AuditFault> run_;  ///< links that failed, one after the other
 };
 
 void check_anchors(const Link& link, std::span<const ChainHead> anchors, std::vector<AuditFault>& faults) {

@@ -18,8 +18,8 @@ LinkCounts check_links(Connection& db, std::span<const ChainHead> anchors, const
 /// Rows that have no link, and signs that a table was longer.
 void check_tables(Connection& db, const LinkCounts& links, std::vector<AuditFault>& faults);
 
-/// What keeps rows from being changed: the triggers, word by word as this program's schema has them.
-void check_triggers(Connection& db, std::vector<AuditFault>& faults);
+/// What keeps rows from being changed and chains them: triggers and the view they write to, word by word as this program's schema has them.
+void check_guards(Connection& db, std::vector<AuditFault>& faults);
 
 /// What the database says of itself: its pages, its indexes, rows that point nowhere.
 void check_database(Connection& db, std::vector<AuditFault>& faults);

@@ -26,11 +26,11 @@ void check_unchained(Connection& db, const ChainSource& source, std::int64_t lin
     }
 }
 
-using Triggers = std::map<std::string, std::string>;
+using Guards = std::map<std::string, std::string>;
 
-Triggers triggers(Connection& db) {
-    Triggers found;
-    Query row = db.query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
+Guards guards(Connection& db) {
+    Guards found;
+    Query row = db.query("SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')");
     row.with();
     while (row.next()) found.emplace(row.text(0), row.text(1));
     return found;
@@ -53,10 +53,10 @@ void check_tables(Connection& db, const LinkCounts& links, std::vector<AuditFaul
                            .detail = std::to_string(gone.integer(0))});
 }
 
-void check_triggers(Connection& db, std::vector<AuditFault>& faults) {
+void check_guards(Connection& db, std::vector<AuditFault>& faults) {
     Connection model(":memory:");
-    const Triggers expected = triggers(model);
-    const Triggers found = triggers(db);
+    const Guards expected = guards(model);
+    const Guards found = guards(db);
     for (const auto& [name, sql] : expected) {
         const auto same = found.find(name);
         if (same == found.end() || same->second != sql) add_fault(faults, {.kind = Kind::unguarded, .detail = name});

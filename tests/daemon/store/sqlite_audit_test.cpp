@@ -263,6 +263,16 @@ TEST_F(Tampered, missing_guards_are_named_one_by_one) {
                          .getInt64());
 }
 
+TEST(Audit, a_view_that_writes_no_links_is_a_missing_guard) {
+    const TemporaryDirectory directory;
+    open_sqlite(directory.file());
+    SQLite::Database(directory.file(), SQLite::OPEN_READWRITE)
+        .exec("DROP VIEW link; CREATE VIEW link (source, key, part, row) AS SELECT source, key, part, '' FROM chain");
+    EXPECT_THAT(
+        open_audit(directory.file())->verify({}, {}).faults,
+        UnorderedElementsAre(Field(&AuditFault::detail, "link"), Field(&AuditFault::detail, "link_is_appended")));
+}
+
 TEST_F(Tampered, many_faults_are_counted_and_not_all_listed) {
     const auto store = open_sqlite(path_);
     sql("CREATE TRIGGER receipt_is_chained AFTER INSERT ON receipt BEGIN SELECT 1; END");
