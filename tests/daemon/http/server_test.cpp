@@ -50,9 +50,9 @@ protected:
     Server server_{io_.get_executor(),
                    "127.0.0.1",
                    0,
-                   {{"/good", [] { return Answer{.body = "fine\n"}; }},
-                    {"/bad", []() -> Answer { throw std::runtime_error("password of the store is x"); }}},
-                   Limits{},
+                   {{"/good", [](const Request&) { return Answer{.body = "fine\n"}; }},
+                    {"/bad", [](const Request&) -> Answer { throw std::runtime_error("password of the store is x"); }}},
+                   Settings{},
                    [this](const std::string& what) { trouble_ = what; }};
     std::uint16_t port_ = server_.port();
     std::thread thread_;
@@ -100,7 +100,7 @@ TEST_F(ServerTest, answers_several_requests_on_one_connection) {
 TEST_F(ServerTest, says_which_address_is_taken) {
     asio::io_context io;
     try {
-        const Server second(io.get_executor(), "127.0.0.1", port_, {}, Limits{}, [](const std::string&) {});
+        const Server second(io.get_executor(), "127.0.0.1", port_, {}, Settings{}, [](const std::string&) {});
         FAIL() << "two servers on one port";
     } catch (const std::system_error& error) {
         EXPECT_THAT(error.what(), HasSubstr("127.0.0.1:" + std::to_string(port_)));
