@@ -18,6 +18,7 @@ public:
 
     /// Counts a bad link. Its number among those of this address in this stretch of time.
     std::size_t note(const std::string& address, Instant now);
+    std::size_t addresses() const noexcept { return counts_.size(); }
 
 private:
     struct Count {

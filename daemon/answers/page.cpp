@@ -162,6 +162,7 @@ std::string day_value(const std::string& text) {
 
 data form_data(Kind kind, const PageInput& input) {
     if (!may_say(kind, input.matter, input.link.version)) return data(false);
+    if (input.chosen && input.chosen != kind) return data(false);
     const bool chosen = input.chosen == kind;
     const Fields fields = chosen ? input.fields : Fields{};
     const Faults faults = chosen ? input.faults : Faults{};
@@ -169,7 +170,6 @@ data form_data(Kind kind, const PageInput& input) {
     // Relative, so that it is right behind any proxy.
     const std::string_view part = answer_path(kind);
     values.set("action", input.chosen ? std::string(part) : fmt::format("{}/{}", input.token, part));
-    values.set("chosen", data(chosen));
     values.set("shared", data(!takes_effect(kind, input.matter)));
     values.set("document", value_or_empty(fields, "document"));
     values.set("reason", value_or_empty(fields, "reason"));
@@ -213,6 +213,7 @@ http::Answer answer_page(const PageInput& input) {
     values.set("completed", form_data(Kind::completed, input));
     values.set("extension", form_data(Kind::extension, input));
     values.set("not_ours", form_data(Kind::not_ours, input));
+    outbox::set_optional(values, "others", input.chosen ? fmt::format("../{}", input.token) : std::string());
     values.set("site", std::string(input.site));
     values.set("key", model::SubjectKey{input.link.subject, input.link.period}.text());
     values.set("expires", rules::dates::format_vi(input.link.expires));

@@ -23,7 +23,8 @@ bool has_only_url_characters(std::string_view text) {
 }
 
 bool is_loopback(std::string_view host) {
-    return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+    const bool address = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host == "localhost" || host == "[::1]" || (address && host.starts_with("127."));
 }
 
 /// What stands between "//" and the path, without the port.

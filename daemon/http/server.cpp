@@ -118,8 +118,12 @@ Response make_response(const Header& request, Answer answer, bool keep_alive) {
     return response;
 }
 
+std::optional<Answer> too_large_answer() {
+    return Answer{.status = 413, .body = "biểu mẫu quá dài (form too large)\n"};
+}
+
 /// Why a body is not even read; nothing where it is wanted, or there is none.
-std::optional<Answer> refusal(const Header& header, const Parser& parser, const Route* route, const Limits& limits) {
+std::optional<Answer> refusal(const Header& header, const Route* route) {
     if (route == nullptr) return Answer{.status = 404, .body = "không có trang này (not found)\n"};
     if (!reads(header) && !(route->takes_forms && header.method() == bhttp::verb::post)) {
         const char* allowed = route->takes_forms ? "GET, HEAD, POST" : "GET, HEAD";
@@ -129,8 +133,6 @@ std::optional<Answer> refusal(const Header& header, const Parser& parser, const 
     if (reads(header)) return std::nullopt;
     if (!is_form(text_of(header, "Content-Type")))
         return Answer{.status = 415, .body = "chỉ nhận biểu mẫu (forms only)\n"};
-    if (parser.content_length().value_or(0) > limits.form_bytes)
-        return Answer{.status = 413, .body = "biểu mẫu quá dài (form too large)\n"};
     return std::nullopt;
 }
 
@@ -226,15 +228,14 @@ asio::awaitable<bool> Server::State::one_request(beast::tcp_stream& stream, beas
     parser.body_limit(limits.form_bytes);
     stream.expires_after(limits.idle);  // for all of the request: who sends a byte now and then gains nothing
     co_await bhttp::async_read_header(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return false;
+    const auto too_large = [&] { return error == bhttp::error::body_limit; };
+    if (error && !too_large()) co_return false;
     Chosen chosen = choose(parser.get());
-    auto refused = refusal(parser.get(), parser, chosen.route, limits);
+    auto refused = too_large() ? too_large_answer() : refusal(parser.get(), chosen.route);
     if (!refused && !parser.is_done()) {
         co_await bhttp::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
-        if (error == bhttp::error::body_limit)
-            refused = Answer{.status = 413, .body = "biểu mẫu quá dài (form too large)\n"};
-        else if (error)
-            co_return false;
+        if (error && !too_large()) co_return false;
+        if (too_large()) refused = too_large_answer();
     }
     const bool unread = !parser.is_done();
     const bool more = parser.get().keep_alive() && acceptor.is_open() && !last && !unread;
@@ -256,13 +257,12 @@ Server::State::Chosen Server::State::choose(const Header& header) const {
 
 Answer Server::State::answer(const Header& request, Chosen chosen, const std::string& peer) const {
     try {
-        return chosen.route->handle(
-            {.post = request.method() == bhttp::verb::post,
-             .parts = std::move(chosen.parts),
-             .form = request.body(),
-             .client = client_address(peer, forwarded_for(request), settings.trusted_proxies),
-             .origin = text_of(request, "Origin"),
-             .fetch_site = text_of(request, "Sec-Fetch-Site")});
+        return chosen.route->handle({.post = request.method() == bhttp::verb::post,
+                                     .parts = std::move(chosen.parts),
+                                     .form = request.body(),
+                                     .client = client_address(peer, forwarded_for(request), settings.trusted_proxies),
+                                     .origin = text_of(request, "Origin"),
+                                     .fetch_site = text_of(request, "Sec-Fetch-Site")});
     } catch (const std::exception& error) {
         trouble(fmt::format("{}: {}", chosen.route->path, error.what()));
         return {.status = 500, .body = "lỗi bên trong (internal error)\n"};

@@ -85,11 +85,15 @@ ExitCode list(Context& context, const Arguments& arguments) {
                                                : "Không có câu trả lời nào chờ quyết định (nothing waits)\n");
         return good;
     }
-    Table table({{"Số"}, {"Lúc"}, {"Đơn vị"}, {"Việc"}, {"Trả lời"}, {"Nội dung"}, {"Trạng thái"}});
+    Table table({{"Số"}, {"Lúc"}, {"Đơn vị"}, {"Việc"}, {"Trả lời"}, {"Nội dung", false, true}, {"Trạng thái"}});
     for (const Answer& answer : rows) {
-        table.add({fmt::to_string(answer.id), local_text(context, answer.at), answer.recipient, key_of(answer),
-                   std::string(answers::answer_words(answer.kind, false)), what_it_says(answer),
-                   std::string(state_words(answer.state))});
+        table.add({{fmt::to_string(answer.id)},
+                   {local_text(context, answer.at)},
+                   {answer.recipient},
+                   {key_of(answer)},
+                   {std::string(answers::answer_words(answer.kind, false))},
+                   {what_it_says(answer)},
+                   {std::string(state_words(answer.state))}});
     }
     context.output().print(table);
     return good;
