@@ -37,6 +37,11 @@ std::string key_of(const store::Answer& answer) {
     return model::SubjectKey{answer.subject, answer.period}.text();
 }
 
+/// Numbers begin anew in a new database; receivers may still know the old ones.
+std::string identity_of(const store::Answer& answer) {
+    return fmt::format("{} {} {}", answer.id, key_of(answer), answer.at.time_since_epoch().count());
+}
+
 void add_matter(Lines& lines, const store::Answer& answer, const Matter& matter) {
     lines.add("Việc", "Task", matter.title);
     lines.add("Mã", "Key", key_of(answer));
@@ -121,7 +126,7 @@ std::vector<store::OutboxMessage> compose_request(const store::Answer& answer, c
                     : "Đơn vị đã trả lời qua liên kết trong thông báo và chờ quyết định:";
     text.lines = lines.take();
     text.todo = todo_for(answer, en);
-    return outbox::compose_notice("answer.waiting", fmt::to_string(answer.id), {*office, false}, text, context);
+    return outbox::compose_notice("answer.waiting", identity_of(answer), {*office, false}, text, context);
 }
 
 std::vector<store::OutboxMessage> compose_settled(const store::Answer& answer, const store::Settlement& settlement,
@@ -140,8 +145,8 @@ std::vector<store::OutboxMessage> compose_settled(const store::Answer& answer, c
         en ? "The planning office has looked at your answer:" : "Bộ phận kế hoạch đã xem câu trả lời của đơn vị:";
     text.lines = lines.take();
     text.todo = todo_of_decision(answer, settlement.approved, en);
-    return outbox::compose_notice("answer.settled", fmt::to_string(answer.id),
-                                  {*unit, answer.recipient.ends_with(":head")}, text, context);
+    return outbox::compose_notice("answer.settled", identity_of(answer), {*unit, answer.recipient.ends_with(":head")},
+                                  text, context);
 }
 
 }  // namespace dondoc::answers

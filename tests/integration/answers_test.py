@@ -213,6 +213,19 @@ class Answers(unittest.TestCase):
         other.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         self.assertIn(b"200", other.recv(4096))
 
+    def test_a_busy_database_is_told_and_nothing_is_half_written(self):
+        link = self.link()
+        form = {"document": "1", "day": datetime.date.today().isoformat()}
+        busy = sqlite3.connect(self.site.database, isolation_level=None)
+        busy.execute("BEGIN IMMEDIATE")
+        self.assertEqual(503, ask(link + "/done", form)[0])
+        self.assertEqual(200, ask(link)[0])
+        busy.execute("ROLLBACK")
+        busy.close()
+        self.nothing_happened()
+        self.assertEqual(303, ask(link + "/done", form)[0])
+        self.assertEqual(1, len(self.events("completed")))
+
     def test_the_keys_are_made_for_the_owner_only(self):
         key = self.site.folder / "state/answers.key"
         self.assertEqual(0o600, key.stat().st_mode & 0o777)
