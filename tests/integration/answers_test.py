@@ -125,7 +125,7 @@ class Answers(unittest.TestCase):
         vietnam = datetime.timezone(datetime.timedelta(hours=7))
         self.assertEqual([datetime.datetime.now(vietnam).date().isoformat()], [detail["day"] for _, _, detail in acknowledged])
         explained = self.site.json("explain", self.plan + "/1")
-        self.assertNotEqual("acknowledged", (explained[0].get("stopped_by") or {}).get("what"))
+        self.assertNotEqual("acknowledged", (explained["periods"][0]["stopped_by"] or {}).get("what"))
 
     def ask_for_more_time(self, days=40):
         wanted = (datetime.date.today() + datetime.timedelta(days)).isoformat()
