@@ -170,6 +170,10 @@ App::App(Options options)
     bounces_ = open_bounces(site_->config, channels, io_.get_executor());
     log_warnings();
     alarm_ = clock_->make_alarm(io_.get_executor());
+    auto links = load_answer_links(site_->config, options_.credentials_dir);
+    if (!links) throw StartError(files_wrong, links.error());
+    links_ = std::move(*links);
+    cycle_.link_answers(answer_url(links_));
     if (!options_.simulated() && !options_.once) start_http();
 }
 
@@ -182,13 +186,19 @@ std::uint16_t App::http_port() const {
 void App::start_http() {
     if (!site_->config.listen) return;
     std::vector<http::Route> routes{
-        {"/healthz", [this] { return http::Answer{.status = health_ == "ok" ? 200U : 503U, .body = health()}; }},
-        {"/metrics", [this] {
+        {"/healthz",
+         [this](const auto&) { return http::Answer{.status = health_ == "ok" ? 200U : 503U, .body = health()}; }},
+        {"/metrics",
+         [this](const auto&) {
              return http::Answer{.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics_.text()};
-         }}};
+         }},
+        {"/a/{token}", [this](const auto& request) { return take_answer(request); }},
+        {"/a/{token}/{answer}", [this](const auto& request) { return take_answer(request); }, true}};
+    http::Settings settings;
+    if (site_->config.answers) settings.trusted_proxies = site_->config.answers->trusted_proxies;
     try {
         http_.emplace(io_.get_executor(), site_->config.listen->address, site_->config.listen->port, std::move(routes),
-                      http::Limits{}, [](const std::string& trouble) { spdlog::error("http: {}", trouble); });
+                      std::move(settings), [](const std::string& trouble) { spdlog::error("http: {}", trouble); });
     } catch (const std::system_error& error) {
         throw StartError(out_of_reach, fmt::format("{}: listen: không mở được cổng {} (cannot listen)",
                                                    site_->config.path, error.what()));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "daemon/answer_links.hpp"
+#include "daemon/answers/desk.hpp"
 #include "daemon/bounces.hpp"
 #include "daemon/clock/clock.hpp"
 #include "daemon/clock/trust.hpp"
@@ -77,6 +79,8 @@ private:
     void handle_signals();
     void start_courier();
     void start_http();
+    void link_answers();
+    http::Answer take_answer(const http::Request& request);
     bool take_a_turn(clock::Instant now, clock::Instant& due);
     void cycle(clock::Instant now);
     void say_log_head(clock::Instant now);
@@ -109,6 +113,8 @@ private:
     RuleSets rule_sets_;
     std::shared_ptr<const config::Site> site_;
     Cycle cycle_;
+    std::shared_ptr<const AnswerLinks> links_;  ///< null: the site has none
+    answers::Desk desk_;
     LogHead log_head_;
     std::vector<outbox::Channel> channels_;
     Bounces bounces_;

@@ -125,6 +125,7 @@ void App::accept(const RuleSets::Answer& answer, clock::Instant now) {
     metrics_.rules_refused(false);
     site_ = answer.site;
     cycle_.use(site_);
+    link_answers();
     watch_again();
     if (answer.held && answer.held->state == store::HeldChange::State::rejected) {
         spdlog::warn(

@@ -124,7 +124,8 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
                                          .now = time,
                                          .utc_offset = site_->config.utc_offset,
                                          .chats = &site_->chats,
-                                         .fallbacks = &fallbacks};
+                                         .fallbacks = &fallbacks,
+                                         .answer_url = answer_url_ ? &answer_url_ : nullptr};
     auto composed = outbox::compose(decision, *snapshot_, texts_to_say(store_, *snapshot_, decision), context);
     const store::CycleCommit commit{.revision = snapshot_->revision,
                                     .evaluated_until = time,

@@ -9,6 +9,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dondoc {
@@ -32,6 +33,9 @@ public:
 
     /// Takes a new site from the next run on.
     void use(std::shared_ptr<const config::Site> site);
+
+    /// Puts such links into messages from the next run on; null: none.
+    void link_answers(outbox::AnswerUrl answer_url) { answer_url_ = std::move(answer_url); }
 
     /// Writes down what must be said by `now`. Running it twice writes nothing the second time, nor does running it
     /// for a time before the last one (the clock was set back).
@@ -60,6 +64,7 @@ private:
     std::shared_ptr<const config::Site> site_;
     std::unique_ptr<const rules::model::Snapshot> snapshot_;
     std::unique_ptr<const rules::engine::Agenda> agenda_;  ///< refers to both above
+    outbox::AnswerUrl answer_url_;
     bool stale_ = true;
     std::set<std::string> told_of_;  ///< broken silences that were told already
 };

@@ -60,6 +60,7 @@ int run(int argc, const char* const* argv, Context context) {
              add_resume,
              add_progress,
              add_acknowledge,
+             add_answers,
              add_silence,
              add_deliveries,
              add_retry,

@@ -56,6 +56,10 @@ public:
         const auto& config = site.config;
         const auto channels = config.channel_kinds();
         const auto fallbacks = config.fallbacks();
+        // As long as a real one, and of no use: who looks at a preview is not the unit.
+        const outbox::AnswerUrl sample_url = [&](const outbox::AnswerAbout&) {
+            return config.answers->url + "/a/xem-truoc-lien-ket-nay-khong-tra-loi-duoc-dung-lien-ket-trong-thu";
+        };
         const outbox::ComposeContext compose{.book = site.book,
                                              .sender = config.sender,
                                              .channels = channels,
@@ -63,7 +67,8 @@ public:
                                              .now = decision.until,
                                              .utc_offset = config.utc_offset,
                                              .chats = &site.chats,
-                                             .fallbacks = &fallbacks};
+                                             .fallbacks = &fallbacks,
+                                             .answer_url = config.answers ? &sample_url : nullptr};
         auto messages =
             outbox::preview(decision, snapshot, texts_of(context_.store(), decision, snapshot), compose, wanted_);
         if (messages.empty()) return;

@@ -1,4 +1,5 @@
 #include "daemon/config/config.hpp"
+#include "daemon/config/answers_section.hpp"
 #include "daemon/config/guard_section.hpp"
 
 #include "daemon/config/shapes.hpp"
@@ -254,6 +255,7 @@ void read_all(Fields& fields, const fs::path& base, Config& config) {
     check_fallbacks(channels, config);
     config.admins = read_admins(fields["admins"], config.channel_kinds());
     read_guard(fields["guard"], config.guard);
+    read_answers(fields["answers"], base, config);
     fields.reject_others();
 }
 
@@ -316,7 +318,10 @@ bool same_ways_out(const Config& a, const Config& b) {
     const bool same_listen =
         a.listen.has_value() == b.listen.has_value() &&
         (!a.listen || (a.listen->address == b.listen->address && a.listen->port == b.listen->port));
-    return a.state_dir == b.state_dir && same_listen &&
+    const auto proxies = [](const Config& config) {
+        return config.answers ? config.answers->trusted_proxies : std::vector<std::string>{};
+    };
+    return a.state_dir == b.state_dir && same_listen && proxies(a) == proxies(b) &&
            std::equal(a.channels.begin(), a.channels.end(), b.channels.begin(), b.channels.end(), same_channel);
 }
 

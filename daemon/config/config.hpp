@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/config/answers.hpp"
 #include "daemon/outbox/compose.hpp"
 #include "daemon/outbox/rate.hpp"
 #include "notifiers/registry.hpp"
@@ -67,6 +68,7 @@ struct Config {
     std::vector<ChannelEntry> channels;
     std::vector<rules::model::Contact> admins;  ///< who is told of rule files with errors; empty: the planning office
     Guard guard;
+    std::optional<Answers> answers;  ///< none: messages carry no links
 
     std::string database() const { return state_dir + "/dondoc.db"; }
     /// Touched by whoever changes the database, watched by the daemon.
@@ -120,6 +122,13 @@ tl::expected<std::shared_ptr<const Site>, Problems> load_site(const std::string&
 /// file, which nobody but its owner may read. The error names the channel, the field and the file, never the content.
 tl::expected<std::vector<notifiers::ChannelConfig>, std::string> read_secrets(const Config& config,
                                                                               const std::string& credentials_dir);
+
+/// The text of the file of keys that sign links for answers, read likewise. Where none is named it is answers.key in the state
+/// directory; nothing where that is not there yet.
+tl::expected<std::optional<std::string>, std::string> read_answer_keys(const Config& config,
+                                                                       const std::string& credentials_dir);
+/// Writes that file, for its owner only. The error is a sentence for a person.
+tl::expected<void, std::string> write_answer_keys(const Config& config, const std::string& text);
 
 /// Whether channels, state and listening address are the same: what a running daemon cannot change.
 bool same_ways_out(const Config& a, const Config& b);

@@ -50,7 +50,20 @@ constexpr std::array<const Form*, 2> admin_forms{&mail_address, &admin_form};
 constexpr Form mail_or_contact = either(admin_forms);
 constexpr Form admin_list = one_or_list(mail_or_contact);
 
-constexpr std::array<Key, 11> config_keys{{
+constexpr Form answers_form = mapping(answers);
+constexpr Form days_long = matching("^[1-9][0-9]{0,3}d$");
+constexpr Form address_list = one_or_list(text);
+constexpr std::array<Key, 5> answers_keys{{
+    {"url", &text, "Địa chỉ mà đơn vị mở để trả lời", "Address at which units answer", true},
+    {"key_file", &text, "Tệp khóa ký liên kết, khóa mới nhất ở dòng đầu; mặc định answers.key trong state",
+     "File of the keys that sign links, the newest first; else answers.key in the state directory"},
+    {"valid", &days_long, "Liên kết dùng được bao lâu, mặc định 45d", "How long a link is good"},
+    {"trusted_proxy", &address_list, "Máy chủ chuyển tiếp được tin về địa chỉ người dùng",
+     "Proxies that are believed about clients' addresses"},
+    {"allow_http", &text, "yes: cho cả http://", "yes: http:// too"},
+}};
+
+constexpr std::array<Key, 12> config_keys{{
     {"site", &site_form, "Đơn vị dùng dondoc", "Whose dondoc this is", true},
     {"state", &text, "Thư mục cơ sở dữ liệu", "Folder of the database", true},
     {"rules", &text, "Thư mục quy tắc, mặc định rules.d", "Folder of rules"},
@@ -64,6 +77,7 @@ constexpr std::array<Key, 11> config_keys{{
      "Who is told of rule files with errors; else the planning office"},
     {"guard", &guard_or_off, "Thay đổi lớn phải chờ dondoc confirm; off: tắt",
      "Changes that do much wait for dondoc confirm; off: none wait"},
+    {"answers", &answers_form, "Liên kết trong thông báo để đơn vị trả lời", "Links in messages by which units answer"},
 }};
 
 constexpr Form share = matching("^(0|1|[01]?\\.[0-9]+)$");
@@ -299,6 +313,7 @@ constinit const Shape config_file{"config_file", config_keys};
 constinit const Shape site{"site", site_keys};
 constinit const Shape guard{"guard", guard_keys};
 constinit const Shape admin{"admin", admin_keys};
+constinit const Shape answers{"answers", answers_keys};
 constinit const Shape maildir{"maildir", maildir_keys};
 constinit const Shape smtp{"smtp", smtp_keys};
 constinit const Shape webhook{"webhook", webhook_keys};

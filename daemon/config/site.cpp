@@ -15,7 +15,9 @@
 #include <iterator>
 #include <system_error>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace dondoc::config {
 
@@ -166,6 +168,10 @@ tl::expected<std::string, std::string> read_secret(const SecretFile& secret, con
     return text;
 }
 
+std::string made_key_file(const Config& config) {
+    return config.state_dir + "/answers.key";
+}
+
 }  // namespace
 
 tl::expected<SiteFiles, Problems> read_site(const std::string& config_path, const std::string& rules_dir) {
@@ -233,6 +239,29 @@ tl::expected<std::vector<notifiers::ChannelConfig>, std::string> read_secrets(co
         channels.push_back(std::move(channel));
     }
     return channels;
+}
+
+tl::expected<std::optional<std::string>, std::string> read_answer_keys(const Config& config,
+                                                                       const std::string& credentials_dir) {
+    const std::string& named = config.answers->key_file;
+    const SecretFile file{"answers: key",
+                          named.empty() ? made_key_file(config) : named,
+                          {.path = config.path, .line = config.answers->line}};
+    std::error_code error;
+    if (named.empty() && !fs::exists(file.path, error)) return std::nullopt;
+    auto text = read_secret(file, named.empty() ? std::string() : credentials_dir);
+    if (!text) return tl::unexpected(std::move(text.error()));
+    return std::move(*text);
+}
+
+tl::expected<void, std::string> write_answer_keys(const Config& config, const std::string& text) {
+    const std::string path = made_key_file(config);
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const bool written =
+        file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
+    if (file >= 0) ::close(file);
+    if (written) return {};
+    return tl::unexpected(fmt::format("{}: không ghi được {} (cannot write it)", config.path, path));
 }
 
 tl::expected<void, std::string> make_state_dir(const Config& config) {

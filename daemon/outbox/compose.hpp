@@ -4,6 +4,7 @@
 #include "notifiers/service.hpp"
 #include "rules/model/decision.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -37,6 +38,17 @@ struct ChatForm {
 using Fallbacks = std::map<std::string, std::string>;
 using ChatForms = std::map<std::string, ChatForm>;  ///< by channel
 
+/// What a link in a message is for: who may answer with it, and about what.
+struct AnswerAbout {
+    std::string subject;  ///< key without period
+    std::string period;   ///< Occurrence::part_key, may be empty
+    std::uint16_t version = 1;
+    std::string recipient;  ///< "so-y-te" or "so-y-te:head"
+    rules::dates::Date sent;
+};
+/// The URL of the page on which the recipient answers.
+using AnswerUrl = std::function<std::string(const AnswerAbout&)>;
+
 struct ComposeContext {
     const model::RuleBook& book;
     const Sender& sender;
@@ -44,8 +56,9 @@ struct ComposeContext {
     const Templates& templates;
     rules::dates::LocalTime now;
     std::chrono::seconds utc_offset;
-    const ChatForms* chats = nullptr;      ///< none: no channel of a messaging service
-    const Fallbacks* fallbacks = nullptr;  ///< none: what dies is only told
+    const ChatForms* chats = nullptr;       ///< none: no channel of a messaging service
+    const Fallbacks* fallbacks = nullptr;   ///< none: what dies is only told
+    const AnswerUrl* answer_url = nullptr;  ///< none: messages have no links
 };
 
 struct Composed {

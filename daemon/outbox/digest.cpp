@@ -291,6 +291,30 @@ void ask_whether_it_happened(DigestLine& line, bool en) {
     line.due = en ? "none yet" : "chưa có";
 }
 
+model::Audience::Kind audience_of(const model::Reminder& reminder, const model::RuleBook& book) {
+    if (reminder.announcement) return reminder.announcement->audience;
+    return book.policies[reminder.policy].stages[reminder.stage].audience.kind;
+}
+
+/// Only the units that the subject is about and their heads can answer, and only for what has a state that an answer
+/// changes: a value of an indicator is told with `dondoc value`, and whether an event has happened the planning office says.
+std::string answer_url(const model::Reminder& reminder, const model::Snapshot& snapshot,
+                       const ComposeContext& context) {
+    const auto kind = reminder.occurrence.kind;
+    const bool answerable = kind == model::SubjectKind::assignment || kind == model::SubjectKind::report;
+    const auto audience = audience_of(reminder, context.book);
+    const bool takes_part = audience == Kind::lead || audience == Kind::support || audience == Kind::unit_head;
+    if (context.answer_url == nullptr || !answerable || !takes_part) return {};
+    const auto inherited = model::inheritance_of(reminder, snapshot, context.book);
+    if (inherited && !inherited->settled) return {};
+    const auto key = model::subject_key(reminder.occurrence, snapshot, context.book);
+    return (*context.answer_url)({.subject = key.base,
+                                  .period = key.period,
+                                  .version = reminder.occurrence.version,
+                                  .recipient = model::recipient_name(reminder.recipient, context.book),
+                                  .sent = rules::dates::date_of(context.now)});
+}
+
 }  // namespace
 
 std::size_t Digest::count() const {
@@ -331,9 +355,7 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
     if (reminder.announcement) tell_arrival(line, reminder, snapshot, context.book, en);
     if (reminder.occurrence.kind == model::SubjectKind::event) ask_whether_it_happened(line, en);
     if (is_update(reminder, context.book)) ask_for_progress(line, reminder, snapshot, context.book, en);
-    const auto audience = reminder.announcement
-                              ? reminder.announcement->audience
-                              : context.book.policies[reminder.policy].stages[reminder.stage].audience.kind;
+    const auto audience = audience_of(reminder, context.book);
     line.role = one_line(role_of(reminder, one_line(responsible, 200), audience, context, en));
     add_remarks(line, reminder, snapshot, context, en);
     if (reminder.occurrence.kind == model::SubjectKind::report ||
@@ -341,6 +363,7 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
         add_report_remarks(line, reminder, snapshot, context, en);
     if (const auto inherited = model::inheritance_of(reminder, snapshot, context.book))
         line.remarks.push_back(inheritance_remark(*inherited, context, en));
+    line.answer = answer_url(reminder, snapshot, context);
     return line;
 }
 

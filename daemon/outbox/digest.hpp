@@ -32,7 +32,8 @@ struct DigestLine {
     bool has_due = true;  ///< false: there is no day to name, or not yet
     /// What it waited for has come and is told here: "đã có 123/BYT-KCB ngày 05/6/2026". Else empty.
     std::string arrival;
-    std::string event;  ///< id of what has come, or empty
+    std::string event;        ///< id of what has come, or empty
+    std::string answer = {};  ///< URL of the page on which this recipient can answer, or empty
 };
 
 /// The order in which people need it.

@@ -34,13 +34,9 @@ Audience audience_of(const std::vector<model::Contact>& admins, const ComposeCon
     return audience;
 }
 
-template <class Say>
-std::vector<store::OutboxMessage> tell(std::string_view type, const std::string& identity,
-                                       const std::vector<model::Contact>& admins, const ComposeContext& context,
-                                       Say&& say) {
-    const Audience audience = audience_of(admins, context);
-    const NoticeText text = say(audience.locale.starts_with("en"));
-    const auto send = to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset);
+std::vector<store::OutboxMessage> send(std::string_view type, const std::string& identity, const Audience& audience,
+                                       const NoticeText& text, const ComposeContext& context) {
+    const auto not_before = to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset);
     const Rendered texts = render_notice(text, audience.locale, context);
     const Rendering rendering{
         .kind = "notice",
@@ -48,8 +44,16 @@ std::vector<store::OutboxMessage> tell(std::string_view type, const std::string&
         .locale = audience.locale,
         .json = [&] { return render_json(type, text, context); },
         .chat = [&](const ChatAddress& to) { return chat_bodies(text, audience.locale, to, context); }};
-    return address(audience.addressee, audience.contacts, {fmt::format("{} {}", type, identity)}, rendering, send,
+    return address(audience.addressee, audience.contacts, {fmt::format("{} {}", type, identity)}, rendering, not_before,
                    context);
+}
+
+template <class Say>
+std::vector<store::OutboxMessage> tell(std::string_view type, const std::string& identity,
+                                       const std::vector<model::Contact>& admins, const ComposeContext& context,
+                                       Say&& say) {
+    const Audience audience = audience_of(admins, context);
+    return send(type, identity, audience, say(audience.locale.starts_with("en")), context);
 }
 
 NoticeText with_lines(NoticeText text, const std::vector<std::string>& lines) {
@@ -183,6 +187,15 @@ std::vector<store::OutboxMessage> compose_held(const store::HeldChange& change,
                                                const ComposeContext& context) {
     return tell("change.held", fmt::format("{} {}", change.id, change.hash), admins, context,
                 [&](bool en) { return with_lines(held_text(change, en), figures_of(change, en)); });
+}
+
+std::vector<store::OutboxMessage> compose_notice(std::string_view type, const std::string& identity,
+                                                 const model::Recipient& recipient, const NoticeText& text,
+                                                 const ComposeContext& context) {
+    const Audience audience{{model::recipient_name(recipient, context.book), name_of(recipient, context.book)},
+                            contacts_of(recipient, context),
+                            context.book.units[recipient.unit].locale};
+    return send(type, identity, audience, text, context);
 }
 
 }  // namespace dondoc::outbox

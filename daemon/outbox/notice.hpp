@@ -1,9 +1,11 @@
 #pragma once
 
 #include "daemon/outbox/compose.hpp"
+#include "daemon/outbox/render.hpp"
 #include "daemon/store/rule_sets.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What the program says of itself to those who look after it: the admins that are configured, else the planning office.
@@ -33,5 +35,10 @@ std::vector<store::OutboxMessage> compose_broken_templates(const std::vector<std
 std::vector<store::OutboxMessage> compose_held(const store::HeldChange& change,
                                                const std::vector<model::Contact>& admins,
                                                const ComposeContext& context);
+
+/// Says something to one recipient, once for each identity. Nothing where it has no address. Texts are one line each.
+std::vector<store::OutboxMessage> compose_notice(std::string_view type, const std::string& identity,
+                                                 const model::Recipient& recipient, const NoticeText& text,
+                                                 const ComposeContext& context);
 
 }  // namespace dondoc::outbox

@@ -74,6 +74,7 @@ json::object to_json(const DigestLine& line, std::string_view part) {
     json::array remarks;
     for (const auto& remark : line.remarks) remarks.emplace_back(remark);
     value["remarks"] = std::move(remarks);
+    value["answer_url"] = line.answer.empty() ? nullptr : json::value(line.answer);
     return value;
 }
 

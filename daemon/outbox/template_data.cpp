@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace dondoc::outbox {
 
@@ -18,6 +19,21 @@ void set_optional(data& values, const std::string& name, const std::string& text
     inner.set("text", text);
     values.set(name, inner);
 }
+
+namespace {
+
+/// One page that offers all answers, and its parts for each of them.
+data answer_data(const std::string& url) {
+    if (url.empty()) return data(false);
+    data values;
+    values.set("url", url);
+    for (const auto& [name, part] :
+         {std::pair{"received", "received"}, {"done", "done"}, {"extend", "extend"}, {"not_ours", "not-ours"}})
+        values.set(name, fmt::format("{}/{}", url, part));
+    return values;
+}
+
+}  // namespace
 
 data line_data(const DigestLine& line) {
     data values;
@@ -40,6 +56,7 @@ data line_data(const DigestLine& line) {
         remarks.push_back(value);
     }
     values.set("remarks", remarks);
+    values.set("answer", answer_data(line.answer));
     return values;
 }
 

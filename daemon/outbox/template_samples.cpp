@@ -17,7 +17,7 @@ DigestLine sample_line() {
     DigestLine line;
     for (auto field : {&DigestLine::subject, &DigestLine::source, &DigestLine::title, &DigestLine::deliverable,
                        &DigestLine::to, &DigestLine::form, &DigestLine::how, &DigestLine::words, &DigestLine::due,
-                       &DigestLine::left, &DigestLine::role, &DigestLine::condition})
+                       &DigestLine::left, &DigestLine::role, &DigestLine::condition, &DigestLine::answer})
         line.*field = word;
     line.remarks = {word};
     return line;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/store/answers.hpp"
 #include "daemon/store/awaited.hpp"
 #include "daemon/store/comparison.hpp"
 #include "daemon/store/rule_sets.hpp"
@@ -337,6 +338,18 @@ public:
     virtual void resume(std::string_view subject, const model::Resumption& fact, const Actor& actor) = 0;
     virtual void acknowledge(std::string_view subject, const model::Acknowledgement& fact, const Actor& actor) = 0;
     virtual void progress(std::string_view subject, const model::Progress& fact, const Actor& actor) = 0;
+
+    /// What is known of a subject by its key without period; empty for one that nobody has told anything of.
+    virtual model::SubjectFacts facts(std::string_view subject) = 0;
+
+    // Answers of units through links.
+    /// Keeps an answer, its fact where it takes effect at once, and the messages that follow from it. False, and nothing
+    /// written, where the unit has said the same before and it still stands.
+    virtual bool give_answer(const Answer& answer, const TellOfAnswer& tell, const Actor& actor) = 0;
+    virtual std::vector<Answer> answers(const AnswerFilter& filter) = 0;  ///< oldest first
+    /// With the fact that an approved answer comes to. False where it does not wait any more.
+    virtual bool settle_answer(const Settlement& settlement, std::span<const OutboxMessage> messages,
+                               const Actor& actor) = 0;
 
     /// The id of the new silence.
     virtual std::int64_t silence(const model::Silence& fact, const Actor& actor) = 0;

@@ -11,6 +11,7 @@ namespace dondoc::cli {
 
 using Run = std::function<ExitCode(Context&)>;
 
+void add_answers(CLI::App& app, Run& chosen);
 void add_audit(CLI::App& app, Run& chosen);
 void add_calendar(CLI::App& app, Run& chosen);
 void add_check(CLI::App& app, Run& chosen);

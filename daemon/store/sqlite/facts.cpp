@@ -13,16 +13,6 @@ namespace {
 
 using rules::dates::Date;
 
-struct FactRow {
-    std::string_view kind;
-    std::string_view period;
-    Date day;
-    std::optional<Date> decided;
-    std::string_view basis;
-    std::string_view unit;
-    std::optional<int> percent = {};
-};
-
 std::optional<std::int64_t> plan_row(Connection& db, std::string_view key) {
     Query query = db.query("SELECT id FROM plan WHERE key = ?");
     if (!query.with(key).next()) return std::nullopt;
@@ -49,27 +39,27 @@ Detail detail_of(const FactRow& fact) {
     return detail;
 }
 
-/// `subject` may name its period; the fact's own period goes first.
-void add_fact(Connection& db, std::string_view subject, FactRow fact, const Actor& actor) {
-    const model::SubjectKey key = model::SubjectKey::parse(subject);
-    if (fact.period.empty()) fact.period = key.period;
-
-    db.write([&] {
-        const std::int64_t revision = raise_revision(db);
-        const AssignmentKey assignment = parse_assignment_key(key.base);
-        const std::optional<std::int64_t> plan = assignment.seq > 0 ? plan_row(db, assignment.plan) : std::nullopt;
-        db.query(
-              "INSERT INTO fact (subject, plan, period, kind, day, decided, basis, unit, who, at, revision, percent) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            .with(key.base, plan, fact.period, fact.kind, fact.day, fact.decided, fact.basis, fact.unit, actor.who,
-                  actor.at, revision, fact.percent)
-            .run();
-        if (plan) touch_assignment(db, *plan, assignment.seq, key.base, revision);
-        add_event(db, actor, fact.kind, key.base, detail_of(fact));
-    });
+void add_fact(Connection& db, std::string_view subject, const FactRow& fact, const Actor& actor) {
+    db.write([&] { write_fact(db, subject, fact, actor); });
 }
 
 }  // namespace
+
+void write_fact(Connection& db, std::string_view subject, FactRow fact, const Actor& actor) {
+    const model::SubjectKey key = model::SubjectKey::parse(subject);
+    if (fact.period.empty()) fact.period = key.period;
+    const std::int64_t revision = raise_revision(db);
+    const AssignmentKey assignment = parse_assignment_key(key.base);
+    const std::optional<std::int64_t> plan = assignment.seq > 0 ? plan_row(db, assignment.plan) : std::nullopt;
+    db.query(
+          "INSERT INTO fact (subject, plan, period, kind, day, decided, basis, unit, who, at, revision, percent) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .with(key.base, plan, fact.period, fact.kind, fact.day, fact.decided, fact.basis, fact.unit, actor.who,
+              actor.at, revision, fact.percent)
+        .run();
+    if (plan) touch_assignment(db, *plan, assignment.seq, key.base, revision);
+    add_event(db, actor, fact.kind, key.base, detail_of(fact));
+}
 
 void SqliteStore::complete(std::string_view subject, const model::Completion& fact, const Actor& actor) {
     add_fact(db_, subject, {"completed", fact.period, fact.on, {}, fact.document, {}}, actor);

@@ -50,6 +50,12 @@ public:
     void resume(std::string_view subject, const model::Resumption& fact, const Actor& actor) override;
     void progress(std::string_view subject, const model::Progress& fact, const Actor& actor) override;
 
+    model::SubjectFacts facts(std::string_view subject) override;
+    bool give_answer(const Answer& answer, const TellOfAnswer& tell, const Actor& actor) override;
+    std::vector<Answer> answers(const AnswerFilter& filter) override;
+    bool settle_answer(const Settlement& settlement, std::span<const OutboxMessage> messages,
+                       const Actor& actor) override;
+
     std::int64_t silence(const model::Silence& fact, const Actor& actor) override;
     bool end_silence(std::int64_t id, rules::dates::LocalTime until, const Actor& actor) override;
     std::vector<SilenceRow> silences() override;

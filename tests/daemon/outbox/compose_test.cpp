@@ -11,6 +11,9 @@
 #include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <set>
 
 namespace dondoc::outbox {
@@ -96,7 +99,8 @@ protected:
                         .templates = templates_,
                         .now = now,
                         .utc_offset = 7h,
-                        .fallbacks = &fallbacks_});
+                        .fallbacks = &fallbacks_,
+                        .answer_url = answer_url_ ? &answer_url_ : nullptr});
     }
 
     std::optional<model::RuleBook> book_;
@@ -106,8 +110,30 @@ protected:
     ChannelKinds channels_{{"mail", "smtp"}, {"hook", "webhook"}};
     Templates templates_;
     Fallbacks fallbacks_;
+    AnswerUrl answer_url_;
     std::vector<model::Alert> alerts_;
 };
+
+TEST_F(ComposeTest, each_unit_gets_a_link_of_its_own) {
+    std::vector<std::string> about;
+    answer_url_ = [&](const AnswerAbout& link) {
+        about.push_back(fmt::format("{} v{} {}", link.subject, link.version, link.recipient));
+        return "https://x.example.vn/a/" + link.recipient;
+    };
+    assign("so-c", day(2026, 6, 12), "Việc", "so-a");
+    const auto composed = compose_at(day(2026, 6, 5));
+    EXPECT_THAT(about, testing::UnorderedElementsAre("88-kh-ubnd-2026/1 v1 so-c", "88-kh-ubnd-2026/1 v1 so-a"));
+    const auto hook = std::find_if(composed.messages.begin(), composed.messages.end(),
+                                   [](const auto& message) { return message.envelope.channel == "hook"; });
+    ASSERT_NE(hook, composed.messages.end());
+    EXPECT_THAT(hook->envelope.bytes, HasSubstr(R"("answer_url":"https://x.example.vn/a/so-c")"));
+}
+
+TEST_F(ComposeTest, messages_without_links_say_nothing_of_answers) {
+    assign("so-c", day(2026, 6, 12));
+    const auto composed = compose_at(day(2026, 6, 5));
+    for (const auto& message : composed.messages) EXPECT_THAT(message.envelope.bytes, Not(HasSubstr("Answer:")));
+}
 
 model::Alert alert(model::Alert::Kind kind, std::string message, std::vector<std::string> recipients = {"phong-kh"}) {
     return {.kind = kind,
@@ -219,6 +245,25 @@ TEST(AlertLines, stand_before_those_that_cleared_and_the_gravest_first) {
     EXPECT_EQ(lines[1].text, "hai");
     EXPECT_EQ(lines[2].label, "Đã hết");
     EXPECT_EQ(lines[1].remark, "vẫn còn, kể từ 01/6/2026");
+}
+
+TEST(AnswerRendering, offers_one_link_in_text_and_four_in_html) {
+    const std::string url = "https://x.example.vn/a/tok_en-1";
+    DigestLine line;
+    line.title = "Việc";
+    line.answer = url;
+    Digest digest{.recipient = {}, .recipient_name = "Sở A", .date = {}, .lines = {}};
+    digest.lines[0].push_back(line);
+    const model::RuleBook book{};
+    const Sender sender{.site_name = "Sở Mẫu", .mail_from = {}, .domain = {}};
+    const ChannelKinds channels;
+    const Templates templates;
+    const auto rendered = render_digest(
+        digest,
+        {.book = book, .sender = sender, .channels = channels, .templates = templates, .now = {}, .utc_offset = 7h});
+    EXPECT_THAT(rendered.text, HasSubstr("  Trả lời: " + url + "\n"));
+    for (const char* part : {"/received\"", "/done\"", "/extend\"", "/not-ours\""})
+        EXPECT_THAT(rendered.html, HasSubstr("href=\"" + url + part));
 }
 
 class AlertRendering : public ComposeTest {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "daemon/http/server.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What of a request is decided by its text alone.
+namespace dondoc::http {
+
+/// The parts of `path` where it is of this shape: "/a/{token}/{answer}". A part is never empty.
+std::optional<std::map<std::string, std::string>> match_path(std::string_view shape, std::string_view path);
+
+/// Who asks: `peer`, or where that is a trusted proxy what it wrote into X-Forwarded-For. Only its last entries that
+/// trusted proxies wrote count; what stands before them anybody can write. What is no address is left out.
+std::string client_address(const std::string& peer, std::string_view forwarded_for,
+                           const std::vector<std::string>& trusted);
+
+/// Whether the header Content-Type says that the body is a form.
+bool is_form(std::string_view content_type);
+
+}  // namespace dondoc::http

@@ -1,0 +1,72 @@
+#include "daemon/config/config.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace dondoc::config {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+tl::expected<Config, Problems> with(const std::string& section, const std::string& listen = "127.0.0.1:8321") {
+    return parse_config({"dondoc.yaml", "site: {name: A, mail_from: a@b.example}\nstate: state\nlisten: " + listen +
+                                            "\nchannels: [{id: mail, kind: maildir, path: m}]\n" + section},
+                        "/etc/dondoc");
+}
+
+TEST(AnswersSection, is_not_needed) {
+    EXPECT_FALSE(with("").value().answers);
+    EXPECT_TRUE(with("", "off"));
+}
+
+TEST(AnswersSection, needs_no_more_than_its_address) {
+    const auto answers = with("answers: {url: \"https://don-doc.so.example/x/\"}").value().answers;
+    ASSERT_TRUE(answers);
+    EXPECT_EQ(answers->url, "https://don-doc.so.example/x");
+    EXPECT_EQ(answers->key_file, "");
+    EXPECT_EQ(answers->valid, std::chrono::days{45});
+    EXPECT_THAT(answers->trusted_proxies, IsEmpty());
+}
+
+TEST(AnswersSection, takes_keys_days_and_proxies) {
+    const auto answers = with(
+                             "answers: {url: \"https://a.example\", key_file: secrets/answers.key, valid: 10d, "
+                             "trusted_proxy: [127.0.0.1, \"::1\"]}")
+                             .value()
+                             .answers;
+    ASSERT_TRUE(answers);
+    EXPECT_EQ(answers->key_file, "/etc/dondoc/secrets/answers.key");
+    EXPECT_EQ(answers->valid, std::chrono::days{10});
+    EXPECT_THAT(answers->trusted_proxies, ElementsAre("127.0.0.1", "::1"));
+}
+
+TEST(AnswersSection, refuses_addresses_that_others_could_read_or_that_are_none) {
+    EXPECT_TRUE(with("answers: {url: \"http://127.0.0.1:8321\"}"));
+    EXPECT_TRUE(with("answers: {url: \"http://[::1]:8321\"}"));
+    EXPECT_TRUE(with("answers: {url: \"http://a.example\", allow_http: \"yes\"}"));
+    for (const char* url : {"http://a.example", "http://localhost.evil.example", "http://127.evil.example", "ftp://a.example", "a.example",
+                            "https://", "https://a.example/?x=1", "https://a.example/#x", "https://u@a.example",
+                            "https://a b.example", "https://a.example/\\\"onclick"})
+        EXPECT_FALSE(with("answers: {url: \"" + std::string(url) + "\"}")) << url;
+}
+
+TEST(AnswersSection, refuses_what_it_does_not_know) {
+    for (const char* wrong :
+         {"answers: {}", "answers: yes", "answers: {url: \"https://a.example\", key: abc}",
+          "answers: {url: \"https://a.example\", valid: 0d}", "answers: {url: \"https://a.example\", valid: 45}",
+          "answers: {url: \"https://a.example\", trusted_proxy: proxy.example}"})
+        EXPECT_FALSE(with(wrong)) << wrong;
+}
+
+TEST(AnswersSection, needs_the_daemon_to_listen) {
+    const auto config = with("answers: {url: \"https://a.example\"}", "off");
+    ASSERT_FALSE(config);
+    EXPECT_THAT(format(config.error()), HasSubstr("listen"));
+}
+
+}  // namespace
+}  // namespace dondoc::config
