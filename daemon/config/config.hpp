@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/config/routine.hpp"
 #include "daemon/outbox/compose.hpp"
 #include "daemon/outbox/rate.hpp"
 #include "notifiers/registry.hpp"
@@ -50,6 +51,7 @@ struct Guard {
     double changed = 0.2;      ///< share of the planned reminders that are dropped or moved to another day
     std::size_t at_least = 20;  ///< fewer than this are never too many
     int days = 400;             ///< how far ahead reminders are planned for the comparison
+    int gap = 60;  ///< days without the daemon, after which what was missed waits: rather the clock is wrong
 };
 
 struct Config {
@@ -67,6 +69,7 @@ struct Config {
     std::vector<ChannelEntry> channels;
     std::vector<rules::model::Contact> admins;  ///< who is told of rule files with errors; empty: the planning office
     Guard guard;
+    Routine routine;
 
     std::string database() const { return state_dir + "/dondoc.db"; }
     /// Touched by whoever changes the database, watched by the daemon.

@@ -14,6 +14,9 @@ extern const Shape config_file;
 extern const Shape site;
 extern const Shape guard;
 extern const Shape admin;
+extern const Shape heartbeat;
+extern const Shape budget;
+extern const Shape summary;
 extern const std::array<const Shape*, 10> channels;  ///< named by their kind
 
 /// Keys of every channel that the outbox reads, not the notifier.

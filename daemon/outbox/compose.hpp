@@ -37,6 +37,14 @@ struct ChatForm {
 using Fallbacks = std::map<std::string, std::string>;
 using ChatForms = std::map<std::string, ChatForm>;  ///< by channel
 
+/// The time in which nobody was awake, as the site's clocks show it.
+struct Away {
+    /// Who wakes up so little late was not away.
+    static constexpr std::chrono::minutes grace{15};
+    rules::dates::LocalTime since;  ///< last seen awake
+    rules::dates::LocalTime until;
+};
+
 struct ComposeContext {
     const model::RuleBook& book;
     const Sender& sender;
@@ -46,6 +54,10 @@ struct ComposeContext {
     std::chrono::seconds utc_offset;
     const ChatForms* chats = nullptr;      ///< none: no channel of a messaging service
     const Fallbacks* fallbacks = nullptr;  ///< none: what dies is only told
+    std::optional<Away> away = {};         ///< what is said now makes up for it
+    std::size_t messages_per_day = 0;      ///< to one recipient, beyond which a message is deferred; 0: no limit
+    /// Deferred messages that the digests of now are to carry.
+    std::vector<store::DeferredMessage> deferred = {};
 };
 
 struct Composed {
