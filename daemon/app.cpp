@@ -33,6 +33,7 @@ constexpr auto rest_after_trouble = 5s;
 constexpr int most_failures = 10;  // of the store in a row, for a run that has an end
 constexpr auto between_bounces = 60s;
 constexpr auto between_looks_at_clock = 60s;  // while it is wrong; that it is set wakes the daemon as well
+constexpr auto between_signs_of_life = 5min;  ///< well within what counts as a gap
 constexpr auto settle = 200ms;                // editors and package managers write several files at once
 constexpr int most_settling = 25;             // times; then what is there is read all the same
 constexpr auto patience = 1s;  // for other programs that write to the database; then it is tried again later
@@ -161,7 +162,9 @@ App::App(Options options)
       store_(open_store(found_.config)),
       rule_sets_(*store_),
       site_(first_site(rule_sets_, found_, clock_->now())),
-      cycle_(*store_, site_),
+      cycle_(*store_, site_, options_.simulated() ? Cycle::Trust::yes : Cycle::Trust::no),
+      routine_(*store_, site_),
+      heart_(io_.get_executor(), *clock_),
       log_head_(site_->config.database()),
       files_changed_(rule_sets_.differ()) {
     found_ = {};
@@ -169,6 +172,8 @@ App::App(Options options)
     channels_ = make_channels(site_->config, channels, io_.get_executor(), *clock_);
     bounces_ = open_bounces(site_->config, channels, io_.get_executor());
     log_warnings();
+    if (const auto fault = heart_.use(site_->config.routine.heartbeat, site_->config.utc_offset); !fault.empty())
+        throw StartError(files_wrong, fmt::format("{}: {}", site_->config.path, fault));
     alarm_ = clock_->make_alarm(io_.get_executor());
     auto links = load_answer_links(site_->config, options_.credentials_dir);
     if (!links) throw StartError(files_wrong, links.error());
@@ -358,7 +363,7 @@ asio::awaitable<void> App::serve() {
         metrics_.next_wake_up(due);
         if (options_.once) {
             if (!good) exit_code_ = out_of_reach;
-            if (good && refused_) exit_code_ = files_wrong;
+            if (good && (refused_ || held_)) exit_code_ = files_wrong;
             co_await until_idle();
             break;
         }
@@ -375,6 +380,7 @@ void App::clock_set_back(clock::Instant before, clock::Instant now) {
         courier_->poke();
     } catch (const store::StoreError& error) {
         store_failed(error.what());
+        co_await alarm_->sleep_until(good ? next_turn(now, due) : now + rest_after_trouble);
     }
 }
 
@@ -387,9 +393,13 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
         if (files_changed_) look_at_files(now);
         look_at_templates(now);
         say_log_head(now);
-        due = cycle_.next_wake_up(now);
+        if (!held_) {
+            due = cycle_.next_wake_up(now);
+            store_->note_alive(now);
+            keep_routine(now);
+        }
         metrics_.open_subjects(cycle_.open_assignments());
-        health_ = clock_verdict_ == clock::Trust::Verdict::good ? "ok" : "clock";
+        health_ = held_ ? "held" : clock_verdict_ == clock::Trust::Verdict::good ? "ok" : "clock";
         failures_ = 0;
         return true;
     } catch (const store::StoreError& error) {
@@ -398,11 +408,38 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
     }
 }
 
+/// What is said by itself at set times; and a sign of life for a watch, in service only.
+void App::keep_routine(clock::Instant now) {
+    if (routine_.run(now, cycle_.open_assignments()) > 0) courier_->poke();
+    const bool in_service = !options_.simulated() && !options_.once;
+    if (const auto beat = heart_.next(); in_service && beat && now >= *beat)
+        heart_.beat(now, site_->config.sender.site_name, signs_of_life(*store_, cycle_.open_assignments(), now));
+}
+
+/// When there is something to do, and every few minutes to say that somebody is awake.
+clock::Instant App::next_turn(clock::Instant now, clock::Instant due) const {
+    if (held_) return now + between_signs_of_life;
+    clock::Instant next = due;
+    if (const auto routine = routine_.next(now)) next = std::min(next, *routine);
+    return options_.simulated() ? next : std::min(next, now + between_signs_of_life);
+}
+
 void App::cycle(clock::Instant now) {
     const auto started = std::chrono::steady_clock::now();
     const auto result = cycle_.run(now);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     metrics_.cycle(result.reminders, result.messages, took.count());
+    held_ = result.held;
+    if (result.held)
+        spdlog::error(
+            "dondoc đã ngừng quá lâu nên chưa gửi bù gì: hãy kiểm tra đồng hồ máy, rồi xem dondoc confirm (away for so "
+            "long that nothing is sent before somebody confirms: check the clock)");
+    if (const auto& gap = result.gap)
+        spdlog::warn(
+            "không chạy từ {} đến {}: {} lời nhắc của {} đơn vị bị lỡ, {} không gửi nữa (was not running; missed, "
+            "dropped)",
+            rules::dates::format_iso(site_->config.local(gap->since)),
+            rules::dates::format_iso(site_->config.local(gap->until)), gap->missed, gap->units, gap->dropped);
     if (result.reminders > 0 || result.alerts > 0) {
         spdlog::info("{}: {} lời nhắc, {} cảnh báo, {} thông báo (reminders, alerts, messages)",
                      rules::dates::format_iso(site_->config.local(now)), result.reminders, result.alerts,

@@ -7,12 +7,14 @@
 #include "daemon/clock/trust.hpp"
 #include "daemon/config/config.hpp"
 #include "daemon/cycle.hpp"
+#include "daemon/heart.hpp"
 #include "daemon/http/server.hpp"
 #include "daemon/instance_lock.hpp"
 #include "daemon/log_head.hpp"
 #include "daemon/metrics.hpp"
 #include "daemon/outbox/courier.hpp"
 #include "daemon/outbox/notice.hpp"
+#include "daemon/routine.hpp"
 #include "daemon/rule_sets.hpp"
 #include "daemon/store/store.hpp"
 #include "daemon/watcher.hpp"
@@ -84,6 +86,8 @@ private:
     bool take_a_turn(clock::Instant now, clock::Instant& due);
     void cycle(clock::Instant now);
     void say_log_head(clock::Instant now);
+    void keep_routine(clock::Instant now);
+    clock::Instant next_turn(clock::Instant now, clock::Instant due) const;
     void look_at_changes(clock::Instant now);
     void look_at_templates(clock::Instant now);
     void log_warnings() const;
@@ -115,6 +119,8 @@ private:
     Cycle cycle_;
     std::shared_ptr<const AnswerLinks> links_;  ///< null: the site has none
     answers::Desk desk_;
+    Routine routine_;
+    Heart heart_;
     LogHead log_head_;
     std::vector<outbox::Channel> channels_;
     Bounces bounces_;
@@ -131,6 +137,7 @@ private:
     clock::Trust::Verdict clock_verdict_ = clock::Trust::Verdict::good;
     int failures_ = 0;  ///< of the store, one after the other
     bool files_changed_ = false;
+    bool held_ = false;                      ///< nothing is said before somebody confirms the catch-up
     bool refused_ = false;                   ///< the files, when they were looked at last
     std::string told_templates_;             ///< what is wrong with those that were told of
     std::set<std::int64_t> told_changes_;    ///< ids of held changes whose waiting was told

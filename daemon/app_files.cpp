@@ -50,7 +50,8 @@ outbox::ComposeContext App::compose_context(const outbox::ChannelKinds& kinds, c
             .templates = site_->templates,
             .now = site_->config.local(now),
             .utc_offset = site_->config.utc_offset,
-            .chats = &site_->chats};
+            .chats = &site_->chats,
+            .messages_per_day = site_->config.routine.messages_per_day};
 }
 
 void App::tell(const std::vector<store::OutboxMessage>& messages) {
@@ -126,6 +127,9 @@ void App::accept(const RuleSets::Answer& answer, clock::Instant now) {
     site_ = answer.site;
     cycle_.use(site_);
     link_answers();
+    routine_.use(site_);
+    if (const auto fault = heart_.use(site_->config.routine.heartbeat, site_->config.utc_offset); !fault.empty())
+        spdlog::error("{}: {}", site_->config.path, fault);
     watch_again();
     if (answer.held && answer.held->state == store::HeldChange::State::rejected) {
         spdlog::warn(

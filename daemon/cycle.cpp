@@ -1,6 +1,8 @@
 #include "daemon/cycle.hpp"
 
+#include "daemon/outbox/budget.hpp"
 #include "daemon/outbox/compose.hpp"
+#include "daemon/outbox/notice.hpp"
 #include "rules/engine/checks.hpp"
 #include "rules/language/silences.hpp"
 
@@ -73,7 +75,8 @@ constexpr int most_races = 20;
 
 }  // namespace
 
-Cycle::Cycle(store::Store& store, std::shared_ptr<const config::Site> site) : store_(store), site_(std::move(site)) {}
+Cycle::Cycle(store::Store& store, std::shared_ptr<const config::Site> site, Trust clock)
+    : store_(store), site_(std::move(site)), clock_(clock) {}
 
 void Cycle::use(std::shared_ptr<const config::Site> site) {
     agenda_.reset();
@@ -111,22 +114,35 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
     const auto time = site_->config.local(now);
     look(rules::dates::date_of(time));
     if (snapshot_->evaluated_until && time <= *snapshot_->evaluated_until) return {};
-    const rules::engine::Window window{.after = snapshot_->evaluated_until, .until = time};
+    const auto away = away_until(time);
+    const auto confirmed = away ? catch_up(*away) : std::nullopt;
+    rules::engine::Window window{.after = snapshot_->evaluated_until, .until = time};
+    if (confirmed == store::HeldChange::State::rejected) window.late = rules::model::Policy::Late::drop;
     auto decision = agenda_->evaluate(window);
     store::drop_recorded(store_, *snapshot_, site_->book, decision);
     auto faults = check(window, now, decision);
 
     const auto fallbacks = site_->config.fallbacks();
-    const outbox::ComposeContext context{.book = site_->book,
-                                         .sender = site_->config.sender,
-                                         .channels = site_->config.channel_kinds(),
-                                         .templates = site_->templates,
-                                         .now = time,
-                                         .utc_offset = site_->config.utc_offset,
-                                         .chats = &site_->chats,
-                                         .fallbacks = &fallbacks,
-                                         .answer_url = answer_url_ ? &answer_url_ : nullptr};
+    const outbox::ComposeContext context{
+        .book = site_->book,
+        .sender = site_->config.sender,
+        .channels = site_->config.channel_kinds(),
+        .templates = site_->templates,
+        .now = time,
+        .utc_offset = site_->config.utc_offset,
+        .chats = &site_->chats,
+        .fallbacks = &fallbacks,
+        .answer_url = answer_url_ ? &answer_url_ : nullptr,
+        .away = away,
+        .messages_per_day = site_->config.routine.messages_per_day,
+        .deferred = outbox::ready_to_carry(store_.deferred(), time, site_->config.utc_offset)};
     auto composed = outbox::compose(decision, *snapshot_, texts_to_say(store_, *snapshot_, decision), context);
+    if (confirmed == store::HeldChange::State::waiting) {
+        hold(*away, composed.messages.size(), now);
+        return {.faults = std::move(faults), .held = true};
+    }
+    const auto gap =
+        away ? outbox::tell_of_gap(decision, *away, site_->config.admins, context, composed.messages) : std::nullopt;
     const store::CycleCommit commit{.revision = snapshot_->revision,
                                     .evaluated_until = time,
                                     .reminders = std::move(composed.reminders),
@@ -134,14 +150,20 @@ Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
                                     .check_states = std::move(decision.check_states),
                                     .evaluated_before = snapshot_->evaluated_until,
                                     .told_alerts = keys_of(decision.alerts),
-                                    .inhibited = inhibited_rows(decision, *snapshot_, site_->book)};
+                                    .inhibited = inhibited_rows(decision, *snapshot_, site_->book),
+                                    .gap = gap};
     lost_race = !store_.commit(commit, now);
     stale_ = true;  // what was fresh has been looked at
+    if (!lost_race) settle_catch_up(now);
     const auto messages = std::count_if(commit.messages.begin(), commit.messages.end(),
                                         [](const auto& message) { return message.stands_in_for.empty(); });
-    return {commit.reminders.size(), static_cast<std::size_t>(messages),
-            decision.alerts.size(),  std::move(faults),
-            news_of_silences(time),  untold(commit)};
+    return {.reminders = commit.reminders.size(),
+            .messages = static_cast<std::size_t>(messages),
+            .alerts = decision.alerts.size(),
+            .faults = std::move(faults),
+            .broken_silences = news_of_silences(time),
+            .untold = untold(commit),
+            .gap = gap};
 }
 
 /// Once is enough for the log.
@@ -181,19 +203,35 @@ std::size_t Cycle::open_assignments() const {
 clock::Instant Cycle::first_wake_up(clock::Instant now) {
     const auto time = site_->config.local(now);
     look(rules::dates::date_of(time));
-    return before_horizon(rules::engine::first_wake_up(*agenda_, *snapshot_, site_->book, time));
+    return before_horizon(rules::engine::first_wake_up(*agenda_, *snapshot_, site_->book, time), time);
 }
 
 clock::Instant Cycle::next_wake_up(clock::Instant now) {
     const auto time = site_->config.local(now);
     look(rules::dates::date_of(time));
-    return before_horizon(rules::engine::next_wake_up(*agenda_, *snapshot_, site_->book, time));
+    return before_horizon(rules::engine::next_wake_up(*agenda_, *snapshot_, site_->book, time), time);
 }
 
-/// A site without open duties still looks again before its agenda ends.
-clock::Instant Cycle::before_horizon(const std::optional<rules::dates::LocalTime>& wake) const {
-    const auto end = rules::dates::at(agenda_->horizon() - near_the_end, std::chrono::seconds{0});
+/// A site without open duties still looks again before its agenda ends, and what was deferred goes out next morning.
+clock::Instant Cycle::before_horizon(const std::optional<rules::dates::LocalTime>& wake,
+                                     rules::dates::LocalTime now) const {
+    auto end = rules::dates::at(agenda_->horizon() - near_the_end, std::chrono::seconds{0});
+    if (const auto morning = morning_for_deferred(now)) end = std::min(end, *morning);
     return site_->config.instant(wake ? std::min(*wake, end) : end);
+}
+
+std::optional<rules::dates::LocalTime> Cycle::morning_for_deferred(rules::dates::LocalTime now) const {
+    const auto deferred = store_.deferred();
+    if (deferred.empty()) return std::nullopt;
+    const auto& book = site_->book;
+    const auto send_at = book.policies.empty() ? rules::model::Policy().send_at : book.policies.back().send_at;
+    const auto day = rules::dates::date_of(site_->config.local(deferred.front().since)) + std::chrono::days{1};
+    auto morning = rules::dates::at(book.calendar.on_or_after(day), send_at);
+    if (morning <= now) {
+        const auto next = rules::dates::date_of(now - send_at) + std::chrono::days{1};
+        morning = rules::dates::at(book.calendar.on_or_after(next), send_at);
+    }
+    return morning;
 }
 
 }  // namespace dondoc

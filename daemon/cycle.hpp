@@ -6,7 +6,9 @@
 #include "rules/engine/evaluate.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -27,9 +29,13 @@ public:
         std::vector<std::string> faults = {};           ///< conditions of checks that failed, a sentence each
         std::vector<std::string> broken_silences = {};  ///< a sentence each; told once by each cycle object
         std::vector<std::string> untold = {};  ///< keys of alerts that nobody could be told of; raised again next time
+        std::optional<store::Gap> gap = {};    ///< that it made up for
+        bool held = false;  ///< nothing was written: catching up after so long a gap waits for confirmation
     };
 
-    Cycle(store::Store& store, std::shared_ptr<const config::Site> site);
+    /// A clock that runs by itself may be wrong by a year; a simulated one is right.
+    enum class Trust : std::uint8_t { no, yes };
+    Cycle(store::Store& store, std::shared_ptr<const config::Site> site, Trust clock = Trust::yes);
 
     /// Takes a new site from the next run on.
     void use(std::shared_ptr<const config::Site> site);
@@ -52,8 +58,14 @@ public:
     std::size_t open_assignments() const;
 
 private:
-    clock::Instant before_horizon(const std::optional<rules::dates::LocalTime>& wake) const;
+    clock::Instant before_horizon(const std::optional<rules::dates::LocalTime>& wake,
+                                  rules::dates::LocalTime now) const;
+    std::optional<rules::dates::LocalTime> morning_for_deferred(rules::dates::LocalTime now) const;
     void look(rules::dates::Date today);
+    std::optional<outbox::Away> away_until(rules::dates::LocalTime now);
+    std::optional<store::HeldChange::State> catch_up(const outbox::Away& away);
+    void hold(const outbox::Away& away, std::size_t messages, clock::Instant now);
+    void settle_catch_up(clock::Instant now);
     std::vector<std::string> news_of_silences(rules::dates::LocalTime now);
     Result decide(clock::Instant now, bool& lost_race);
     /// Evaluates checks where the window asks for it; gives the conditions that failed.
@@ -62,6 +74,7 @@ private:
 
     store::Store& store_;
     std::shared_ptr<const config::Site> site_;
+    Trust clock_;
     std::unique_ptr<const rules::model::Snapshot> snapshot_;
     std::unique_ptr<const rules::engine::Agenda> agenda_;  ///< refers to both above
     outbox::AnswerUrl answer_url_;

@@ -48,6 +48,7 @@ int run(int argc, const char* const* argv, Context context) {
              add_due,
              add_checks,
              add_stats,
+             add_summary,
              add_simulate,
              add_preview,
              add_coverage,

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace dondoc::cli {
 
@@ -158,9 +159,18 @@ std::string steps_vi(const std::vector<engine::CalendarStep>& steps) {
     return text;
 }
 
-std::string record_vi(const store::ReminderRow& row) {
+std::string_view late_name(rules::model::Policy::Late late) noexcept {
+    static constexpr std::array<std::string_view, 3> names{"newest", "merge", "drop"};
+    return names.at(static_cast<std::size_t>(late));
+}
+
+std::string record_vi(const store::ReminderRow& row, const rules::model::RuleBook& book) {
     if (row.outcome == "send") return row.late ? "đã nhắc (muộn)" : "đã nhắc";
-    return row.outcome == "merged" ? "đã gộp" : "bỏ qua, mốc sau nói thay";
+    if (row.outcome == "merged") return "đã gộp";
+    const bool dropped = std::any_of(book.policies.begin(), book.policies.end(), [&](const auto& policy) {
+        return policy.id == row.policy && policy.late == rules::model::Policy::Late::drop;
+    });
+    return dropped ? "bỏ qua: lỡ khi dondoc không chạy (late: drop)" : "bỏ qua, mốc sau nói thay";
 }
 
 std::string unrecorded_vi(const ExplainedStage& stage) {

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What `dondoc explain` shows: the engine's explanations beside what the store has written down, for people and as JSON.
@@ -63,7 +64,9 @@ std::string step_vi(const rules::engine::CalendarStep& step);
 std::string steps_vi(const std::vector<rules::engine::CalendarStep>& steps);
 
 /// Of a stage that lies behind: what was written down, else why nothing was sent, as far as that can be told.
-std::string record_vi(const store::ReminderRow& row);
+/// As it is written in rule files.
+std::string_view late_name(rules::model::Policy::Late late) noexcept;
+std::string record_vi(const store::ReminderRow& row, const rules::model::RuleBook& book);
 std::string unrecorded_vi(const rules::engine::ExplainedStage& stage);
 
 boost::json::object explained_json(Context& context, const Explained& explained, rules::dates::LocalTime now);

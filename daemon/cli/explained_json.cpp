@@ -97,6 +97,7 @@ public:
             {"policy_rule",
              explanation.policy ? json::value(place_text(book_.policies[*explanation.policy].place)) : nullptr},
             {"match", explanation.policy ? json::value(book_.policies[*explanation.policy].match) : nullptr},
+            {"late", explanation.policy ? json::value(late_name(book_.policies[*explanation.policy].late)) : nullptr},
             {"stages",
              explanation.policy ? stages(explanation.stages, *explanation.policy, explanation) : json::array()},
             {"goes_on", explanation.repeats_go_on}};
@@ -198,7 +199,7 @@ private:
                 {"acknowledgement", acknowledgement_json(stage->acknowledgement)},
                 {"inhibited_by", stage->inhibited_by ? json::value(stage->inhibited_by->text()) : json::value(nullptr)},
                 {"for", stage->inherited_from ? json::value(book_.units[stage->inherited_from->from].id) : nullptr},
-                {"record", row == nullptr ? std::string() : record_vi(*row)},
+                {"record", row == nullptr ? std::string() : record_vi(*row, book_)},
                 {"sent", sent_json(row, explained_)},
                 {"moved_by", std::move(steps)},
                 {"rule", place_text(book_.policies[policy].stages[stage->when.stage].place)},

@@ -149,6 +149,8 @@ private:
         const auto& policy = book_.policies[*explanation_.policy];
         std::string text = fmt::format("  Chính sách: {} ({}:{}), vì {}", policy.id, policy.place.path,
                                        policy.place.line, policy.match);
+        if (policy.late != rules::model::Policy::Late::newest)
+            text += fmt::format("; mốc bị lỡ: late: {}", late_name(policy.late));
         for (const auto& used : policy.uses)
             text += fmt::format(" → dùng {} ({}:{})", used.id, used.place.path, used.place.line);
         line(text + "\n");
@@ -187,7 +189,7 @@ private:
 
     std::string result(const ExplainedStage& stage, const std::vector<ExplainedStage>& all) const {
         using Outcome = ExplainedStage::Outcome;
-        if (const auto* row = row_of(stage, explanation_, explained_, book_)) return record_vi(*row);
+        if (const auto* row = row_of(stage, explanation_, explained_, book_)) return record_vi(*row, book_);
         switch (stage.outcome) {
             case Outcome::before_version: return "trước khi gia hạn, không xét";
             case Outcome::passed: return unrecorded_vi(stage);

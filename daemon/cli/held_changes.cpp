@@ -79,6 +79,13 @@ PlanWords words_of(const store::HeldChange& change) {
 
 std::vector<std::string> describe(const store::HeldChange& change) {
     const auto& figures = change.figures;
+    if (change.kind == store::HeldChange::Kind::catch_up)
+        return {fmt::format("Thay đổi {}: gửi bù sau {} ngày dondoc không chạy (catching up after so many days)",
+                            change.id, figures.days),
+                fmt::format("  gửi ngay: {} thông báo; trước hết hãy kiểm tra đồng hồ máy (messages at once; check the "
+                            "clock of this machine first)",
+                            figures.at_once),
+                "  --reject: ghi nhận là đã bỏ, không gửi những gì bị lỡ (what was missed is then not sent)"};
     const std::string what =
         change.kind == store::HeldChange::Kind::rules
             ? std::string("quy tắc mới trong các tệp (new rule files)")

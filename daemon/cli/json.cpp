@@ -187,7 +187,8 @@ json::object to_json(const store::DeliveryRow& row) {
             {"reminders", row.reminders},
             {"bounced", reported(row, store::Returned::bounced)},
             {"unproven", reported(row, store::Returned::unproven)},
-            {"delayed", reported(row, store::Returned::delayed)}};
+            {"delayed", reported(row, store::Returned::delayed)},
+            {"carried_by", row.carried_by}};
 }
 
 json::object to_json(const rules::model::IndicatorRecord& indicator) {
@@ -228,12 +229,13 @@ std::string_view kind_vi(rules::deadlines::Kind kind) noexcept {
 }
 
 std::string_view state_name(store::MessageState state) noexcept {
-    static constexpr std::array<std::string_view, 4> names{"waiting", "sending", "sent", "dead"};
+    static constexpr std::array<std::string_view, 5> names{"waiting", "sending", "sent", "dead", "deferred"};
     return names.at(static_cast<std::size_t>(state));
 }
 
 std::string_view state_vi(store::MessageState state) noexcept {
-    static constexpr std::array<std::string_view, 4> names{"chờ gửi", "đang gửi", "đã gửi", "không gửi được"};
+    static constexpr std::array<std::string_view, 5> names{"chờ gửi", "đang gửi", "đã gửi", "không gửi được",
+                                                           "gộp vào thông báo sau"};
     return names.at(static_cast<std::size_t>(state));
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/config/config.hpp"
 #include "daemon/config/answers_section.hpp"
 #include "daemon/config/guard_section.hpp"
+#include "daemon/config/routine_section.hpp"
 
 #include "daemon/config/shapes.hpp"
 #include "rules/language/nearest.hpp"
@@ -256,6 +257,12 @@ void read_all(Fields& fields, const fs::path& base, Config& config) {
     config.admins = read_admins(fields["admins"], config.channel_kinds());
     read_guard(fields["guard"], config.guard);
     read_answers(fields["answers"], base, config);
+    read_heartbeat(fields["heartbeat"], config.routine.heartbeat);
+    if (auto& ca_file = config.routine.heartbeat.settings["ca_file"]; !ca_file.empty())
+        ca_file = absolute(base, ca_file);
+    std::erase_if(config.routine.heartbeat.settings, [](const auto& setting) { return setting.second.empty(); });
+    read_budget(fields["budget"], config.routine);
+    read_summaries(fields["summaries"], config.routine.summaries);
     fields.reject_others();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/config/answers.hpp"
+#include "daemon/config/routine.hpp"
 #include "daemon/outbox/compose.hpp"
 #include "daemon/outbox/rate.hpp"
 #include "notifiers/registry.hpp"
@@ -51,6 +52,7 @@ struct Guard {
     double changed = 0.2;      ///< share of the planned reminders that are dropped or moved to another day
     std::size_t at_least = 20;  ///< fewer than this are never too many
     int days = 400;             ///< how far ahead reminders are planned for the comparison
+    int gap = 60;  ///< days without the daemon, after which what was missed waits: rather the clock is wrong
 };
 
 struct Config {
@@ -69,6 +71,7 @@ struct Config {
     std::vector<rules::model::Contact> admins;  ///< who is told of rule files with errors; empty: the planning office
     Guard guard;
     std::optional<Answers> answers;  ///< none: messages carry no links
+    Routine routine;
 
     std::string database() const { return state_dir + "/dondoc.db"; }
     /// Touched by whoever changes the database, watched by the daemon.

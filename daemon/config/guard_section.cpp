@@ -66,6 +66,7 @@ void read_guard(const Node& node, Guard& guard) {
     read_share(fields["changed"], guard.changed);
     read_count(fields["at_least"], guard.at_least);
     if (const auto days = read_int(fields["days"], 1, longest_look)) guard.days = static_cast<int>(*days);
+    if (const auto days = read_int(fields["gap"], 1, longest_look)) guard.gap = static_cast<int>(*days);
     fields.reject_others();
 }
 

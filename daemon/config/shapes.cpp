@@ -44,6 +44,15 @@ constexpr Form off = one_of(off_name);
 constexpr std::array<const Form*, 2> guard_forms{&guard_form, &off};
 constexpr Form guard_or_off = either(guard_forms);
 
+constexpr Form heartbeat_form = mapping(heartbeat);
+constexpr Form budget_form = mapping(budget);
+constexpr Form summary_form = mapping(summary);
+constexpr Form summary_list = list_of(summary_form);
+constexpr std::array<std::string_view, 1> standard_name{"standard"};
+constexpr Form standard = one_of(standard_name);
+constexpr std::array<const Form*, 2> summaries_forms{&standard, &summary_list};
+constexpr Form summaries_form = either(summaries_forms);
+
 constexpr Form mail_address = matching("^[^@ ]+@[^@ ]+$");
 constexpr Form admin_form = mapping(admin);
 constexpr std::array<const Form*, 2> admin_forms{&mail_address, &admin_form};
@@ -63,7 +72,7 @@ constexpr std::array<Key, 5> answers_keys{{
     {"allow_http", &text, "yes: cho cả http://", "yes: http:// too"},
 }};
 
-constexpr std::array<Key, 12> config_keys{{
+constexpr std::array<Key, 15> config_keys{{
     {"site", &site_form, "Đơn vị dùng dondoc", "Whose dondoc this is", true},
     {"state", &text, "Thư mục cơ sở dữ liệu", "Folder of the database", true},
     {"rules", &text, "Thư mục quy tắc, mặc định rules.d", "Folder of rules"},
@@ -78,17 +87,54 @@ constexpr std::array<Key, 12> config_keys{{
     {"guard", &guard_or_off, "Thay đổi lớn phải chờ dondoc confirm; off: tắt",
      "Changes that do much wait for dondoc confirm; off: none wait"},
     {"answers", &answers_form, "Liên kết trong thông báo để đơn vị trả lời", "Links in messages by which units answer"},
+    {"heartbeat", &heartbeat_form, "Nhịp báo: để nơi khác biết khi dondoc im lặng",
+     "A sign of life, so that silence is noticed"},
+    {"budget", &budget_form, "Số thông báo nhiều nhất cho một nơi nhận mỗi ngày",
+     "Most messages to a recipient and day"},
+    {"summaries", &summaries_form, "Bản tổng hợp định kỳ: standard, hoặc danh sách",
+     "Regular summaries: standard, or a list"},
 }};
 
 constexpr Form share = matching("^(0|1|[01]?\\.[0-9]+)$");
 constexpr Form messages = whole(0, 1'000'000);
 constexpr Form look_ahead = whole(1, 800);
-constexpr std::array<Key, 4> guard_keys{{
+constexpr std::array<Key, 5> guard_keys{{
     {"at_once", &messages, "Số thông báo gửi ngay nhiều nhất, mặc định 50", "Most messages sent at once"},
     {"changed", &share, "Tỷ lệ lời nhắc bị bỏ hoặc dời nhiều nhất, mặc định 0.2",
      "Largest share of planned reminders that are dropped or moved"},
     {"at_least", &messages, "Ít hơn số này thì không phải chờ, mặc định 20", "Fewer than this never wait"},
     {"days", &look_ahead, "So sánh trước bao nhiêu ngày, mặc định 400", "How many days ahead are compared"},
+    {"gap", &look_ahead, "Ngừng chạy từ bao nhiêu ngày thì việc gửi bù chờ xác nhận, mặc định 60",
+     "Days without the daemon after which catching up waits"},
+}};
+
+constexpr std::array<std::string_view, 2> beat_names{"day", "hour"};
+constexpr Form beat = one_of(beat_names);
+constexpr Form web_address = matching("^https?://.+$");
+constexpr std::array<Key, 7> heartbeat_keys{{
+    {"url", &web_address, "Địa chỉ của dịch vụ canh chừng, được gọi bằng POST",
+     "Address of a watch, asked with a POST"},
+    {"to", &text, "Đơn vị hoặc vai trò nhận một thông báo mỗi ngày", "Unit or role that gets a message each day"},
+    {"every", &beat, "Gọi url mỗi ngày (mặc định) hay mỗi giờ", "How often the URL is asked"},
+    {"at", &time_of_day, "Giờ báo mỗi ngày, mặc định 08:05", "Time of day, 08:05 unless said"},
+    {"allow_http", &text, "yes: cho phép http không mã hóa", "yes: also plain http"},
+    {"allow_private", &text, "Dải địa chỉ nội bộ được phép", "Private address ranges that are allowed"},
+    {"ca_file", &text, "Chứng thư gốc riêng", "PEM file of a private authority"},
+}};
+
+constexpr Form per_day = whole(1, 1000);
+constexpr std::array<Key, 1> budget_keys{{
+    {"per_day", &per_day, "Số thông báo nhiều nhất; quá số này thì gộp vào thông báo sáng hôm sau",
+     "Most messages; what is beyond goes into the next morning's digest", true},
+}};
+
+constexpr std::array<std::string_view, 4> turn_names{"day", "week", "month", "quarter"};
+constexpr Form turn = one_of(turn_names);
+constexpr std::array<Key, 4> summary_keys{{
+    {"to", &text, "Đơn vị hoặc vai trò nhận bản tổng hợp", "Unit or role that gets it", true},
+    {"every", &turn, "Mỗi ngày, tuần (mặc định), tháng hay quý", "Each day, week, month or quarter"},
+    {"on", &text, "Thứ trong tuần, hoặc ngày trong tháng (đầu quý)", "Day of the week, or of the (first) month"},
+    {"at", &time_of_day, "Giờ lập, mặc định 07:30", "Time of day, 07:30 unless said"},
 }};
 
 constexpr std::array<Key, 2> admin_keys{{
@@ -314,6 +360,9 @@ constinit const Shape site{"site", site_keys};
 constinit const Shape guard{"guard", guard_keys};
 constinit const Shape admin{"admin", admin_keys};
 constinit const Shape answers{"answers", answers_keys};
+constinit const Shape heartbeat{"heartbeat", heartbeat_keys};
+constinit const Shape budget{"budget", budget_keys};
+constinit const Shape summary{"summary", summary_keys};
 constinit const Shape maildir{"maildir", maildir_keys};
 constinit const Shape smtp{"smtp", smtp_keys};
 constinit const Shape webhook{"webhook", webhook_keys};

@@ -15,6 +15,9 @@ extern const Shape site;
 extern const Shape guard;
 extern const Shape admin;
 extern const Shape answers;
+extern const Shape heartbeat;
+extern const Shape budget;
+extern const Shape summary;
 extern const std::array<const Shape*, 10> channels;  ///< named by their kind
 
 /// Keys of every channel that the outbox reads, not the notifier.

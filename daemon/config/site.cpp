@@ -136,6 +136,27 @@ void read_services(Config& config, outbox::ChatForms& chats, Problems& problems)
     }
 }
 
+/// Somebody must be there to be told.
+void check_addressee(const std::string& to, const rules::model::SourcePlace& place,
+                     const rules::model::UnitDirectory& units, Problems& problems) {
+    const bool role = to == "planning-office" || to == "leadership";
+    const bool there = to == "planning-office" ? units.planning_office().has_value()
+                       : to == "leadership"    ? units.leadership().has_value()
+                                               : units.find(to).has_value();
+    if (to.empty() || there) return;
+    problems.push_back({.level = role ? language::Problem::Level::warning : language::Problem::Level::error,
+                        .place = place,
+                        .length = 0,
+                        .message = fmt::format("to: không có đơn vị '{0}' trong units.yaml{1} (no unit '{0}')", to,
+                                               role ? " giữ vai trò này; sẽ không ai nhận được" : ""),
+                        .line = {}});
+}
+
+void check_routine(const Routine& routine, const rules::model::UnitDirectory& units, Problems& problems) {
+    check_addressee(routine.heartbeat.to, routine.heartbeat.place, units, problems);
+    for (const SummaryRule& rule : routine.summaries) check_addressee(rule.to, rule.place, units, problems);
+}
+
 /// systemd names a credential as the unit says, or FOLDER_FILE where the unit loads a whole folder; empty: there is none.
 std::string find_credential(const SecretFile& secret, const std::string& credentials_dir) {
     if (credentials_dir.empty()) return {};
@@ -207,6 +228,7 @@ tl::expected<std::shared_ptr<const Site>, Problems> make_site(SiteFiles files,
     if (now) sources.today = rules::dates::date_of(files.config.local(*now));
     auto loaded = language::load(sources);
     problems.insert(problems.end(), loaded.problems.begin(), loaded.problems.end());
+    if (loaded.book) check_routine(files.config.routine, loaded.book->units, problems);
     const bool bad = std::any_of(problems.begin(), problems.end(),
                                  [](const auto& problem) { return problem.level == language::Problem::Level::error; });
     if (bad || !loaded.book) {

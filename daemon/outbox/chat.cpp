@@ -153,6 +153,7 @@ private:
         }
         keep(part.alerts, 0);
         if (page.begin >= alerts || page.end < alerts) part.more_alerts = 0;
+        if (page.end < items_) part.held.clear();
         if (page.short_lines) {
             for (auto& lines : part.lines) std::for_each(lines.begin(), lines.end(), shorten);
         }

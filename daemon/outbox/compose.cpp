@@ -3,8 +3,10 @@
 #include "daemon/outbox/addressing.hpp"
 #include "daemon/outbox/alerts.hpp"
 #include "daemon/outbox/bounced.hpp"
+#include "daemon/outbox/budget.hpp"
 #include "daemon/outbox/chat.hpp"
 #include "daemon/outbox/digest.hpp"
+#include "daemon/outbox/missed.hpp"
 #include "daemon/outbox/preview.hpp"
 #include "daemon/outbox/render.hpp"
 
@@ -21,6 +23,7 @@ namespace dondoc::outbox {
 
 using model::Recipient;
 using model::Reminder;
+using Late = model::Policy::Late;
 
 namespace {
 
@@ -147,6 +150,7 @@ struct Parcel {
 struct Load {
     std::vector<std::size_t> reminders;  ///< in Decision::reminders
     std::vector<const model::Alert*> alerts;
+    std::vector<const store::DeferredMessage*> held;
 };
 
 /// More alerts than this in one message are only counted; `dondoc checks` lists them.
@@ -204,15 +208,68 @@ private:
         for (const model::Alert& alert : decision_.alerts) {
             if (alert.kind != model::Alert::Kind::standing) add_alert(alert, recipients, parcels);
         }
+        for (const auto& message : context_.deferred) add_held(message, parcels);
         return parcels;
+    }
+
+    /// With the digest of the morning, whatever its channels; else in a digest of its own.
+    void add_held(const store::DeferredMessage& message, std::map<Parcel, Load>& parcels) const {
+        const auto office = context_.book.units.planning_office();
+        auto recipient = recipient_named(message.recipient, context_.book);
+        if (!recipient && office) recipient = Recipient{*office, false};
+        if (!recipient) return;
+        const Recipient carrier = carrier_of(*recipient, context_);
+        const auto digest = std::find_if(parcels.begin(), parcels.end(), [&](const auto& entry) {
+            return entry.first.carrier == carrier && entry.first.alone == 0;
+        });
+        if (digest != parcels.end()) return digest->second.held.push_back(&message);
+        parcels[{carrier, {}, false, after_quiet(context_.now, context_.book.quiet), 0}].held.push_back(&message);
+    }
+
+    /// What is grave, and the digest of the morning, goes out whatever the budget.
+    bool passes_budget(const Parcel& parcel, const Load& load) const {
+        const auto noon = rules::dates::at(rules::dates::date_of(context_.now), end_of_morning);
+        if (parcel.alone == 0 && (context_.now < noon || !load.held.empty())) return true;
+        const auto grave = [&](std::size_t i) {
+            const Reminder& reminder = decision_.reminders[i];
+            const model::Policy& policy = context_.book.policies[reminder.policy];
+            return policy.urgent ||
+                   (!reminder.announcement && policy.stages[reminder.stage].severity == model::Severity::critical);
+        };
+        return std::any_of(load.reminders.begin(), load.reminders.end(), grave) ||
+               std::any_of(load.alerts.begin(), load.alerts.end(),
+                           [](const model::Alert* alert) { return alert->severity == model::Severity::critical; });
     }
 
     Parcel parcel_of(const Reminder& reminder, std::size_t index) const {
         const model::Policy& policy = context_.book.policies[reminder.policy];
+        const bool alone = policy.digest == model::Policy::Digest::single && !missed(reminder);
         Parcel parcel{carrier_of(reminder.recipient, context_), policy.channels, policy.first_contact_only,
-                      context_.now, policy.digest == model::Policy::Digest::single ? index + 1 : 0};
+                      context_.now, alone ? index + 1 : 0};
         if (!policy.urgent) parcel.send = after_quiet(context_.now, policy.quiet.value_or(context_.book.quiet));
         return parcel;
+    }
+
+    /// What was missed in a gap is never told in messages of its own: one names it all.
+    bool missed(const Reminder& reminder) const {
+        return context_.away && was_missed(reminder, context_.book, *context_.away);
+    }
+
+    /// The stages of its subject that it speaks for, because it names all that was missed.
+    std::span<const Reminder> merged_into(std::size_t index) const {
+        const Reminder& speaking = decision_.reminders[index];
+        const auto& all = decision_.reminders;
+        if (!context_.away || decision_.late.value_or(context_.book.policies[speaking.policy].late) != Late::merge)
+            return {};
+        const auto belongs = [&](const Reminder& other) {
+            return other.outcome == Reminder::Outcome::merged && other.recipient == speaking.recipient &&
+                   other.day < rules::dates::date_of(context_.now) && missed(other) &&
+                   model::subject_key(other.occurrence, snapshot_, context_.book) ==
+                       model::subject_key(speaking.occurrence, snapshot_, context_.book);
+        };
+        std::size_t last = index + 1;
+        while (last < all.size() && belongs(all[last])) ++last;
+        return std::span(all).subspan(index + 1, last - index - 1);
     }
 
     /// With the reminders of the morning that go to all contacts.
@@ -232,6 +289,7 @@ private:
         for (const std::size_t i : indexes) about.insert(composed.reminders[i].key);
         for (const model::Alert* alert : load.alerts)
             about.insert(alert_identity(*alert, rules::dates::date_of(context_.now)));
+        for (const store::DeferredMessage* held : load.held) about.insert(fmt::format("deferred {}", held->id));
         Rendered texts = render_digest(digest, context_);
         const Rendering rendering{.kind = "m",
                                   .texts = texts,
@@ -245,7 +303,10 @@ private:
         for (auto& message : messages) {
             message.reminders = static_cast<int>(indexes.size());
             for (const model::Alert* alert : load.alerts) message.alerts.push_back(alert->key);
+            if (!message.stands_in_for.empty()) continue;
+            for (const store::DeferredMessage* held : load.held) message.carries.push_back(held->id);
         }
+        if (!passes_budget(parcel, load)) put_in_budget(held_form(texts.subject, digest), context_, messages);
         if (!messages.empty()) {
             for (const std::size_t i : indexes) composed.reminders[i].message = messages.front().envelope.id;
         }
@@ -268,12 +329,23 @@ private:
             digest.more_alerts = digest.alerts.size() - most_alerts;
             digest.alerts.resize(most_alerts);
         }
+        for (const store::DeferredMessage* held : load.held) {
+            auto item = held_item(held->content);
+            // The same was meant for each of the recipient's addresses.
+            const bool known = item && std::find(digest.held.begin(), digest.held.end(), *item) != digest.held.end();
+            if (item && !known) digest.held.push_back(std::move(*item));
+        }
         for (const std::size_t i : load.reminders) {
             const Reminder& reminder = decision_.reminders[i];
             DigestLine line = make_line(reminder, text_of(reminder), snapshot_, context_, unit.locale);
             if (reminder.recipient != carrier) line.remarks.push_back(in_place_of(reminder.recipient, unit.locale));
+            if (auto words = merged_words(merged_into(i), context_.book, unit.locale); !words.empty())
+                line.remarks.push_back(std::move(words));
             digest.lines.at(static_cast<std::size_t>(part_of(line, today))).push_back(std::move(line));
         }
+        const auto late = std::count_if(load.reminders.begin(), load.reminders.end(),
+                                        [this](std::size_t i) { return missed(decision_.reminders[i]); });
+        if (late > 0) digest.outage = away_words(*context_.away, static_cast<std::size_t>(late), unit.locale);
         for (auto& part : digest.lines) {
             std::stable_sort(part.begin(), part.end(),
                              [](const auto& a, const auto& b) { return a.due_date < b.due_date; });
@@ -312,8 +384,14 @@ std::vector<store::OutboxMessage> tell_office(const DeadLetter& letter, const st
                               .locale = locale,
                               .json = [&] { return render_json(letter, context); },
                               .chat = [&](const ChatAddress& to) { return chat_bodies(letter, locale, to, context); }};
-    return address(addressee_of({*office, false}, context.book), contacts_of({*office, false}, context), about,
-                   rendering, to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
+    auto messages =
+        address(addressee_of({*office, false}, context.book), contacts_of({*office, false}, context), about, rendering,
+                to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
+    put_in_budget(
+        {.headline = texts.subject,
+         .lines = {fmt::format("{} ({}: {}): {}", letter.recipient, letter.channel, letter.to, letter.reason)}},
+        context, messages);
+    return messages;
 }
 
 std::string why_returned(const store::Bounce& bounce) {

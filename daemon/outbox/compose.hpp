@@ -48,6 +48,13 @@ struct AnswerAbout {
 };
 /// The URL of the page on which the recipient answers.
 using AnswerUrl = std::function<std::string(const AnswerAbout&)>;
+/// The time in which nobody was awake, as the site's clocks show it.
+struct Away {
+    /// Who wakes up so little late was not away.
+    static constexpr std::chrono::minutes grace{15};
+    rules::dates::LocalTime since;  ///< last seen awake
+    rules::dates::LocalTime until;
+};
 
 struct ComposeContext {
     const model::RuleBook& book;
@@ -59,6 +66,10 @@ struct ComposeContext {
     const ChatForms* chats = nullptr;       ///< none: no channel of a messaging service
     const Fallbacks* fallbacks = nullptr;   ///< none: what dies is only told
     const AnswerUrl* answer_url = nullptr;  ///< none: messages have no links
+    std::optional<Away> away = {};         ///< what is said now makes up for it
+    std::size_t messages_per_day = 0;      ///< to one recipient, beyond which a message is deferred; 0: no limit
+    /// Deferred messages that the digests of now are to carry.
+    std::vector<store::DeferredMessage> deferred = {};
 };
 
 struct Composed {

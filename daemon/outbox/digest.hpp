@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/outbox/alerts.hpp"
+#include "daemon/outbox/budget.hpp"
 #include "daemon/outbox/compose.hpp"
 
 #include <array>
@@ -54,6 +55,8 @@ struct Digest {
     std::vector<AlertLine> alerts = {};  ///< of checks, before everything else
     std::size_t more_alerts = 0;         ///< left out because there are too many to read
     std::string alerts_summary = {};     ///< "3 cảnh báo, 1 cảnh báo đã hết", those left out among them
+    std::vector<HeldItem> held = {};     ///< what was beyond the budget of a day before
+    std::string outage = {};             ///< when nobody was awake, where lines come late by it; else empty
 
     std::size_t count() const;  ///< of the lines
 };
@@ -61,6 +64,9 @@ struct Digest {
 /// One line for reminder `index` of the decision. `text` is the assignment's; null for a report.
 DigestLine make_line(const model::Reminder& reminder, const model::AssignmentText* text,
                      const model::Snapshot& snapshot, const ComposeContext& context, std::string_view locale);
+
+/// A digest as another one says it later: days instead of what is left until them.
+HeldItem held_form(const std::string& headline, const Digest& digest);
 
 Part part_of(const DigestLine& line, rules::dates::Date today);
 

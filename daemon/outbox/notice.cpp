@@ -1,18 +1,22 @@
 #include "daemon/outbox/notice.hpp"
 
 #include "daemon/outbox/addressing.hpp"
+#include "daemon/outbox/budget.hpp"
+#include "daemon/outbox/missed.hpp"
 #include "daemon/outbox/render.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 namespace dondoc::outbox {
 
 namespace {
 
 constexpr std::size_t most_lines = 20;
+constexpr std::string_view admins_id = "admins";
 
 /// Whom to tell, how they are named, and their language.
 struct Audience {
@@ -23,7 +27,7 @@ struct Audience {
 
 Audience audience_of(const std::vector<model::Contact>& admins, const ComposeContext& context) {
     const auto office = context.book.units.planning_office();
-    Audience audience{{"admins", "Quản trị (administrators)"}, admins, "vi"};
+    Audience audience{{std::string(admins_id), "Quản trị (administrators)"}, admins, "vi"};
     if (office) audience.locale = context.book.units[*office].locale;
     std::erase_if(audience.contacts, [&](const auto& contact) { return !context.channels.contains(contact.channel); });
     if (audience.contacts.empty() && office) {
@@ -32,6 +36,18 @@ Audience audience_of(const std::vector<model::Contact>& admins, const ComposeCon
         audience.contacts = contacts_of(recipient, context);
     }
     return audience;
+}
+
+bool en(const Audience& audience) {
+    return audience.locale.starts_with("en");
+}
+
+/// A notice as a digest says it later.
+HeldItem held_form(const NoticeText& text) {
+    HeldItem item{.headline = text.headline, .lines = {text.intro}};
+    item.lines.insert(item.lines.end(), text.lines.begin(), text.lines.end());
+    item.lines.push_back(text.todo);
+    return item;
 }
 
 std::vector<store::OutboxMessage> send(std::string_view type, const std::string& identity, const Audience& audience,
@@ -53,7 +69,10 @@ std::vector<store::OutboxMessage> tell(std::string_view type, const std::string&
                                        const std::vector<model::Contact>& admins, const ComposeContext& context,
                                        Say&& say) {
     const Audience audience = audience_of(admins, context);
-    return send(type, identity, audience, say(audience.locale.starts_with("en")), context);
+    auto messages = send(type, identity, audience, say(en(audience)), context);
+    // Administrators have no digest that could carry it.
+    if (audience.addressee.id != admins_id) put_in_budget(held_form(say(en(audience))), context, messages);
+    return messages;
 }
 
 NoticeText with_lines(NoticeText text, const std::vector<std::string>& lines) {
@@ -115,6 +134,71 @@ std::vector<std::string> figures_of(const store::HeldChange& change, bool en) {
             fmt::format("bỏ {}, dời sang ngày khác {}, thêm {}", figures.removed, figures.moved, figures.added)};
 }
 
+NoticeText held_catch_up_text(const store::HeldChange& change, bool en) {
+    const auto& [id, days, messages] = std::tuple{change.id, change.figures.days, change.figures.at_once};
+    return en ? NoticeText{fmt::format("dondoc was away for {} days: catching up waits for confirmation", days),
+                           "So long a time is more often a wrong clock than an outage, so nothing has been sent. "
+                           "Please "
+                           "look first whether the clock of the machine is right; if not, set it, and dondoc goes on "
+                           "by "
+                           "itself.",
+                           {fmt::format("messages that would be sent at once: {}", messages)},
+                           0,
+                           fmt::format(
+                               "If the clock is right: dondoc confirm {0} sends what was missed; dondoc confirm "
+                               "{0} --reject leaves it out. Nobody is reminded until then.",
+                               id)}
+              : NoticeText{fmt::format("dondoc đã ngừng {} ngày: việc gửi bù chờ xác nhận", days),
+                           "Khoảng thời gian dài như vậy thường do đồng hồ máy sai hơn là do ngừng chạy, nên chưa gửi "
+                           "gì. Trước hết đề nghị kiểm tra đồng hồ máy; nếu sai thì chỉnh lại, dondoc sẽ tự chạy tiếp.",
+                           {fmt::format("thông báo sẽ gửi ngay: {}", messages)},
+                           0,
+                           fmt::format("Nếu đồng hồ đúng: dondoc confirm {0} để gửi bù những gì bị lỡ; dondoc confirm "
+                                       "{0} --reject để bỏ qua. Trước khi có xác nhận, không đơn vị nào được nhắc.",
+                                       id)};
+}
+
+/// "3 ngày 4 giờ": the two largest units that say something.
+std::string length_words(std::chrono::seconds length, bool en) {
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(length).count();
+    const auto days = minutes / (24 * 60);
+    const auto hours = minutes / 60 % 24;
+    if (days > 0) return fmt::format(fmt::runtime(en ? "{} d {} h" : "{} ngày {} giờ"), days, hours);
+    return fmt::format(fmt::runtime(en ? "{} h {} min" : "{} giờ {} phút"), hours, minutes % 60);
+}
+
+NoticeText gap_text(const store::Gap& gap, const ComposeContext& context, bool en) {
+    const std::string_view locale = en ? "en" : "vi";
+    const auto local = [&](std::chrono::sys_seconds instant) {
+        return time_words(rules::dates::LocalTime{instant.time_since_epoch() + context.utc_offset}, locale);
+    };
+    const std::string length = length_words(gap.until - gap.since, en);
+    const std::size_t late = gap.missed - gap.dropped;
+    NoticeText text;
+    text.headline =
+        en ? fmt::format("dondoc was not running for {}", length) : fmt::format("dondoc đã ngừng chạy {}", length);
+    text.intro = en ? fmt::format("dondoc was not running from {} to {}. {} reminders for {} units were missed.",
+                                  local(gap.since), local(gap.until), gap.missed, gap.units)
+                    : fmt::format("dondoc không chạy từ {} đến {}; {} lời nhắc của {} đơn vị bị lỡ.", local(gap.since),
+                                  local(gap.until), gap.missed, gap.units);
+    if (late > 0)
+        text.lines.push_back(en ? fmt::format("{} are made up for now, in one message for each recipient that says so; "
+                                              "of several for one subject the newest speaks",
+                                              late)
+                                : fmt::format("{} lời nhắc được bù ngay bây giờ, mỗi nơi nhận một thông báo có ghi rõ "
+                                              "là gửi muộn; nhiều lời nhắc của một việc thì lời nhắc mới nhất nói thay",
+                                              late));
+    if (gap.dropped > 0)
+        text.lines.push_back(
+            en ? fmt::format("{} are not sent any more, as their policy (late: drop) or a person says", gap.dropped)
+               : fmt::format("{} lời nhắc đã bỏ, không gửi nữa, theo chính sách (late: drop) hoặc theo "
+                             "người quản trị",
+                             gap.dropped));
+    text.todo = en ? "Please find out why: systemctl status dondocd, journalctl -u dondocd."
+                   : "Đề nghị tìm nguyên nhân: systemctl status dondocd, journalctl -u dondocd.";
+    return text;
+}
+
 NoticeText held_text(const store::HeldChange& change, bool en) {
     const std::string name = name_of(change, en);
     return en ? NoticeText{fmt::format("Change {} waits for confirmation", change.id),
@@ -131,6 +215,23 @@ NoticeText held_text(const store::HeldChange& change, bool en) {
                            fmt::format("Nếu đúng ý: dondoc confirm {0}. Nếu không: dondoc confirm {0} --reject. Trước "
                                        "khi có xác nhận, mọi việc vẫn như cũ.",
                                        change.id)};
+}
+
+NoticeText alive_text(const AliveFigures& figures, bool en) {
+    NoticeText text;
+    if (figures.troubles.empty()) {
+        text.headline = en ? "dondoc is running" : "dondoc đang chạy bình thường";
+        text.todo = en ? "Nothing has to be done. Where this message is missing one morning, please look after dondocd."
+                       : "Không cần làm gì. Sáng nào không thấy thông báo này, đề nghị kiểm tra dondocd.";
+    } else {
+        text.headline = en ? "dondoc is running, and has trouble" : "dondoc đang chạy nhưng có trục trặc";
+        text.todo = en ? "Please see: dondoc deliveries" : "Đề nghị xem: dondoc deliveries";
+    }
+    text.intro = en ? fmt::format("Open: {}. Messages of the last 7 days: {} sent, {} given up; {} wait.", figures.open,
+                                  figures.sent, figures.dead, figures.waiting)
+                    : fmt::format("Việc đang mở: {}. Thông báo 7 ngày qua: {} đã gửi, {} không gửi được; {} đang chờ.",
+                                  figures.open, figures.sent, figures.dead, figures.waiting);
+    return with_lines(std::move(text), figures.troubles);
 }
 
 }  // namespace
@@ -185,8 +286,54 @@ std::vector<store::OutboxMessage> compose_broken_templates(const std::vector<std
 std::vector<store::OutboxMessage> compose_held(const store::HeldChange& change,
                                                const std::vector<model::Contact>& admins,
                                                const ComposeContext& context) {
-    return tell("change.held", fmt::format("{} {}", change.id, change.hash), admins, context,
-                [&](bool en) { return with_lines(held_text(change, en), figures_of(change, en)); });
+    const bool catch_up = change.kind == store::HeldChange::Kind::catch_up;
+    auto messages = tell("change.held", fmt::format("{} {}", change.id, change.hash), admins, context, [&](bool en) {
+        return catch_up ? held_catch_up_text(change, en) : with_lines(held_text(change, en), figures_of(change, en));
+    });
+    // Nobody is reminded of anything until it is settled: it must be known today.
+    if (catch_up) {
+        for (auto& message : messages) message.budget.reset();
+    }
+    return messages;
+}
+
+std::optional<store::Gap> tell_of_gap(const model::Decision& decision, const Away& away,
+                                      const std::vector<model::Contact>& admins, const ComposeContext& context,
+                                      std::vector<store::OutboxMessage>& messages) {
+    const store::Gap gap = gap_of(decision, context.book, away, context.utc_offset);
+    if (gap.missed == 0) return std::nullopt;
+    const std::string identity = fmt::to_string(gap.since.time_since_epoch().count());
+    const auto say = [&](bool en) { return gap_text(gap, context, en); };
+    const std::vector<model::Contact> office;
+    std::vector<store::OutboxMessage> first = tell("daemon.gap", identity, office, context, say);
+    if (!admins.empty()) {
+        auto more = tell("daemon.gap", identity, admins, context, say);
+        const auto known = [&first](const store::OutboxMessage& message) {
+            return std::any_of(first.begin(), first.end(),
+                               [&](const auto& other) { return other.envelope.id == message.envelope.id; });
+        };
+        std::erase_if(more, known);
+        std::move(more.begin(), more.end(), std::back_inserter(first));
+    }
+    // Also before what may be said in quiet hours.
+    auto earliest = to_instant(context.now, context.utc_offset);
+    for (const auto& message : messages) earliest = std::min(earliest, message.not_before);
+    for (auto& message : first) {
+        message.not_before = earliest - std::chrono::seconds{1};
+        message.budget.reset();
+    }
+    messages.insert(messages.begin(), std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
+    return gap;
+}
+
+std::vector<store::OutboxMessage> compose_alive(const AliveFigures& figures, model::UnitIndex to,
+                                                const ComposeContext& context) {
+    const model::Recipient recipient{to, false};
+    const Audience audience{{model::recipient_name(recipient, context.book), name_of(recipient, context.book)},
+                            contacts_of(recipient, context),
+                            context.book.units[to].locale};
+    return send("daemon.alive", rules::dates::format_iso(figures.day), audience, alive_text(figures, en(audience)),
+                context);
 }
 
 std::vector<store::OutboxMessage> compose_notice(std::string_view type, const std::string& identity,

@@ -40,5 +40,22 @@ std::vector<store::OutboxMessage> compose_held(const store::HeldChange& change,
 std::vector<store::OutboxMessage> compose_notice(std::string_view type, const std::string& identity,
                                                  const model::Recipient& recipient, const NoticeText& text,
                                                  const ComposeContext& context);
+/// Says what a gap amounts to, and puts messages about it in front of `messages`: the planning office and the administrators
+/// are told before anybody hears late what was missed. Nothing where nothing was missed.
+std::optional<store::Gap> tell_of_gap(const model::Decision& decision, const Away& away,
+                                      const std::vector<model::Contact>& admins, const ComposeContext& context,
+                                      std::vector<store::OutboxMessage>& messages);
+
+/// What is told of a daemon that is alive.
+struct AliveFigures {
+    rules::dates::Date day;  ///< told once a day
+    std::size_t open = 0;    ///< subjects
+    std::size_t sent = 0;    ///< messages of the last seven days
+    std::size_t waiting = 0;
+    std::size_t dead = 0;  ///< of the last seven days
+    std::vector<std::string> troubles;
+};
+std::vector<store::OutboxMessage> compose_alive(const AliveFigures& figures, model::UnitIndex to,
+                                                const ComposeContext& context);
 
 }  // namespace dondoc::outbox

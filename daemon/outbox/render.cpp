@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <kainjow/mustache.hpp>
 
@@ -17,21 +18,6 @@ namespace mustache = kainjow::mustache;
 using mustache::data;
 
 namespace {
-
-Rendered fill_all(std::string_view name, std::string_view locale, data values, const Templates& site) {
-    const auto one = [&](std::string_view kind) {
-        const bool html = kind == "html";
-        const auto partial = [&](const std::string& partial_name, std::string_view file) {
-            const std::string& text = pick_template(file, locale, site);
-            values.set(partial_name, mustache::partial([&text] { return text; }));
-        };
-        if (kind != "subject") partial("line", html ? "line.html" : "line.txt");
-        if (html) partial("style", "style.css");
-        return fill(pick_template(fmt::format("{}.{}", name, kind), locale, site), values, html ? Escape() : as_it_is);
-    };
-    return {
-        .subject = one_line(one("subject")), .text = wrap_text(single_blank_lines(one("txt"))), .html = one("html")};
-}
 
 std::string utc_text(const ComposeContext& context) {
     return rules::dates::format_iso(context.now - context.utc_offset) + "Z";
@@ -78,21 +64,37 @@ json::object to_json(const DigestLine& line, std::string_view part) {
     return value;
 }
 
-/// A template of the site from before there were alerts would lose them.
-Templates able_to_show_alerts(Templates site) {
-    std::erase_if(site, [](const auto& entry) {
+/// A template of the site from before there was such a section would lose it.
+void leave_out_without(std::string_view section, Templates& site) {
+    std::erase_if(site, [&](const auto& entry) {
         const bool body = entry.first.find("/digest.txt.") != std::string::npos ||
                           entry.first.find("/digest.html.") != std::string::npos;
-        return body && entry.second.find("{{#alerts}}") == std::string::npos;
+        return body && entry.second.find(section) == std::string::npos;
     });
-    return site;
 }
 
 }  // namespace
 
+Rendered fill_all(std::string_view name, std::string_view locale, data values, const Templates& site) {
+    const auto one = [&](std::string_view kind) {
+        const bool html = kind == "html";
+        const auto partial = [&](const std::string& partial_name, std::string_view file) {
+            const std::string& text = pick_template(file, locale, site);
+            values.set(partial_name, mustache::partial([&text] { return text; }));
+        };
+        if (kind != "subject") partial("line", html ? "line.html" : "line.txt");
+        if (html) partial("style", "style.css");
+        return fill(pick_template(fmt::format("{}.{}", name, kind), locale, site), values, html ? Escape() : as_it_is);
+    };
+    return {
+        .subject = one_line(one("subject")), .text = wrap_text(single_blank_lines(one("txt"))), .html = one("html")};
+}
+
 Rendered render_digest(const Digest& digest, const ComposeContext& context) {
-    Rendered rendered = fill_all("digest", digest.locale, digest_data(digest, context),
-                                 digest.alerts.empty() ? context.templates : able_to_show_alerts(context.templates));
+    Templates able = context.templates;
+    if (!digest.alerts.empty()) leave_out_without("{{#alerts}}", able);
+    if (!digest.held.empty()) leave_out_without("{{#held}}", able);
+    Rendered rendered = fill_all("digest", digest.locale, digest_data(digest, context), able);
     if (auto file = dates_file(digest, context)) rendered.attachments.push_back(std::move(*file));
     return rendered;
 }
@@ -112,6 +114,10 @@ std::string render_json(const Digest& digest, const ComposeContext& context) {
     values["recipient_name"] = digest.recipient_name;
     values["head"] = digest.recipient.head;
     values["date"] = rules::dates::format_iso(rules::dates::date_of(context.now));
+    json::array held;
+    for (const HeldItem& item : digest.held) held.emplace_back(json::parse(to_json(item)));
+    values["held"] = std::move(held);
+    values["outage"] = digest.outage.empty() ? nullptr : json::value(digest.outage);
     json::array lines;
     for (std::size_t part = 0; part < parts; ++part) {
         for (const DigestLine& line : digest.lines.at(part)) lines.emplace_back(to_json(line, part_key(part)));

@@ -73,6 +73,10 @@ std::string summary_of(const Digest& digest) {
         summary +=
             fmt::format("{}{} {}", summary.empty() ? "" : ", ", count, (digest.locale == "en" ? en : vi).at(part));
     }
+    if (!digest.held.empty())
+        summary += fmt::format(
+            fmt::runtime(digest.locale == "en" ? "{}{} held from the day before" : "{}{} giữ lại từ hôm trước"),
+            summary.empty() ? "" : ", ", digest.held.size());
     return summary;
 }
 
@@ -116,6 +120,27 @@ data alerts_data(const Digest& digest) {
     return section;
 }
 
+data held_data(const Digest& digest) {
+    if (digest.held.empty()) return data(false);
+    data items(data::type::list);
+    for (const HeldItem& item : digest.held) {
+        data lines(data::type::list);
+        for (const std::string& text : item.lines) {
+            data line;
+            line.set("text", text);
+            lines.push_back(line);
+        }
+        data one;
+        one.set("headline", item.headline);
+        one.set("texts", lines);
+        items.push_back(one);
+    }
+    data section;
+    section.set("count", std::to_string(digest.held.size()));
+    section.set("items", items);
+    return section;
+}
+
 }  // namespace
 
 data digest_data(const Digest& digest, const ComposeContext& context) {
@@ -123,6 +148,8 @@ data digest_data(const Digest& digest, const ComposeContext& context) {
     values.set("summary", summary_of(digest));
     values.set("alerts", alerts_data(digest));
     values.set("reminds", data(digest.count() > 0));
+    set_optional(values, "outage", digest.outage);
+    values.set("held", held_data(digest));
     values.set("site", context.sender.site_name);
     values.set("recipient", digest.recipient_name);
     values.set("head", data(digest.recipient.head));

@@ -1,5 +1,6 @@
 #include "daemon/outbox/template_samples.hpp"
 
+#include "daemon/outbox/summary_words.hpp"
 #include "daemon/outbox/template_data.hpp"
 
 #include <algorithm>
@@ -35,7 +36,23 @@ Digest sample_digest() {
     digest.alerts = {AlertLine{}};
     digest.more_alerts = 1;
     digest.alerts_summary = word;
+    digest.outage = word;
+    digest.held = {{.headline = word, .lines = {word}}};
     return digest;
+}
+
+SummaryWords sample_summary() {
+    SummaryWords words;
+    for (auto field : {&SummaryWords::every, &SummaryWords::title, &SummaryWords::recipient, &SummaryWords::as_of,
+                       &SummaryWords::since, &SummaryWords::headline, &SummaryWords::columns})
+        words.*field = word;
+    const SummaryWords::Unit unit{word, word, word, word, word, word, word, word};
+    words.units = {unit};
+    words.all = unit;
+    words.overdue = {{word, word, word, word, word, true}};
+    words.sections = {{word, {word}, 1}};
+    words.more_units = words.overdue_count = words.more_overdue = 1;
+    return words;
 }
 
 /// What the texts of messaging services may show besides.
@@ -71,6 +88,7 @@ std::optional<std::vector<data>> sample_values(std::string_view stem) {
     const Templates templates;
     const ComposeContext context{
         .book = book, .sender = sender, .channels = channels, .templates = templates, .now = {}, .utc_offset = {}};
+    if (stem == "summary") return std::vector<data>{summary_data(sample_summary(), context)};
     if (stem == "style") return std::vector<data>{data{}};
     if (stem == "digest" || stem == "line" || stem == "body") {
         data values = digest_data(sample_digest(), context);

@@ -39,13 +39,13 @@ struct ChangeFigures {
     std::size_t removed = 0;
     std::size_t moved = 0;    ///< to another day
     std::size_t at_once = 0;  ///< messages of one day, through the next working one, that would not have gone out
-    int days = 0;             ///< how far ahead was looked
+    int days = 0;             ///< how far ahead was looked; of a catch-up how long the gap was
     friend bool operator==(const ChangeFigures&, const ChangeFigures&) = default;
 };
 
 /// A change that waits, or what became of it.
 struct HeldChange {
-    enum class Kind : std::uint8_t { rules, import };
+    enum class Kind : std::uint8_t { rules, import, catch_up };
     enum class State : std::uint8_t {
         waiting,
         confirmed,  ///< the daemon takes these rules as soon as it sees them
@@ -55,7 +55,7 @@ struct HeldChange {
     };
     std::int64_t id = 0;
     Kind kind = Kind::rules;
-    std::string hash;  ///< of the files or the document
+    std::string hash;  ///< of the files or the document; of a catch-up catch_up_hash
     std::string name;  ///< of an import: the plan's id
     std::string file_name;
     std::string content;  ///< of an import: the document
@@ -67,7 +67,10 @@ struct HeldChange {
     std::string settled_by;
 };
 
-/// "rules", "import"
+/// What stands for the gap that began at `since`.
+std::string catch_up_hash(std::chrono::sys_seconds since);
+
+/// "rules", "import", "catch-up"
 std::string_view change_kind_name(HeldChange::Kind kind) noexcept;
 /// The enumerator.
 std::string_view change_state_name(HeldChange::State state) noexcept;

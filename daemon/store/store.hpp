@@ -3,7 +3,10 @@
 #include "daemon/store/answers.hpp"
 #include "daemon/store/awaited.hpp"
 #include "daemon/store/comparison.hpp"
+#include "daemon/store/deferred.hpp"
+#include "daemon/store/gap.hpp"
 #include "daemon/store/rule_sets.hpp"
+#include "daemon/store/summaries.hpp"
 #include "notifiers/delivery.hpp"
 #include "notifiers/envelope.hpp"
 #include "rules/model/decision.hpp"
@@ -13,6 +16,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -107,6 +111,8 @@ struct OutboxMessage {
     std::vector<std::string> alerts = {};  ///< keys of those it carries
     /// Ids of messages: it waits until one of them dies, and goes out then. Empty: it goes out at `not_before`.
     std::vector<std::string> stands_in_for = {};
+    std::optional<Budget> budget = std::nullopt;  ///< none: it goes out in any case
+    std::vector<std::int64_t> carries = {};       ///< DeferredMessage::id of those whose content it says
 };
 
 /// A reminder that was not sent because another subject is more pressing.
@@ -130,9 +136,16 @@ struct CycleCommit {
     /// nobody, so that it is raised again.
     std::vector<std::string> told_alerts = {};
     std::vector<InhibitedRow> inhibited = {};  ///< for the event log
+    std::optional<Gap> gap = std::nullopt;     ///< that this cycle makes up for
 };
 
-enum class MessageState : std::uint8_t { waiting, sending, sent, dead };
+enum class MessageState : std::uint8_t {
+    waiting,
+    sending,
+    sent,
+    dead,
+    deferred,  ///< beyond the day's budget of its recipient: another message says what it says
+};
 
 struct Claimed {
     std::int64_t id = 0;
@@ -211,6 +224,7 @@ struct DeliveryRow {
     int reminders = 0;
     Returned returned = Returned::nothing;  ///< of its newest attempt
     std::string report = {};                ///< "5.1.1 no such user": what was reported
+    std::string carried_by = {};  ///< of a deferred one: id of the message that says what it says, once there is one
 };
 
 /// All that is given must hold.
@@ -305,6 +319,21 @@ public:
     /// The day from which periods of recurring duties are asked for: set once, by the first cycle or import.
     virtual void begin_tracking(rules::dates::Date day) = 0;
 
+    /// When a running daemon said so last; nothing before the first time.
+    virtual std::optional<Instant> last_alive() = 0;
+    /// Cheap; after a loss of power the newest may be gone.
+    virtual void note_alive(Instant now) = 0;
+    /// Those that ended at `from` or later, oldest first.
+    virtual std::vector<Gap> gaps(Instant from) = 0;
+
+    /// Keeps a summary with its messages. False, and nothing written, where it was made before.
+    virtual bool add_summary(const SummaryRow& row, std::span<const OutboxMessage> messages, Instant now) = 0;
+    /// The newest whose period is before `period`, ISO.
+    virtual std::optional<SummaryRow> last_summary(std::string_view kind, std::string_view recipient,
+                                                   std::string_view period) = 0;
+    /// Those that no message carries yet, oldest first.
+    virtual std::vector<DeferredMessage> deferred() = 0;
+
     // Rule sets. The newest that was put in force; nothing before the first.
     virtual std::optional<RuleSet> rules_in_force() = 0;
     /// Settles what waited for it: a held change of these files is done, others of rules are replaced.
@@ -318,6 +347,8 @@ public:
     virtual std::optional<HeldChange> held_change(std::int64_t id) = 0;
     /// The newest change of rules with this hash, whatever became of it.
     virtual std::optional<HeldChange> held_rules(std::string_view hash) = 0;
+    /// The same of a catch-up, for the gap that began then.
+    virtual std::optional<HeldChange> held_catch_up(Instant since) = 0;
     /// False where it does not wait any more.
     virtual bool settle(std::int64_t id, HeldChange::State state, const Actor& actor) = 0;
     /// Saves the plan of a held import, which is done thereby. Nothing where it does not wait any more.

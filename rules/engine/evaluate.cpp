@@ -104,9 +104,10 @@ bool Agenda::looks_back(const std::optional<LocalTime>& after) const noexcept {
 model::Decision Agenda::evaluate(const Window& window) const {
     assert(!recurring_ || dates::date_of(window.until) <= horizon_);
     model::Decision decision{window.after, window.until, {}};
+    decision.late = window.late;
     const bool back = looks_back(window.after);
     const auto windows = policy_windows(book_, window);
-    Speaker speaker(snapshot_, book_, window.until);
+    Speaker speaker(snapshot_, book_, window.until, Speaker::Muting::heed, window.late);
     std::vector<StageDay> reached;
     std::vector<Reminder> reminders;
     for (const Bucket& bucket : buckets_) {
@@ -117,6 +118,10 @@ model::Decision Agenda::evaluate(const Window& window) const {
         reached_stages(book_.policies[bucket.policy], bucket.due, range, bucket.known_from, book_.calendar, reached,
                        bucket.track);
         if (reached.empty()) continue;
+        const auto late = window.late.value_or(book_.policies[bucket.policy].late);
+        if (!from_start && late == model::Policy::Late::merge)
+            add_missed_repeats(book_.policies[bucket.policy], bucket.due, range, bucket.known_from, book_.calendar,
+                               reached);
         const auto recorded = from_start ? Speaker::Recorded::leave_out : Speaker::Recorded::ignore;
         for (std::uint32_t i = bucket.first; i < bucket.last; ++i) {
             speaker.speak(occurrence(entries_[i], bucket), bucket.policy, reached, recorded, reminders);

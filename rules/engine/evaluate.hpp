@@ -16,6 +16,8 @@ namespace rules::engine {
 struct Window {
     std::optional<dates::LocalTime> after;
     dates::LocalTime until;
+    /// What becomes of stages that were missed in it, instead of what their policies say.
+    std::optional<model::Policy::Late> late = std::nullopt;
 };
 
 /// The open occurrences of a snapshot, in buckets that share policy and due day, so that evaluation looks at due days
@@ -79,10 +81,10 @@ private:
         std::uint16_t policy = 0;
         bool fresh = false;
         Track track = Track::deadline;
-        dates::Date due;                        ///< what its stages count from
+        dates::Date due;  ///< what its stages count from
         /// The day of an extension, or of rules that have changed: earlier stages never were.
         std::optional<dates::Date> known_from;
-        std::uint32_t first = 0;                ///< first..last in entries_
+        std::uint32_t first = 0;  ///< first..last in entries_
         std::uint32_t last = 0;
     };
     /// Kept apart from the buckets: few, and without a due day some of them.

@@ -20,19 +20,22 @@ std::ptrdiff_t offset(std::size_t index) noexcept {
     return static_cast<std::ptrdiff_t>(index);
 }
 
-Reminder::Outcome outcome(const StageDay& speaking, const StageDay& stage, bool speaks) noexcept {
+/// What becomes of a stage where `speaking` is the newest of its recipient.
+Reminder::Outcome outcome(const StageDay& speaking, const StageDay& stage, bool speaks, bool named) noexcept {
     if (speaks) return Reminder::Outcome::send;
-    return stage.day == speaking.day ? Reminder::Outcome::merged : Reminder::Outcome::skipped;
+    return named || stage.day == speaking.day ? Reminder::Outcome::merged : Reminder::Outcome::skipped;
 }
 
 }  // namespace
 
-Speaker::Speaker(const model::Snapshot& snapshot, const model::RuleBook& book, dates::LocalTime now, Muting muting)
+Speaker::Speaker(const model::Snapshot& snapshot, const model::RuleBook& book, dates::LocalTime now, Muting muting,
+                 std::optional<model::Policy::Late> late)
     : snapshot_(snapshot),
       book_(book),
       mutes_(snapshot, book, now),
       inhibitor_(snapshot, book, dates::date_of(now)),
       muting_(muting),
+      late_(late),
       today_(dates::date_of(now)) {}
 
 void Speaker::collect(const model::Occurrence& occurrence, const model::Policy& policy,
@@ -65,7 +68,10 @@ void Speaker::speak(const model::Occurrence& occurrence, std::uint16_t policy_in
                     Recorded recorded, std::vector<Reminder>& out) {
     const model::Policy& policy = book_.policies[policy_index];
     collect(occurrence, policy, reached);
-    const bool look_up = recorded == Recorded::leave_out && !snapshot_.recorded.empty();
+    // Nobody missed what had passed before the subject was known: the newest of it introduces the subject.
+    const bool fresh = recorded == Recorded::leave_out;
+    const auto late = fresh ? model::Policy::Late::newest : late_.value_or(policy.late);
+    const bool look_up = fresh && !snapshot_.recorded.empty();
     const auto by = inhibition_of(occurrence, policy, reached);
     for (std::size_t i = 0; i < claims_.size();) {
         const std::size_t first = i;
@@ -78,11 +84,22 @@ void Speaker::speak(const model::Occurrence& occurrence, std::uint16_t policy_in
             };
             if (muted || std::any_of(claims_.begin() + offset(first), claims_.begin() + offset(i), said_before))
                 continue;
-            Reminder reminder{occurrence,           policy_index,  stage.stage, stage.repeat,
-                              claims_[i].recipient, stage.nominal, stage.day,   outcome(speaking, stage, i == first)};
-            reminder.late = i == first && stage.day < today_;
+            const bool passed = stage.day < today_;
+            const bool dropped = passed && late == model::Policy::Late::drop;
+            const bool named = passed && late == model::Policy::Late::merge;
+            Reminder reminder{occurrence,
+                              policy_index,
+                              stage.stage,
+                              stage.repeat,
+                              claims_[i].recipient,
+                              stage.nominal,
+                              stage.day,
+                              dropped ? Reminder::Outcome::skipped : outcome(speaking, stage, i == first, named)};
+            reminder.late = reminder.outcome == Reminder::Outcome::send && passed;
+            reminder.fresh = fresh;
             if (look_up && snapshot_.recorded.contains(model::reminder_key(reminder, snapshot_, book_))) continue;
-            if (by && i == first) inhibited_.push_back({reminder, by->source, by->inhibition});
+            if (by && reminder.outcome == Reminder::Outcome::send)
+                inhibited_.push_back({reminder, by->source, by->inhibition});
             if (!by) out.push_back(reminder);
         }
     }

@@ -7,6 +7,7 @@
 #include "rules/engine/stages.hpp"
 #include "rules/model/decision.hpp"
 
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -14,13 +15,14 @@
 namespace rules::engine {
 
 /// Turns the stages that an occurrence has reached into reminders, recipient by recipient: the newest day speaks, what
-/// fell on the same day is merged into it, older days are skipped. One stage for several audiences reaches a recipient
+/// fell on the same day is merged into it, older days are skipped or merged as the policy's `late` says. One stage for several audiences reaches a recipient
 /// once. Muted recipients get nothing, not even a record; of what another subject inhibits it is kept what would have spoken.
 class Speaker {
 public:
     enum class Muting : std::uint8_t { heed, ignore };
+    /// `late` takes the place of what the policies say.
     Speaker(const model::Snapshot& snapshot, const model::RuleBook& book, dates::LocalTime now,
-            Muting muting = Muting::heed);
+            Muting muting = Muting::heed, std::optional<model::Policy::Late> late = {});
 
     enum class Recorded : std::uint8_t { ignore, leave_out };
 
@@ -56,6 +58,7 @@ private:
     Mutes mutes_;
     Inhibitor inhibitor_;
     Muting muting_;
+    std::optional<model::Policy::Late> late_;
     dates::Date today_;
     std::vector<model::Recipient> recipients_;  // kept between calls for their memory
     std::vector<Claim> claims_;

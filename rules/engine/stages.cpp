@@ -112,6 +112,23 @@ void reached_stages(const model::Policy& policy, Date due, const DayRange& range
               [&policy](const StageDay& a, const StageDay& b) { return speaks_before(policy, a, b); });
 }
 
+void add_missed_repeats(const model::Policy& policy, Date due, const DayRange& range,
+                        const std::optional<Date>& known_from, const dates::Calendar& calendar,
+                        std::vector<StageDay>& reached) {
+    const std::size_t newest = reached.size();
+    for (std::size_t i = 0; i < newest; ++i) {
+        const StageDay last = reached[i];
+        const int first = std::max(1, last.repeat - most_missed_repeats);
+        for (int repeat = last.repeat - 1; repeat >= first && policy.stages[last.stage].repeats(); --repeat) {
+            const StageDay found = stage_day(policy, last.stage, repeat, due, calendar);
+            if (!range.contains(found.day) || (known_from && found.day < *known_from)) break;
+            reached.push_back(found);
+        }
+    }
+    std::sort(reached.begin(), reached.end(),
+              [&policy](const StageDay& a, const StageDay& b) { return speaks_before(policy, a, b); });
+}
+
 std::optional<Date> next_stage_day(const model::Policy& policy, Date due, Date day,
                                    const std::optional<Date>& known_from, const dates::Calendar& calendar,
                                    Track track) noexcept {

@@ -60,6 +60,13 @@ void reached_stages(const model::Policy& policy, dates::Date due, const DayRange
                     const std::optional<dates::Date>& known_from, const dates::Calendar& calendar,
                     std::vector<StageDay>& out, Track track = Track::deadline);
 
+/// Of stages that repeat also the earlier repeats in the range, at most `most_missed_repeats` of each, for policies that
+/// name all that was missed. `reached` holds what reached_stages gave, and stays in its order.
+inline constexpr int most_missed_repeats = 31;
+void add_missed_repeats(const model::Policy& policy, dates::Date due, const DayRange& range,
+                        const std::optional<dates::Date>& known_from, const dates::Calendar& calendar,
+                        std::vector<StageDay>& reached);
+
 /// The first day after `day` on which a stage falls.
 std::optional<dates::Date> next_stage_day(const model::Policy& policy, dates::Date due, dates::Date day,
                                           const std::optional<dates::Date>& known_from, const dates::Calendar& calendar,

@@ -49,6 +49,8 @@ public:
         read_channels(field("channels"), policy);
         (void)field("digest");
         if (fields.choice("digest").value_or(0) == 1) policy.digest = Policy::Digest::single;
+        (void)field("late");
+        policy.late = static_cast<Policy::Late>(fields.choice("late").value_or(0));
         fields.reject_others();
         if (!id) return;
         if (!speaks && !read.use.exists()) {

@@ -101,6 +101,7 @@ private:
         if (!says("urgent")) to.urgent = from.urgent;
         if (!says("quiet")) to.quiet = from.quiet;
         if (!says("digest")) to.digest = from.digest;
+        if (!says("late")) to.late = from.late;
         if (!says("channels")) {
             to.channels = from.channels;
             to.first_contact_only = from.first_contact_only;

@@ -85,10 +85,12 @@ constexpr Form escalation_form = mapping(escalation);
 constexpr Form escalations = list_of(escalation_form);
 constexpr std::array<std::string_view, 2> digest_names{"daily", "single"};
 constexpr Form digest = one_of(digest_names);
+constexpr std::array<std::string_view, 3> late_names{"newest", "merge", "drop"};
+constexpr Form late = one_of(late_names);
 constexpr Form severity = one_of(severities);
 constexpr Form limit = whole(1, 1000);
 
-constexpr std::array<Key, 13> policy_keys{{
+constexpr std::array<Key, 14> policy_keys{{
     {"id", &id, "Mã của chính sách", "Identity of the policy", true},
     {"match", &condition, "Điều kiện CEL về subject; chính sách đầu tiên đúng được dùng, chính sách cuối là \"true\"",
      "CEL condition over subject; the first that holds applies, the last is \"true\""},
@@ -105,6 +107,8 @@ constexpr std::array<Key, 13> policy_keys{{
     {"channels", &texts, "Chỉ gửi qua các kênh này; first: chỉ địa chỉ đầu tiên",
      "Only on these channels; first: only the first contact"},
     {"digest", &digest, "Gộp vào thông báo buổi sáng, hoặc gửi riêng", "With the others of a morning, or alone"},
+    {"late", &late, "Mốc bị lỡ khi dondoc không chạy: gửi mốc mới nhất, gộp và kể tên mọi mốc, hoặc bỏ",
+     "Stages missed in an outage: the newest is sent, one names all, or none is sent"},
 }};
 
 constexpr std::array<Key, 2> overdue_keys{{

@@ -52,8 +52,8 @@ struct Announcement {
 struct Reminder {
     enum class Outcome : std::uint8_t {
         send,
-        merged,   ///< met a nearer stage on the same day, which speaks for it
-        skipped,  ///< missed while nobody was awake or before the subject was known; a newer stage speaks
+        merged,   ///< another stage speaks for it: a nearer one on the same day, or one that names what was missed
+        skipped,  ///< missed while nobody was awake or before the subject was known; a newer stage speaks, if any
     };
     Occurrence occurrence;
     std::uint16_t policy = 0;  ///< in RuleBook::policies
@@ -63,7 +63,8 @@ struct Reminder {
     dates::Date nominal;  ///< the day before days off moved it
     dates::Date day;      ///< the day it is for
     Outcome outcome = Outcome::send;
-    bool late = false;                                        ///< sent after its day
+    bool late = false;   ///< sent after its day
+    bool fresh = false;  ///< its subject is looked at for the first time: what has passed was not missed by anybody
     std::optional<Announcement> announcement = std::nullopt;  ///< then `stage` and `repeat` say nothing
 };
 
@@ -83,6 +84,8 @@ struct Decision {
     /// The alerts that stand afterwards, by key; nothing where the window holds no morning on which checks are evaluated.
     std::optional<std::vector<CheckState>> check_states = std::nullopt;
     std::vector<Inhibited> inhibited = {};  ///< by due day, of those that would have spoken
+    /// What became of stages that were missed, instead of what their policies say.
+    std::optional<Policy::Late> late = std::nullopt;
 };
 
 /// "-7d", "0d", "+4wd": the stage as part of the identity, with the audience in front: "lead:-7d". Of an update also how

@@ -100,6 +100,14 @@ struct Policy {
         single,  ///< in a message of its own
     };
     Digest digest = Digest::daily;
+
+    /// What becomes of the stages of a subject that passed while nobody was awake.
+    enum class Late : std::uint8_t {
+        newest,  ///< the newest is sent and marked late, older ones are skipped
+        merge,   ///< the newest is sent and names all of them
+        drop,    ///< none of a day before is sent
+    };
+    Late late = Late::newest;
     /// The configured channels it goes out on; empty: all contacts of the recipient. A recipient without a contact on any
     /// of them is told on those it has.
     std::vector<std::string> channels = {};

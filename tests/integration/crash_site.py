@@ -78,7 +78,7 @@ class Site:
 
     def use(self, channel):
         self.config.write_text("site: {name: Phòng Kế hoạch, mail_from: Đôn đốc <don-doc@so.example>}\n"
-                               "state: state\nsimulation: true\nlisten: off\n"
+                               "state: state\nsimulation: true\nlisten: off\nguard: {gap: 800}\n"
                                f"channels: [{channel}]\n", encoding="utf-8")
 
     def copy(self, folder):

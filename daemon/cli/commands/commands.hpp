@@ -18,6 +18,7 @@ void add_check(CLI::App& app, Run& chosen);
 void add_checks(CLI::App& app, Run& chosen);
 void add_confirm(CLI::App& app, Run& chosen);
 void add_stats(CLI::App& app, Run& chosen);
+void add_summary(CLI::App& app, Run& chosen);
 void add_import(CLI::App& app, Run& chosen);
 void add_tasks(CLI::App& app, Run& chosen);
 void add_test(CLI::App& app, Run& chosen);

@@ -82,6 +82,8 @@ void print_done(const Output& output, const store::HeldChange& change,
             printable(change.name), kept->added, kept->changed, kept->unchanged, kept->withdrawn);
     } else if (change.state == State::rejected) {
         output.out << fmt::format("Đã từ chối thay đổi {} (rejected)\n", change.id);
+        if (change.kind == Kind::catch_up)
+            output.out << "Những gì bị lỡ không gửi nữa; từ hôm nay nhắc như thường (what was missed is not sent)\n";
         if (change.kind == Kind::rules)
             output.out
                 << "Quy tắc cũ vẫn được áp dụng; hãy sửa lại các tệp (the former rules stay; correct the files)\n";

@@ -10,8 +10,8 @@ namespace dondoc::cli {
 
 void DeliveryOptions::add_to(CLI::App& command) {
     command.add_option("MESSAGE", messages, "Mã thông báo (ids of messages)");
-    command.add_option("--state", state, "waiting, sending, sent, dead, bounced, unproven, delayed")
-        ->check(CLI::IsMember({"waiting", "sending", "sent", "dead", "bounced", "unproven", "delayed"}));
+    command.add_option("--state", state, "waiting, sending, sent, dead, deferred, bounced, unproven, delayed")
+        ->check(CLI::IsMember({"waiting", "sending", "sent", "dead", "deferred", "bounced", "unproven", "delayed"}));
     command.add_option("--unit", unit, "Nơi nhận (recipient)");
     command.add_option("--channel", channel, "Kênh (channel)");
     command.add_option("--to", to, "Địa chỉ hoặc một phần của nó (address, or a part of it)");
@@ -33,7 +33,7 @@ store::DeliveryFilter DeliveryOptions::filter(Context& context) const {
     if (state == "unproven") filter.returned = store::Returned::unproven;
     if (state == "delayed") filter.returned = store::Returned::delayed;
     for (const auto one : {store::MessageState::waiting, store::MessageState::sending, store::MessageState::sent,
-                           store::MessageState::dead}) {
+                           store::MessageState::dead, store::MessageState::deferred}) {
         if (state == state_name(one)) filter.state = one;
     }
     if (!since.empty()) {

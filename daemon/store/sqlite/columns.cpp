@@ -17,7 +17,7 @@ using Names = std::array<std::string_view, Size>;
 constexpr Names<6> kinds{"fixed", "window", "recurring", "continuous", "conditional", "unresolved"};
 constexpr Names<6> periods{"week", "month", "quarter", "half-year", "nine-months", "year"};
 constexpr Names<5> anchors{"period-end", "month-of-year", "month-of-period", "month-after", "weekday"};
-constexpr Names<4> states{"waiting", "sending", "sent", "dead"};
+constexpr Names<5> states{"waiting", "sending", "sent", "dead", "deferred"};
 constexpr Names<3> term_units{"d", "wd", "m"};
 constexpr Names<3> outcomes{"sent", "retry", "rejected"};
 

@@ -1,5 +1,6 @@
 #include "daemon/store/sqlite/check_rows.hpp"
 #include "daemon/store/sqlite/events.hpp"
+#include "daemon/store/sqlite/gap_rows.hpp"
 #include "daemon/store/sqlite/message_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
@@ -22,6 +23,7 @@ public:
             add_event(db_, {"dondocd", now_}, "reminder.inhibited", row.subject, {{"key", row.key}, {"by", row.by}});
         for (const ReminderRow& reminder : cycle_.reminders) add_reminder(reminder);
         if (cycle_.check_states) replace_check_states(db_, told_states(), now_);
+        if (cycle_.gap) add_gap(db_, *cycle_.gap, now_);
         finish();
         return true;
     }

@@ -26,6 +26,7 @@ DeliveryRow delivery_at(const Query& row) {
     delivery.reason = row.text(13);
     delivery.returned = static_cast<Returned>(row.integer(14));
     delivery.report = row.text(15);
+    delivery.carried_by = row.text(16);
     return delivery;
 }
 
@@ -35,15 +36,17 @@ std::vector<DeliveryRow> rows_of(Connection& db, const DeliveryFilter& filter) {
     std::optional<std::int64_t> returned;
     if (filter.returned) returned = static_cast<std::int64_t>(*filter.returned);
     Query row = db.query(
-        "SELECT m.key, m.recipient, m.channel, m.address, m.subject_line, m.reminders, m.created_at, o.state, "
-        "o.attempts, o.next_at, r.at, r.code, r.answer, r.reason, "
+        "SELECT m.key, m.recipient, m.channel, m.address, m.subject_line, m.reminders, m.created_at, "
+        "coalesce(o.state, 'deferred'), coalesce(o.attempts, 0), o.next_at, r.at, r.code, r.answer, r.reason, "
         "CASE WHEN b.id IS NULL THEN 0 WHEN NOT b.permanent THEN 1 WHEN NOT b.proven THEN 2 ELSE 3 END AS returned, "
-        "coalesce(b.status || ' ' || b.diagnostic, '') "
-        "FROM message m JOIN outbox o ON o.message = m.id LEFT JOIN receipt r ON r.message = m.id AND "
+        "coalesce(b.status || ' ' || b.diagnostic, ''), "
+        "coalesce((SELECT c.key FROM message c WHERE c.id = d.carried_by), '') "
+        "FROM message m LEFT JOIN outbox o ON o.message = m.id LEFT JOIN deferred d ON d.message = m.id "
+        "LEFT JOIN receipt r ON r.message = m.id AND "
         "r.attempt = (SELECT max(attempt) FROM receipt WHERE message = m.id) "
         "LEFT JOIN bounce b ON o.state = 'sent' AND b.id = (SELECT id FROM bounce WHERE message = m.id AND attempt = "
         "o.attempts ORDER BY permanent AND proven DESC, permanent DESC, id DESC LIMIT 1) "
-        "WHERE (?1 IS NULL OR o.state = ?1) AND (?2 = '' OR m.recipient = ?2) AND (?3 IS NULL OR m.created_at >= ?3) "
+        "WHERE (o.message IS NOT NULL OR d.message IS NOT NULL) AND (?1 IS NULL OR coalesce(o.state, 'deferred') = ?1) AND (?2 = '' OR m.recipient = ?2) AND (?3 IS NULL OR m.created_at >= ?3) "
         "AND (?4 = '' OR m.channel = ?4) AND (?5 = '' OR instr(m.address, ?5) > 0) "
         "AND (?6 IS NULL OR returned = ?6) ORDER BY m.id");
     row.with(state, filter.recipient, filter.since, filter.channel, filter.to, returned);

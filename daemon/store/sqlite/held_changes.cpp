@@ -17,6 +17,13 @@ State state_of_change(std::string_view column) noexcept {
     return State::done;
 }
 
+Kind kind_of_change(std::string_view column) noexcept {
+    for (const Kind kind : {Kind::rules, Kind::import}) {
+        if (change_kind_name(kind) == column) return kind;
+    }
+    return Kind::catch_up;
+}
+
 std::size_t count_of(const Query& row, int column) noexcept {
     return static_cast<std::size_t>(row.integer(column));
 }
@@ -29,7 +36,7 @@ constexpr std::string_view select =
 HeldChange from_row(const Query& row) {
     HeldChange change;
     change.id = row.integer(0);
-    change.kind = row.text(1) == change_kind_name(Kind::rules) ? Kind::rules : Kind::import;
+    change.kind = kind_of_change(row.text(1));
     change.hash = row.text(2);
     change.name = row.text(3);
     change.file_name = row.text(4);
@@ -46,6 +53,12 @@ HeldChange from_row(const Query& row) {
     change.state = state_of_change(row.text(15));
     change.settled_by = row.text(16);
     return change;
+}
+
+std::optional<HeldChange> newest_held(Connection& db, Kind kind, std::string_view hash) {
+    Query row = db.query(std::string(select) + "WHERE kind = ? AND hash = ? ORDER BY id DESC LIMIT 1");
+    if (!row.with(change_kind_name(kind), hash).next()) return std::nullopt;
+    return from_row(row);
 }
 
 /// What an event says of a change.
@@ -99,7 +112,7 @@ std::int64_t SqliteStore::hold(const HeldChange& change, const Actor& actor) {
     return db_.write([&] {
         replace_held(db_, change.kind, change.name, actor);
         const std::int64_t id = add_change(db_, change, actor);
-        add_event(db_, actor, "change.held", change.kind == Kind::rules ? change.hash : change.name,
+        add_event(db_, actor, "change.held", change.kind == Kind::import ? change.name : change.hash,
                   detail_of(id, change.figures));
         return id;
     });
@@ -127,11 +140,11 @@ std::optional<HeldChange> SqliteStore::held_change(std::int64_t id) {
 }
 
 std::optional<HeldChange> SqliteStore::held_rules(std::string_view hash) {
-    return db_.read([&]() -> std::optional<HeldChange> {
-        Query row = db_.query(std::string(select) + "WHERE kind = 'rules' AND hash = ? ORDER BY id DESC LIMIT 1");
-        if (!row.with(hash).next()) return std::nullopt;
-        return from_row(row);
-    });
+    return db_.read([&] { return newest_held(db_, Kind::rules, hash); });
+}
+
+std::optional<HeldChange> SqliteStore::held_catch_up(Instant since) {
+    return db_.read([&] { return newest_held(db_, Kind::catch_up, catch_up_hash(since)); });
 }
 
 bool SqliteStore::settle(std::int64_t id, State state, const Actor& actor) {

@@ -19,9 +19,12 @@ public:
         return db_.read([&] {
             std::vector<SentMessage> found;
             Query row = db_.query(
-                "SELECT m.key, m.channel, m.address, o.state, o.next_at FROM message one JOIN message m ON m.id "
+                "SELECT m.key, m.channel, m.address, coalesce(o.state, 'deferred'), o.next_at FROM message one JOIN "
+                "message m ON m.id "
                 "BETWEEN "
-                "one.id AND one.id + ?2 JOIN outbox o ON o.message = m.id WHERE one.key = ?1 AND (m.id = one.id OR "
+                "one.id AND one.id + ?2 LEFT JOIN outbox o ON o.message = m.id WHERE one.key = ?1 AND "
+                "(o.message IS NOT NULL OR EXISTS (SELECT 1 FROM deferred d WHERE d.message = m.id)) AND (m.id = "
+                "one.id OR "
                 "(m.recipient = one.recipient AND m.created_at = one.created_at AND m.subject_line = one.subject_line "
                 "AND (m.channel != one.channel OR m.address != one.address))) ORDER BY m.id");
             row.with(message, most_addresses);

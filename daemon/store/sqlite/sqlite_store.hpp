@@ -21,6 +21,13 @@ public:
     std::vector<ReminderRow> reminders(const model::SubjectKey& subject) override;
     std::vector<ToldRow> told(Instant from, Instant until) override;
     void begin_tracking(rules::dates::Date day) override;
+    std::optional<Instant> last_alive() override;
+    void note_alive(Instant now) override;
+    std::vector<Gap> gaps(Instant from) override;
+    bool add_summary(const SummaryRow& row, std::span<const OutboxMessage> messages, Instant now) override;
+    std::optional<SummaryRow> last_summary(std::string_view kind, std::string_view recipient,
+                                           std::string_view period) override;
+    std::vector<DeferredMessage> deferred() override;
 
     PlanComparison compare_plan(const PlanImport& plan) override;
     ImportSummary save_plan(const PlanImport& plan, const Actor& actor) override;
@@ -36,6 +43,7 @@ public:
     std::vector<HeldChange> open_changes() override;
     std::optional<HeldChange> held_change(std::int64_t id) override;
     std::optional<HeldChange> held_rules(std::string_view hash) override;
+    std::optional<HeldChange> held_catch_up(Instant since) override;
     bool settle(std::int64_t id, HeldChange::State state, const Actor& actor) override;
     std::optional<ImportSummary> confirm_import(std::int64_t id, const PlanImport& plan, const Actor& actor) override;
 

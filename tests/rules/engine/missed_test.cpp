@@ -65,6 +65,58 @@ TEST(Missed, of_a_repeated_stage_only_the_newest_repeat_is_recorded) {
                 ElementsAre("2026-06-15 lead:+4wd so-a late"));
 }
 
+TEST(Missed, what_is_merged_names_every_stage_and_repeat_that_was_missed) {
+    World world;
+    world.book.policies = {policy({before("1d"), every("2wd"), after("3wd", A::planning_office)})};
+    world.book.policies[0].late = model::Policy::Late::merge;
+    world.add("2026-06-09");
+    EXPECT_THAT(lines(world.evaluate("2026-06-05T08:00:00", "2026-06-16T08:00:00"), world),
+                ElementsAre("2026-06-12 planning-office:+3wd ke-hoach late", "2026-06-15 lead:+4wd so-a late",
+                            "2026-06-11 lead:+2wd so-a merged", "2026-06-08 lead:-1d so-a merged"));
+}
+
+TEST(Missed, what_is_merged_is_named_by_the_stage_of_today) {
+    World world;
+    world.book.policies = {policy({before("7d"), before("1d")})};
+    world.book.policies[0].late = model::Policy::Late::merge;
+    world.add("2026-06-09");
+    EXPECT_THAT(lines(world.evaluate("2026-06-01T08:00:00", "2026-06-08T08:00:00"), world),
+                ElementsAre("2026-06-08 lead:-1d so-a", "2026-06-02 lead:-7d so-a merged"));
+}
+
+TEST(Missed, no_more_repeats_are_merged_than_somebody_can_read) {
+    World world;
+    world.book.policies = {policy({every("1d")})};
+    world.book.policies[0].late = model::Policy::Late::merge;
+    world.add("2026-01-09");
+    EXPECT_EQ(world.evaluate("2026-01-09T08:00:00", "2026-12-16T09:00:00").reminders.size(), 1U + most_missed_repeats);
+}
+
+TEST(Missed, what_is_dropped_is_recorded_and_what_is_of_today_goes_on) {
+    World world;
+    world.book.policies = {policy({before("7d"), before("1d")})};
+    world.book.policies[0].late = model::Policy::Late::drop;
+    world.add("2026-06-09");
+    world.add("2026-06-10");
+    EXPECT_THAT(lines(world.evaluate("2026-06-01T08:00:00", "2026-06-08T08:00:00"), world),
+                ElementsAre("2026-06-08 lead:-1d so-a", "2026-06-02 lead:-7d so-a skipped",
+                            "2026-06-03 lead:-7d so-a skipped"));
+}
+
+TEST(Missed, whatever_the_policy_a_late_import_introduces_itself) {
+    for (const auto late : {model::Policy::Late::merge, model::Policy::Late::drop}) {
+        World world;
+        world.book.policies[0].late = late;
+        world.snapshot.evaluated_until = time("2026-06-02T16:00:00");
+        world.add("2026-06-09").fresh = true;
+        const auto decision = world.evaluate("2026-06-02T16:00:00", "2026-06-03T08:00:00");
+        EXPECT_THAT(lines(decision, world),
+                    ElementsAre("2026-06-02 lead:-7d so-a late", "2026-05-26 lead:-14d so-a skipped",
+                                "2026-05-08 lead:-30d so-a skipped"));
+        EXPECT_TRUE(decision.reminders[0].fresh);
+    }
+}
+
 TEST(Missed, the_same_window_twice_gives_the_same_reminders) {
     World world;
     world.add("2026-06-09").leads = {world.unit("tat-ca")};

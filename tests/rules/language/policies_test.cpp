@@ -40,6 +40,7 @@ const std::string standard =
     "    send_at: \"09:30\"\n"
     "    quiet: \"18:00-08:00\"\n"
     "    digest: single\n"
+    "    late: drop\n"
     "    channels: [mail]\n"
     "    urgent: true\n";
 
@@ -52,6 +53,7 @@ TEST(Policies, what_is_not_said_comes_from_the_policy_that_is_used) {
     EXPECT_EQ(policy.send_at, 9h + 30min);
     EXPECT_EQ(policy.quiet->begin, 18h);
     EXPECT_EQ(policy.digest, Policy::Digest::single);
+    EXPECT_EQ(policy.late, Policy::Late::drop);
     EXPECT_THAT(policy.channels, ElementsAre("mail"));
     EXPECT_TRUE(policy.urgent);
     ASSERT_EQ(policy.uses.size(), 1U);

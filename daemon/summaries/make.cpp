@@ -1,0 +1,115 @@
+#include "daemon/summaries/make.hpp"
+
+#include "daemon/outbox/digest.hpp"
+#include "notifiers/service.hpp"
+
+#include <fmt/format.h>
+
+namespace dondoc::summaries {
+
+namespace model = rules::model;
+
+namespace {
+
+constexpr std::string_view workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// How far back the first one looks for what went wrong.
+std::chrono::days length_of(SummaryRule::Every every) {
+    switch (every) {
+        case SummaryRule::Every::day: return std::chrono::days{1};
+        case SummaryRule::Every::week: return std::chrono::days{7};
+        case SummaryRule::Every::month: return std::chrono::days{31};
+        case SummaryRule::Every::quarter: return std::chrono::days{92};
+    }
+    return std::chrono::days{7};
+}
+
+std::vector<std::string> titles_of(store::Store& store, const model::Snapshot& snapshot,
+                                   std::span<const std::uint32_t> assignments) {
+    std::vector<store::Store::AssignmentRef> wanted;
+    for (const auto index : assignments) {
+        const auto& assignment = snapshot.assignments[index];
+        wanted.push_back({snapshot.plans[assignment.plan].id, assignment.seq});
+    }
+    std::vector<std::string> titles;
+    for (auto& text : store.texts(wanted)) titles.push_back(std::move(text.title));
+    return titles;
+}
+
+std::string failed_line(const store::DeliveryRow& row) {
+    const std::string& said = !row.report.empty() ? row.report : row.answer.empty() ? row.reason : row.answer;
+    return fmt::format("{} ({}: {}): {} – {}", row.recipient, row.channel, notifiers::shown_address(row.to),
+                       outbox::one_line(row.subject_line, 120), outbox::one_line(said, 200));
+}
+
+std::vector<std::string> failed_since(store::Store& store, store::Instant since) {
+    std::vector<std::string> lines;
+    store::DeliveryFilter dead{.state = store::MessageState::dead, .recipient = {}, .since = since};
+    for (const auto& row : store.deliveries(dead)) lines.push_back(failed_line(row));
+    store::DeliveryFilter bounced{.state = {}, .recipient = {}, .since = since};
+    bounced.returned = store::Returned::bounced;
+    for (const auto& row : store.deliveries(bounced)) {
+        if (row.state != store::MessageState::dead) lines.push_back(failed_line(row));
+    }
+    return lines;
+}
+
+std::vector<std::string> waiting(store::Store& store, bool en) {
+    std::vector<std::string> lines;
+    for (const auto& change : store.open_changes()) {
+        if (change.state != store::HeldChange::State::waiting) continue;
+        const std::string& name = change.name.empty() ? std::string(store::change_kind_name(change.kind)) : change.name;
+        lines.push_back(en ? fmt::format("change {} ({}): dondoc confirm {}", change.id, name, change.id)
+                           : fmt::format("thay đổi {} ({}): dondoc confirm {}", change.id, name, change.id));
+    }
+    return lines;
+}
+
+}  // namespace
+
+std::optional<model::UnitIndex> unit_of(std::string_view to, const model::UnitDirectory& units) {
+    if (to == "planning-office") return units.planning_office();
+    if (to == "leadership") return units.leadership();
+    return units.find(std::string(to));
+}
+
+Made make(store::Store& store, const config::Site& site, const model::Snapshot& snapshot, const Order& order,
+          store::Instant now) {
+    const std::string kind(every_name(order.rule.every));
+    const std::string period = rules::dates::format_iso(order.turn.day);
+    const model::Unit& unit = site.book.units[order.to];
+    const auto last = store.last_summary(kind, unit.id, period);
+    const auto since = last ? last->at : site.config.instant(order.turn.at) - length_of(order.rule.every);
+    const bool en = unit.locale.starts_with("en");
+    const auto office = site.book.units.planning_office();
+    Input input{.snapshot = snapshot,
+                .book = site.book,
+                .every = order.rule.every,
+                .turn = order.turn,
+                .technical = !office || *office == order.to,
+                .before = last ? from_json(last->figures) : std::nullopt,
+                .titles = [&](const auto& assignments) { return titles_of(store, snapshot, assignments); }};
+    if (input.technical) {
+        input.waiting = waiting(store, en);
+        input.failed = failed_since(store, since);
+        input.gaps = store.gaps(since);
+    }
+    Made made{.built = build(input), .workbook = {}, .row = {}};
+    made.row = {.kind = kind,
+                .period = period,
+                .recipient = unit.id,
+                .sent = order.rule.every != SummaryRule::Every::day || made.built.summary.says_something(),
+                .figures = to_json(made.built.figures, order.turn.as_of, made.built.year),
+                .at = now};
+    if (order.with_workbook) {
+        const auto sheets = sheets_of(made.built, input, unit.locale);
+        const std::string name = fmt::format("{}-{}.xlsx", en ? "summary" : "tong-hop", period);
+        made.workbook = outbox::Attachment{
+            .name = name,
+            .type = std::string(workbook_type),
+            .bytes = xlsx::to_xlsx(sheets, {.title = name, .author = site.config.sender.site_name, .created = now})};
+    }
+    return made;
+}
+
+}  // namespace dondoc::summaries

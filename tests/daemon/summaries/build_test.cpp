@@ -1,0 +1,141 @@
+#include "daemon/summaries/build.hpp"
+
+#include "rules/language/load.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace dondoc::summaries {
+namespace {
+
+namespace model = rules::model;
+using rules::dates::Date;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+Date day(const char* iso) {
+    return *rules::dates::parse_iso(iso);
+}
+
+class BuildTest : public testing::Test {
+protected:
+    BuildTest() {
+        auto loaded = rules::language::load(
+            {.units = {"units.yaml",
+                       "roles: {planning-office: so-a}\nunits:\n  - {id: so-a, name: Sở A, email: a@so.vn}\n  - {id: "
+                       "so-b, name: Sở B, email: b@so.vn}\n"
+                       "  - {id: so-c, name: Sở C, email: c@so.vn}\n"},
+             .rules = {{"rules.yaml", "policies: [{id: a, match: \"true\", remind: {lead: [7d]}}]\n"}},
+             .calendars = {}});
+        book_ = std::move(loaded.book);
+        snapshot_.plans.push_back(
+            {.id = "kh", .number = "1/KH", .title = {}, .issuer = {}, .date = day("2026-01-01"), .year = 2026});
+    }
+
+    void assign(const char* lead, const char* due, const char* done = nullptr) {
+        model::Assignment assignment;
+        assignment.seq = static_cast<std::uint32_t>(snapshot_.assignments.size() + 1);
+        assignment.deadline.kind = rules::deadlines::Kind::fixed;
+        assignment.deadline.due = day(due);
+        assignment.leads = {*book_->units.find(lead)};
+        if (done != nullptr) {
+            assignment.facts = static_cast<std::uint32_t>(snapshot_.facts.size());
+            snapshot_.facts.emplace_back().completions.push_back({.period = {}, .on = day(done), .document = {}});
+        }
+        snapshot_.assignments.push_back(assignment);
+    }
+
+    Built build_on(const char* as_of, std::optional<Kept> before = {}) const {
+        return build({.snapshot = snapshot_,
+                      .book = *book_,
+                      .every = SummaryRule::Every::week,
+                      .turn = {.day = day(as_of) + std::chrono::days{1}, .at = {}, .as_of = day(as_of)},
+                      .before = std::move(before),
+                      .titles = [](const auto& wanted) { return std::vector<std::string>(wanted.size(), "Việc"); }});
+    }
+
+    std::optional<model::RuleBook> book_;
+    model::Snapshot snapshot_;
+};
+
+TEST_F(BuildTest, prints_both_denominators_with_their_numerators) {
+    assign("so-a", "2026-03-01", "2026-02-20");
+    assign("so-a", "2026-03-01", "2026-03-20");
+    assign("so-a", "2026-12-01");
+    const auto built = build_on("2026-06-07");
+    ASSERT_THAT(built.summary.lines, SizeIs(1));
+    const auto& figures = built.summary.lines[0].figures;
+    EXPECT_EQ(figures.on_time, 1U);
+    EXPECT_EQ(figures.fell_due, 2U);
+    EXPECT_EQ(figures.assigned, 3U);
+}
+
+TEST_F(BuildTest, the_worst_unit_comes_first) {
+    assign("so-a", "2026-03-01", "2026-02-20");
+    assign("so-b", "2026-05-01");
+    assign("so-b", "2026-05-02");
+    assign("so-c", "2026-05-01");
+    std::vector<std::string> names;
+    for (const auto& line : build_on("2026-06-07").summary.lines) names.push_back(line.figures.id);
+    EXPECT_THAT(names, ElementsAre("so-b", "so-c", "so-a"));
+}
+
+TEST_F(BuildTest, what_is_overdue_since_the_last_one_is_new) {
+    assign("so-a", "2026-05-01");
+    assign("so-a", "2026-06-03");
+    const auto before = build_on("2026-05-31");
+    const auto built = build_on("2026-06-07", from_json(to_json(before.figures, day("2026-05-31"), 2026)));
+    ASSERT_THAT(built.summary.overdue, SizeIs(2));
+    EXPECT_EQ(built.summary.overdue[0].days, 37);
+    EXPECT_FALSE(built.summary.overdue[0].is_new);
+    EXPECT_TRUE(built.summary.overdue[1].is_new);
+    EXPECT_EQ(built.summary.newly_overdue(), 1U);
+    ASSERT_TRUE(built.summary.lines[0].before);
+    EXPECT_EQ(built.summary.lines[0].before->overdue, 1U);
+}
+
+TEST_F(BuildTest, a_new_year_is_not_compared_with_the_old_one) {
+    assign("so-a", "2026-05-01");
+    const auto before = build_on("2026-12-27");
+    const auto built = build_on("2027-01-03", from_json(to_json(before.figures, day("2026-12-27"), 2026)));
+    EXPECT_FALSE(built.summary.since);
+    EXPECT_FALSE(built.summary.all.before);
+}
+
+TEST_F(BuildTest, a_day_without_news_says_nothing) {
+    assign("so-a", "2026-12-01");
+    EXPECT_FALSE(build_on("2026-06-07").summary.says_something());
+}
+
+TEST_F(BuildTest, names_the_years_whose_holidays_are_only_computed) {
+    EXPECT_THAT(build_on("2030-06-07").summary.computed_years, ElementsAre(2030, 2031));
+}
+
+TEST_F(BuildTest, the_workbook_has_a_row_for_each_duty_and_a_total) {
+    assign("so-a", "2026-05-01");
+    assign("so-b", "2026-12-01");
+    const Input input{.snapshot = snapshot_,
+                      .book = *book_,
+                      .turn = {.day = day("2026-06-08"), .at = {}, .as_of = day("2026-06-07")},
+                      .before = {},
+                      .titles = [](const auto& wanted) { return std::vector<std::string>(wanted.size(), "Việc"); }};
+    const auto sheets = sheets_of(build(input), input, "vi");
+    ASSERT_THAT(sheets, SizeIs(3));
+    EXPECT_THAT(sheets[0].rows, SizeIs(3));
+    EXPECT_TRUE(sheets[0].rows.back().heading);
+    EXPECT_THAT(sheets[1].rows, SizeIs(1));
+    EXPECT_THAT(sheets[2].rows, SizeIs(2));
+    for (const auto& sheet : sheets) {
+        for (const auto& row : sheet.rows) EXPECT_EQ(row.cells.size(), sheet.columns.size()) << sheet.name;
+    }
+}
+
+TEST_F(BuildTest, nobody_with_anything_to_do_makes_an_empty_table) {
+    EXPECT_THAT(build_on("2026-06-07").summary.lines, IsEmpty());
+}
+
+}  // namespace
+}  // namespace dondoc::summaries
