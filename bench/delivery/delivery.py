@@ -210,7 +210,53 @@ def webhooks():
         print(f"  Alertmanager held {max(memory):.0f} MB")
 
 
-for part in (mails, webhooks):
+SITE = """\
+site: {{name: Bench, mail_from: Don doc <don-doc@so.example>}}
+state: state
+listen: off
+channels: [{{id: mail, kind: smtp, host: 127.0.0.1, port: {port}, tls: none, from: don-doc@so.example}}]
+"""
+QUEUED = 100_000
+
+
+def cpu_of(process):
+    """Seconds of all its threads so far."""
+    words = pathlib.Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def at_rest():
+    """The daemon with messages for a server that is not there, then with nothing to do."""
+    print("\nthe daemon by itself")
+    for messages, seconds in ((QUEUED, 20), (0, 60)):
+        with tempfile.TemporaryDirectory(dir=BENCH) as name:
+            folder = pathlib.Path(name)
+            (folder / "state").mkdir(mode=0o700)
+            (folder / "rules.d").mkdir()
+            (folder / "calendars").mkdir()
+            (folder / "dondoc.yaml").write_text(SITE.format(port=free_port()), encoding="utf-8")
+            (folder / "units.yaml").write_text("roles: {planning-office: a}\nunits: [{id: a, name: A}]\n", encoding="utf-8")
+            (folder / "rules.d/rules.yaml").write_text(
+                'policies: [{id: a, match: "true", remind: {lead: [1d]}}]\n', encoding="utf-8")
+            subprocess.run([BENCH / "delivery_dondoc", "fill", "mail", "a@so.example", str(messages),
+                            folder / "state/dondoc.db"], check=True)
+            daemon = subprocess.Popen([BENCH.parent / "bin/dondocd", "--config", folder / "dondoc.yaml"],
+                                      stderr=subprocess.DEVNULL)
+            try:
+                time.sleep(10)
+                before = cpu_of(daemon)
+                time.sleep(seconds)
+                used = (cpu_of(daemon) - before) / seconds
+                if daemon.poll() is not None:
+                    raise Missing(f"dondocd ended with {daemon.returncode}")
+                print(f"  {messages:>7,} messages queued: {memory_of(daemon):.0f} MB, {100 * used:.2f} % of a processor",
+                      flush=True)
+            finally:
+                daemon.kill()
+                daemon.wait()
+
+
+for part in (mails, webhooks, at_rest):
     try:
         part()
     except Missing as missing:
