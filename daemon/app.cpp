@@ -367,7 +367,7 @@ asio::awaitable<void> App::serve() {
             co_await until_idle();
             break;
         }
-        const auto wake = ahead ? now + between_looks_at_clock : good ? due : now + rest_after_trouble;
+        const auto wake = ahead ? now + between_looks_at_clock : good ? next_turn(now, due) : now + rest_after_trouble;
         co_await alarm_->sleep_until(wake);
     }
 }
@@ -380,7 +380,6 @@ void App::clock_set_back(clock::Instant before, clock::Instant now) {
         courier_->poke();
     } catch (const store::StoreError& error) {
         store_failed(error.what());
-        co_await alarm_->sleep_until(good ? next_turn(now, due) : now + rest_after_trouble);
     }
 }
 

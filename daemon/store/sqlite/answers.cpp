@@ -125,7 +125,7 @@ bool SqliteStore::give_answer(const Answer& answer, const TellOfAnswer& tell, co
         add_event(db_, actor, fmt::format("answer.{}", answer_kind_name(answer.kind)), answer.subject, detail_of(kept));
         if (answer.state == State::recorded) add_fact_of(db_, kept, nullptr, actor);
         if (tell) {
-            for (const OutboxMessage& message : tell(kept.id)) add_message(db_, message, actor.at);
+            add_messages(db_, tell(kept.id), actor.at);
         }
         return true;
     });
@@ -160,7 +160,7 @@ bool SqliteStore::settle_answer(const Settlement& settlement, std::span<const Ou
         add_event(db_, actor, fmt::format("answer.{}", state), answer->subject,
                   {{"answer", fmt::to_string(answer->id)}, {"note", settlement.note}});
         if (settlement.approved) add_fact_of(db_, *answer, &settlement, actor);
-        for (const OutboxMessage& message : messages) add_message(db_, message, actor.at);
+        add_messages(db_, messages, actor.at);
         return true;
     });
 }

@@ -23,9 +23,9 @@ protected:
     SummaryTest() {
         summary_.as_of = day("2026-06-07");
         summary_.since = day("2026-05-31");
-        add("so-a", "Sở A", 12, 15, 40, SummaryFigures{.id = "so-a", .on_time = 3, .fell_due = 4});
+        add("so-a", "Sở A", 12, 15, 40, SummaryFigures{.id = "so-a", .name = "Sở A", .on_time = 3, .fell_due = 4});
         add("so-b", "Sở Nông nghiệp và Môi trường", 0, 0, 3, {});
-        summary_.all.figures = {.assigned = 43, .on_time = 12, .fell_due = 15, .overdue = 2};
+        summary_.all.figures = {.id = {}, .name = {}, .assigned = 43, .on_time = 12, .fell_due = 15, .overdue = 2};
         summary_.overdue = {{.subject = "kh/1",
                              .title = "Lập <b>dự toán</b>",
                              .units = "Sở A",

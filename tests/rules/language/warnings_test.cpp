@@ -127,7 +127,7 @@ TEST(Warnings, an_address_that_is_written_twice) {
                      "     contacts: [{channel: mail, to: b@so.example.vn}]}\n"};
     const Loaded loaded = load(sources);
     ASSERT_TRUE(loaded.book);
-    EXPECT_EQ(loaded.book->units[0].contacts.size(), 2U);
+    EXPECT_EQ(loaded.book->units[*loaded.book->units.find("a")].contacts.size(), 2U);
     EXPECT_THAT(print(loaded.problems),
                 AllOf(HasSubstr("units.yaml:4:"), HasSubstr("address \"b@so.example.vn\" is written twice")));
 }
