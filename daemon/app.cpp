@@ -350,7 +350,8 @@ asio::awaitable<void> App::serve() {
     store_->begin_tracking(rules::dates::date_of(site_->config.local(before)));
     if (store_->open_refusal()) files_changed_ = true;  // they may be right again since then
     start_courier();
-    clock::Instant due = options_.once ? before : cycle_.first_wake_up(before);
+    const clock::Instant first = cycle_.first_wake_up(before);
+    clock::Instant due = options_.once ? before : first;
     if (!options_.once && !options_.simulated()) store_->be_patient_for(patience);
     service_manager::ready("đang chạy (running)");
     while (!stopping_) {

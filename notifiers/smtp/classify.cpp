@@ -12,6 +12,11 @@ Delivery::Outcome classify_smtp(int code) {
     return Delivery::Outcome::retry;
 }
 
+Delivery::Outcome classify_smtp_sender(int code) {
+    const auto outcome = classify_smtp(code);
+    return outcome == Delivery::Outcome::rejected && code != 552 ? Delivery::Outcome::retry : outcome;
+}
+
 const char* explain_smtp(int code) {
     if (code >= 200 && code < 300) return "the mail server took the message";
     if (concerns_our_login(code)) {

@@ -9,6 +9,10 @@ namespace notifiers::smtp {
 /// 4954) are no fault of the message: retry. What is no reply: retry.
 Delivery::Outcome classify_smtp(int code);
 
+/// What a reply to MAIL means: nothing but the channel's own sender was named by then, so that a refusal for good speaks of it
+/// and is a retry. 552 is about the size that goes along: rejected.
+Delivery::Outcome classify_smtp_sender(int code);
+
 /// The login or the encryption of the channel is refused, not the message (RFC 4954).
 bool concerns_our_login(int code);
 

@@ -348,11 +348,10 @@ bool Session::still_good() {
 
 // ---- judging
 
-/// Nothing but the channel's own sender was named so far: a refusal speaks of it, unless it is about the size that goes along.
 void Session::refuse_sender(const Reply& reply, Delivery& delivery) const {
-    if (delivery.outcome == Outcome::sent || reply.code == 552 || reply.code == 452) return;
-    delivery.any_message = true;
-    if (delivery.outcome == Outcome::retry) return;
+    const bool of_the_size = reply.code == 552 || reply.code == 452;
+    delivery.any_message = delivery.outcome != Outcome::sent && !of_the_size;
+    if (classify_smtp_sender(reply.code) == delivery.outcome) return;
     delivery.outcome = Outcome::retry;
     delivery.reason =
         fmt::format("{} does not take mail from {}; the message itself was not refused", server(), config_->from);

@@ -9,6 +9,7 @@ namespace {
 using notifiers::Delivery;
 
 Delivery::Outcome judged(const Classified& row, int code) {
+    if (row.kind == "smtp" && row.phase == "mail") return notifiers::smtp::classify_smtp_sender(code);
     if (row.kind == "smtp") return notifiers::smtp::classify_smtp(code);
     if (row.kind == "webhook") return notifiers::http::classify_http(code);
     const auto service = notifiers::parse_service(row.kind, notifiers::builtin_service(row.kind));

@@ -91,10 +91,10 @@ TEST_F(Json, explain) {
     EXPECT_THAT(fields_of(value), are({"subject", "title", "on", "unit", "events", "nothing_open", "periods"}));
     const auto& period = value.at("periods").at(0);
     EXPECT_THAT(fields_of(period),
-                are({"subject",   "status",      "stopped_by", "words",         "basis",   "deadline",  "means",
-                     "versions",  "nothing",     "ended",      "announcements", "update",  "questions", "uses",
-                     "policy",    "policy_rule", "match",      "stages",        "goes_on", "rule",      "roll",
-                     "named_due", "rolled_by",   "data",       "request",       "form",    "how"}));
+                are({"subject",  "status",      "stopped_by", "words",         "basis",   "deadline",  "means",
+                     "versions", "nothing",     "ended",      "announcements", "update",  "questions", "uses",
+                     "policy",   "policy_rule", "match",      "late",          "stages",  "goes_on",   "rule",
+                     "roll",     "named_due",   "rolled_by",  "data",          "request", "form",      "how"}));
     EXPECT_THAT(fields_of(period.at("versions").at(0)), are({"version", "due", "decided", "basis", "event"}));
     EXPECT_THAT(fields_of(period.at("stages").at(0)),
                 are({"stage", "recipient", "nominal", "day", "at", "outcome", "merged_into", "silence",

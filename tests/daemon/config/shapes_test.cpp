@@ -59,7 +59,9 @@ TEST(ChannelShapes, have_the_settings_and_secrets_that_the_notifiers_read) {
         }
         const std::string kind(shape->name);
         EXPECT_EQ(settings, known_to_notifier(kind, false)) << kind;
-        EXPECT_EQ(secrets, known_to_notifier(kind, true)) << kind;
+        auto known = known_to_notifier(kind, true);
+        known.erase("report_key");  // of the site: the daemon makes it, nobody writes it
+        EXPECT_EQ(secrets, known) << kind;
     }
 }
 
