@@ -356,7 +356,7 @@ asio::awaitable<void> App::serve() {
     service_manager::ready("đang chạy (running)");
     while (!stopping_) {
         const clock::Instant now = clock_->now();
-        if (now < before) clock_set_back(before, now);
+        if (now < before) clock_set_back(before, now, due);
         before = now;
         const bool ahead = judge_clock(now) == clock::Trust::Verdict::ahead;
         if (ahead) health_ = "clock";
@@ -373,9 +373,15 @@ asio::awaitable<void> App::serve() {
     }
 }
 
-/// What was made by the wrong clock must not wait for it.
-void App::clock_set_back(clock::Instant before, clock::Instant now) {
+/// What was made by the wrong clock must not wait for it, nor may anything that was to be done at its times.
+void App::clock_set_back(clock::Instant before, clock::Instant now, clock::Instant& due) {
     spdlog::warn("đồng hồ bị lùi {} giây (clock set back)", (before - now).count());
+    due = std::min(due, now);
+    routine_.clock_set_back();
+    heart_.clock_set_back(now);
+    // Where nothing was evaluated by it, there is nothing to hold against the clock of now.
+    const auto& until = cycle_.snapshot().evaluated_until;
+    if (!until || site_->config.instant(*until) <= now) trust_ = {};
     try {
         store_->pull_forward(now, outbox::give_up_after);
         courier_->poke();
@@ -410,10 +416,13 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
 
 /// What is said by itself at set times; and a sign of life for a watch, in service only.
 void App::keep_routine(clock::Instant now) {
-    if (routine_.run(now, cycle_.open_assignments()) > 0) courier_->poke();
+    Standing standing{.open = cycle_.open_assignments()};
+    if (clock_verdict_ != clock::Trust::Verdict::good)
+        standing.troubles.emplace_back("đồng hồ của máy sai, chưa nhắc gì (the clock is wrong, nothing is evaluated)");
+    if (routine_.run(now, standing) > 0) courier_->poke();
     const bool in_service = !options_.simulated() && !options_.once;
     if (const auto beat = heart_.next(); in_service && beat && now >= *beat)
-        heart_.beat(now, site_->config.sender.site_name, signs_of_life(*store_, cycle_.open_assignments(), now));
+        heart_.beat(now, site_->config.sender.site_name, signs_of_life(*store_, standing, now));
 }
 
 /// When there is something to do, and every few minutes to say that somebody is awake.

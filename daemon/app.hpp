@@ -70,7 +70,7 @@ public:
 private:
     boost::asio::awaitable<void> live();
     boost::asio::awaitable<void> serve();
-    void clock_set_back(clock::Instant before, clock::Instant now);
+    void clock_set_back(clock::Instant before, clock::Instant now, clock::Instant& due);
     clock::Trust::Verdict judge_clock(clock::Instant now);
     void tell_of_clock(clock::Trust::Verdict verdict, clock::Instant now) const;
     boost::asio::awaitable<void> drive_simulation();

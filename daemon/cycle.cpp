@@ -113,7 +113,10 @@ Cycle::Result Cycle::run(clock::Instant now) {
 Cycle::Result Cycle::decide(clock::Instant now, bool& lost_race) {
     const auto time = site_->config.local(now);
     look(rules::dates::date_of(time));
-    if (snapshot_->evaluated_until && time <= *snapshot_->evaluated_until) return {};
+    if (snapshot_->evaluated_until && time <= *snapshot_->evaluated_until) {
+        settle_catch_up(now);  // by a clock that was ahead
+        return {};
+    }
     const auto away = away_until(time);
     const auto confirmed = away ? catch_up(*away) : std::nullopt;
     rules::engine::Window window{.after = snapshot_->evaluated_until, .until = time};

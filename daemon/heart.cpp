@@ -9,6 +9,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+
 namespace dondoc {
 
 namespace asio = boost::asio;
@@ -81,6 +83,10 @@ std::string Heart::use(const config::Heartbeat& heartbeat, std::chrono::seconds 
 
 std::optional<clock::Instant> Heart::next() const {
     return beating_ ? beating_->due : std::nullopt;
+}
+
+void Heart::clock_set_back(clock::Instant now) {
+    if (beating_ && beating_->due) beating_->due = std::min(*beating_->due, now);
 }
 
 void Heart::beat(clock::Instant now, const std::string& site, const SignsOfLife& signs) {

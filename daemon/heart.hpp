@@ -25,6 +25,8 @@ public:
     /// When the URL is to be asked next; nothing where there is none.
     std::optional<clock::Instant> next() const;
     /// Asks where it is due and nothing is wrong, and says in the log what keeps it from that.
+    /// What was due by a wrong clock is due at once.
+    void clock_set_back(clock::Instant now);
     void beat(clock::Instant now, const std::string& site, const SignsOfLife& signs);
 
 private:

@@ -4,8 +4,10 @@
 #include "daemon/summaries/make.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace dondoc {
 
@@ -27,10 +29,24 @@ outbox::ComposeContext compose_context(const config::Site& site, const outbox::C
             .chats = &site.chats};
 }
 
+/// Where no workbook can be made (no room for temporary files, more rows than a sheet holds) the summary goes without one.
+summaries::Made made_of(store::Store& store, const config::Site& site, const rules::model::Snapshot& snapshot,
+                        summaries::Order order, store::Instant now) {
+    try {
+        return summaries::make(store, site, snapshot, order, now);
+    } catch (const store::StoreError&) {
+        throw;
+    } catch (const std::runtime_error& error) {
+        spdlog::error("bản tổng hợp đi không kèm tệp .xlsx (the summary goes without its workbook): {}", error.what());
+    }
+    order.with_workbook = false;
+    return summaries::make(store, site, snapshot, order, now);
+}
+
 }  // namespace
 
-SignsOfLife signs_of_life(store::Store& store, std::size_t open, store::Instant now) {
-    SignsOfLife signs{.open = open};
+SignsOfLife signs_of_life(store::Store& store, const Standing& standing, store::Instant now) {
+    SignsOfLife signs{.open = standing.open, .troubles = standing.troubles};
     for (const auto& channel : store.channel_counts(now)) {
         signs.sent += channel.sent;
         signs.dead += channel.dead;
@@ -54,11 +70,11 @@ void Routine::use(std::shared_ptr<const config::Site> site) {
     due_.reset();
 }
 
-std::size_t Routine::run(store::Instant now, std::size_t open) {
+std::size_t Routine::run(store::Instant now, const Standing& standing) {
     if (due_ && now < *due_) return 0;
     std::size_t messages = 0;
     for (const auto& rule : site_->config.routine.summaries) messages += make(rule, now);
-    if (!site_->config.routine.heartbeat.to.empty()) messages += tell_alive(now, open);
+    if (!site_->config.routine.heartbeat.to.empty()) messages += tell_alive(now, standing);
     due_ = next(now);
     return messages;
 }
@@ -83,8 +99,8 @@ std::size_t Routine::make(const config::SummaryRule& rule, store::Instant now) {
     const auto last = store_.last_summary(kind, site_->book.units[*to].id, "9999");
     if (last && last->period >= rules::dates::format_iso(turn.day)) return 0;
     const auto snapshot = store_.snapshot(site_->book.units, store::Store::Scope::all);
-    auto made = summaries::make(store_, *site_, snapshot,
-                                {.rule = rule, .turn = turn, .to = *to, .with_workbook = last.has_value()}, now);
+    auto made = made_of(store_, *site_, snapshot,
+                        {.rule = rule, .turn = turn, .to = *to, .with_workbook = last.has_value()}, now);
     if (!last) made.row.sent = false;
     std::vector<store::OutboxMessage> messages;
     if (made.row.sent) {
@@ -100,13 +116,13 @@ LocalTime Routine::last_heartbeat(LocalTime now) const {
     return rules::dates::at(rules::dates::date_of(now - at), at);
 }
 
-std::size_t Routine::tell_alive(store::Instant now, std::size_t open) {
+std::size_t Routine::tell_alive(store::Instant now, const Standing& standing) {
     const auto time = site_->config.local(now);
     const auto day = rules::dates::date_of(last_heartbeat(time));
     const auto to = summaries::unit_of(site_->config.routine.heartbeat.to, site_->book.units);
     // That it was alive yesterday is no news.
     if (!to || told_alive_ == day || day != rules::dates::date_of(time)) return 0;
-    const auto signs = signs_of_life(store_, open, now);
+    const auto signs = signs_of_life(store_, standing, now);
     const auto kinds = site_->config.channel_kinds();
     const auto messages = outbox::compose_alive({.day = day,
                                                  .open = signs.open,

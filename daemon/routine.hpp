@@ -20,9 +20,15 @@ struct SignsOfLife {
     std::vector<std::string> troubles = {};  ///< what keeps it from its work, a sentence each
 };
 
+/// What the daemon knows of itself.
+struct Standing {
+    std::size_t open = 0;                    ///< subjects
+    std::vector<std::string> troubles = {};  ///< what is wrong, a sentence each
+};
+
 /// Looks at what it does. A message that is overdue and that nobody takes, or a server that takes nothing for an hour, is
-/// trouble. StoreError.
-SignsOfLife signs_of_life(store::Store& store, std::size_t open, store::Instant now);
+/// trouble too. StoreError.
+SignsOfLife signs_of_life(store::Store& store, const Standing& standing, store::Instant now);
 
 /// Makes what is said at set times: summaries, and the daily message that the daemon is alive. Each is made once, whatever
 /// becomes of the process; of several that were missed only the newest. StoreError.
@@ -33,13 +39,15 @@ public:
     void use(std::shared_ptr<const config::Site> site);
 
     /// What is due by `now`; how many messages are in the outbox by it.
-    std::size_t run(store::Instant now, std::size_t open);
+    std::size_t run(store::Instant now, const Standing& standing);
+    /// What was due by a wrong clock is looked at anew.
+    void clock_set_back() { due_.reset(); }
     /// When there is something to do next; nothing where nothing is configured.
     std::optional<store::Instant> next(store::Instant now) const;
 
 private:
     std::size_t make(const config::SummaryRule& rule, store::Instant now);
-    std::size_t tell_alive(store::Instant now, std::size_t open);
+    std::size_t tell_alive(store::Instant now, const Standing& standing);
     rules::dates::LocalTime last_heartbeat(rules::dates::LocalTime now) const;
 
     store::Store& store_;

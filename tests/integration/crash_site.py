@@ -212,10 +212,10 @@ class Truth:
 
     @staticmethod
     def everything(site):
-        """Every row of the store, to see that a run adds nothing."""
+        """Every row of the store but for the time when somebody was last awake, to see that a run adds nothing."""
         with site.store() as database:
             tables = column(database, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            return {table: rows(database, f"SELECT * FROM {table}") for table in tables}
+            return {table: rows(database, f"SELECT * FROM {table}") for table in tables if table != "alive"}
 
 
 STEPS = ["openat", "mkdir", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink", "fcntl",

@@ -160,6 +160,21 @@ policies:
         self.assertEqual(first, self.mails())
         self.assertEqual(0, self.daemon.terminate())
 
+    def test_a_start_a_year_ahead_waits_and_goes_on_when_the_clock_is_right(self):
+        first = until(self.mails, "the reminders of today")
+        self.assertEqual(0, self.daemon.terminate())
+        self.clock.write_text(str(YEAR), encoding="ascii")
+        daemon = self.site.start(**jumping(self.clock))
+        until(lambda: [one for one in self.site.json("confirm") if one["state"] == "waiting"], "the catch-up waits")
+        told = self.mails()
+        self.jump(0)
+        daemon.wait_for_line("clock set back")
+        until(lambda: not [one for one in self.site.json("confirm") if one["state"] == "waiting"],
+              "nothing waits when the clock is right")
+        self.assertEqual(told, self.mails(), "the office was told of what waited, and nobody of anything else")
+        self.assertLessEqual(len(told), len(first) + 1)
+        self.assertEqual(0, daemon.terminate())
+
 
 if __name__ == "__main__":
     unittest.main()
