@@ -33,10 +33,15 @@ std::optional<HeldItem> held_item(std::string_view text) {
 void put_in_budget(const HeldItem& item, const ComposeContext& context, std::vector<store::OutboxMessage>& messages) {
     if (context.messages_per_day == 0) return;
     const auto midnight = rules::dates::at(rules::dates::date_of(context.now), std::chrono::seconds{0});
-    for (auto& message : messages)
+    for (auto& message : messages) {
         message.budget = store::Budget{.from = to_instant(midnight, context.utc_offset),
                                        .most = context.messages_per_day,
                                        .content = to_json(item)};
+        const auto first = std::find_if(messages.begin(), messages.end(), [&](const auto& other) {
+            return other.envelope.channel == message.envelope.channel && other.envelope.to == message.envelope.to;
+        });
+        if (&*first != &message) message.budget->page_of = first->envelope.id;
+    }
 }
 
 HeldItem held_form(const std::string& headline, const Digest& digest) {

@@ -21,7 +21,8 @@ std::string to_json(const HeldItem& item);
 /// Nothing where it is none.
 std::optional<HeldItem> held_item(std::string_view json);
 
-/// Lets the store defer these messages where the budget of the site is used up. Without a budget nothing changes.
+/// Lets the store defer these messages where the budget of the site is used up: all pages to one address or none of them.
+/// Without a budget nothing changes.
 void put_in_budget(const HeldItem& item, const ComposeContext& context, std::vector<store::OutboxMessage>& messages);
 
 /// Digests made before this time of day are the morning's: they go out whatever the budget.

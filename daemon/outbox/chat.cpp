@@ -77,11 +77,17 @@ std::string make_body(const std::string& text, const data& values, const ChatAdd
     return fill(R"({"to": "{{to}}", "text": "{{text}}"})", all, json_escaped);
 }
 
-/// Splits one digest into pages.
+/// Splits one digest into pages: alerts, lines, and each line of what was held are items.
 class Pager {
 public:
     Pager(const Digest& digest, const ChatAddress& address, const ComposeContext& context)
-        : digest_(digest), address_(address), context_(context), items_(digest.alerts.size() + digest.count()) {}
+        : digest_(digest),
+          address_(address),
+          context_(context),
+          templates_(context.templates),
+          items_(digest.alerts.size() + digest.count() + held_lines(digest.held)) {
+        if (!digest.held.empty()) leave_out_without("{{#held}}", templates_);
+    }
 
     std::vector<std::string> bodies() {
         std::vector<Page> pages;
@@ -153,9 +159,13 @@ private:
         }
         keep(part.alerts, 0);
         if (page.begin >= alerts || page.end < alerts) part.more_alerts = 0;
-        if (page.end < items_) part.held.clear();
+        part.held =
+            held_between(digest_.held, std::max(page.begin, before) - before, std::max(page.end, before) - before);
         if (page.short_lines) {
-            for (auto& lines : part.lines) std::for_each(lines.begin(), lines.end(), shorten);
+            for (HeldItem& item : part.held) shorten(item);
+            for (auto& lines : part.lines) {
+                for (DigestLine& line : lines) shorten(line);
+            }
         }
         return part;
     }
@@ -165,7 +175,7 @@ private:
         data values = digest_data(part, context_);
         values.set("reminds", data(digest_.count() > 0));
         values.set("total", std::to_string(digest_.count()));
-        values.set("first_due", first_due());
+        values.set("first_due", first_due(digest_));
         set_optional(values, "page", label);
         set_optional(values, "rest", page.names_rest ? std::to_string(items_ - page.end) : std::string());
         set_strong(values, page.short_lines);
@@ -175,9 +185,9 @@ private:
     std::string text_of(const Page& page, const std::string& label) const {
         const auto& service = address_.form.service;
         data values = values_of(page, label);
-        const std::string& line = pick_template("line.chat", digest_.locale, context_.templates, service.name);
+        const std::string& line = pick_template("line.chat", digest_.locale, templates_, service.name);
         values.set("line", mustache::partial([&line] { return line; }));
-        const std::string& text = pick_template("digest.chat", digest_.locale, context_.templates, service.name);
+        const std::string& text = pick_template("digest.chat", digest_.locale, templates_, service.name);
         return tidy(fill(text, values, escape_for(service.escape)));
     }
 
@@ -188,19 +198,10 @@ private:
         values.set("end", plain ? std::string() : strong[1]);
     }
 
-    std::string first_due() const {
-        std::optional<rules::dates::Date> first;
-        for (const auto& lines : digest_.lines) {
-            for (const auto& line : lines) {
-                if (line.has_due && (!first || line.due_date < *first)) first = line.due_date;
-            }
-        }
-        return first ? rules::dates::format_vi(*first) : "-";
-    }
-
     const Digest& digest_;
     const ChatAddress& address_;
     const ComposeContext& context_;
+    Templates templates_;  ///< of the site, without those that would lose something
     std::size_t items_;
 };
 

@@ -4,6 +4,7 @@
 #include "daemon/outbox/plain_text.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace dondoc::outbox {
 namespace {
@@ -42,6 +43,19 @@ std::size_t out_of_escape(std::string_view text, std::size_t at) {
         text.substr(ampersand, at - ampersand).find(';') == std::string_view::npos)
         return ampersand;
     return at > 0 && text[at - 1] == '\\' ? at - 1 : at;
+}
+
+/// The last `limit` characters.
+std::string_view tail(std::string_view text, std::size_t limit) {
+    std::size_t begin = text.size();
+    for (std::size_t count = 0; begin > 0 && count < limit;) {
+        if (!continues_character(text[--begin])) ++count;
+    }
+    return text.substr(begin);
+}
+
+std::size_t lines_of(const HeldItem& item) {
+    return std::max<std::size_t>(item.lines.size(), 1);
 }
 
 }  // namespace
@@ -89,6 +103,46 @@ void shorten(DigestLine& line) {
     line.deliverable.clear();
     line.condition.clear();
     line.remarks.clear();
+}
+
+void shorten(HeldItem& item) {
+    constexpr std::size_t most_begin = 160;
+    constexpr std::size_t most_end = 160;
+    item.headline = one_line(item.headline, most_begin);
+    for (std::string& line : item.lines) {
+        if (utf16_length(line) > most_begin + most_end) line = one_line(line, most_begin).append(tail(line, most_end));
+    }
+}
+
+std::size_t held_lines(const std::vector<HeldItem>& held) {
+    std::size_t count = 0;
+    for (const HeldItem& item : held) count += lines_of(item);
+    return count;
+}
+
+std::vector<HeldItem> held_between(const std::vector<HeldItem>& held, std::size_t begin, std::size_t end) {
+    std::vector<HeldItem> between;
+    std::size_t before = 0;
+    for (const HeldItem& item : held) {
+        const std::size_t after = before + lines_of(item);
+        const std::size_t from = std::clamp(begin, before, after) - before;
+        const std::size_t to = std::clamp(end, before, after) - before;
+        before = after;
+        if (from >= to) continue;
+        HeldItem& part = between.emplace_back(HeldItem{.headline = item.headline, .lines = {}});
+        for (std::size_t i = from; i < to && i < item.lines.size(); ++i) part.lines.push_back(item.lines[i]);
+    }
+    return between;
+}
+
+std::string first_due(const Digest& digest) {
+    std::optional<rules::dates::Date> first;
+    for (const auto& lines : digest.lines) {
+        for (const DigestLine& line : lines) {
+            if (line.has_due && (!first || line.due_date < *first)) first = line.due_date;
+        }
+    }
+    return first ? rules::dates::format_vi(*first) : "-";
 }
 
 std::string tidy(const std::string& text) {

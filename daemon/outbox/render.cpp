@@ -64,15 +64,6 @@ json::object to_json(const DigestLine& line, std::string_view part) {
     return value;
 }
 
-/// A template of the site from before there was such a section would lose it.
-void leave_out_without(std::string_view section, Templates& site) {
-    std::erase_if(site, [&](const auto& entry) {
-        const bool body = entry.first.find("/digest.txt.") != std::string::npos ||
-                          entry.first.find("/digest.html.") != std::string::npos;
-        return body && entry.second.find(section) == std::string::npos;
-    });
-}
-
 }  // namespace
 
 Rendered fill_all(std::string_view name, std::string_view locale, data values, const Templates& site) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 
 namespace dondoc::outbox {
@@ -9,6 +11,9 @@ namespace dondoc::outbox {
 namespace mustache = kainjow::mustache;
 
 namespace {
+
+/// What is sought in a name: a service's own template stands in a folder more.
+constexpr std::array<std::string_view, 3> digest_bodies{"digest.txt.", "digest.html.", "digest.chat."};
 
 Templates read_templates() {
     Templates templates;
@@ -52,6 +57,16 @@ const std::string& pick_template(std::string_view name, std::string_view locale,
         if (const auto* own = sound_one(own_name, site)) return *own;
     }
     return builtin_template(name, locale);
+}
+
+void leave_out_without(std::string_view section, Templates& site) {
+    const auto is_body = [](const std::string& name) {
+        return std::any_of(digest_bodies.begin(), digest_bodies.end(),
+                           [&](std::string_view body) { return name.find(body) != std::string::npos; });
+    };
+    std::erase_if(site, [&](const auto& entry) {
+        return is_body(entry.first) && entry.second.find(section) == std::string::npos;
+    });
 }
 
 std::string fill(const std::string& text, const mustache::data& values, const Escape& escape) {

@@ -27,6 +27,9 @@ std::string template_fault(const std::string& text);
 const std::string& pick_template(std::string_view name, std::string_view locale, const Templates& site,
                                  std::string_view service = {});
 
+/// Takes the site's templates of digests away that were written before there was such a section ("{{#held}}") and would lose it.
+void leave_out_without(std::string_view section, Templates& site);
+
 /// How a value is written so that it cannot be taken for markup.
 using Escape = std::function<std::string(const std::string&)>;
 

@@ -13,6 +13,8 @@ struct Budget {
     std::chrono::sys_seconds from;  ///< of the day
     std::size_t most = 0;           ///< messages to its recipient and address since then, after which it is deferred
     std::string content;            ///< JSON of what it says, for the message that carries it then
+    /// Id of the message whose next page it is, added before it: it goes out or is deferred as that one is. Empty: it is counted.
+    std::string page_of = {};
 };
 
 /// A message beyond its recipient's budget of the day: it does not go out, a later one says what it says.

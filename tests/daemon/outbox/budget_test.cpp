@@ -10,6 +10,8 @@
 #include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
 
+#include <array>
+
 namespace dondoc::outbox {
 namespace {
 
@@ -145,6 +147,21 @@ TEST_F(BudgetTest, notices_to_the_office_may_be_held_those_to_administrators_not
     EXPECT_FALSE(compose_held(change, {{"hook", "https://admin.vn/h"}}, now).at(0).budget);
     change.kind = store::HeldChange::Kind::catch_up;
     EXPECT_FALSE(compose_held(change, {}, now).at(0).budget);
+}
+
+TEST_F(BudgetTest, pages_to_one_address_are_decided_with_the_first) {
+    use("");
+    std::vector<store::OutboxMessage> messages;
+    for (const auto& [id, channel, to] : std::vector<std::array<std::string, 3>>{{"a1", "zalo", "1"},
+                                                                                 {"a2", "zalo", "1"},
+                                                                                 {"b1", "zalo", "2"},
+                                                                                 {"c1", "telegram", "1"},
+                                                                                 {"a3", "zalo", "1"}})
+        messages.emplace_back().envelope = {.id = id, .channel = channel, .to = to, .bytes = {}};
+    put_in_budget({.headline = "Việc", .lines = {}}, context(rules::dates::at(day("2026-06-02"), 14h)), messages);
+    std::vector<std::string> page_of;
+    for (const auto& message : messages) page_of.push_back(message.budget->page_of);
+    EXPECT_THAT(page_of, ElementsAre("", "a1", "", "", "a1"));
 }
 
 TEST_F(BudgetTest, what_was_held_today_waits_for_tomorrow) {

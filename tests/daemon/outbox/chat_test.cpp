@@ -44,6 +44,13 @@ protected:
         }
     }
 
+    void hold(std::size_t count, const std::string& text) {
+        HeldItem item{.headline = "[Đôn đốc] 2 việc", .lines = {}};
+        for (std::size_t i = 0; i < count; ++i)
+            item.lines.push_back(text + " " + std::to_string(i + 1) + "; thứ Ba, 09/6/2026 [88-kh-ubnd-2026/1]");
+        digest_.held.push_back(item);
+    }
+
     std::vector<std::string> bodies(const std::string& kind, const std::string& to = "1") {
         const ChatForm form{*notifiers::parse_service(kind, notifiers::builtin_service(kind)),
                             {{"template_id", "4711"}}};
@@ -183,6 +190,76 @@ TEST_F(ChatTest, alerts_come_first) {
     const auto text = texts("zalo-bot").front();
     EXPECT_LT(text.find("CẢNH BÁO (1)"), text.find("TRONG 7 NGÀY TỚI (1)"));
     EXPECT_THAT(text, HasSubstr("• Nghiêm trọng: Sở A: 3 việc quá hạn (kể từ 01/6/2026)"));
+}
+
+TEST_F(ChatTest, what_was_held_names_its_duties_and_days) {
+    add(1, "Báo cáo");
+    hold(2, "Kế hoạch");
+    for (const char* locale : {"vi", "en"}) {
+        digest_.locale = locale;
+        for (const char* kind : {"slack", "telegram", "zalo-bot", "zalo-oa"}) {
+            const auto all = texts(kind);
+            ASSERT_THAT(all, SizeIs(1)) << kind;
+            EXPECT_THAT(all[0], AllOf(HasSubstr("[Đôn đốc] 2 việc"), HasSubstr("Kế hoạch 1; thứ Ba, 09/6/2026"),
+                                      HasSubstr("Kế hoạch 2; thứ Ba, 09/6/2026")))
+                << kind;
+        }
+    }
+}
+
+TEST_F(ChatTest, what_was_held_goes_on_over_pages_under_its_headline) {
+    add(10, "Báo cáo");
+    hold(60, "Kế hoạch cải cách hành chính");
+    hold(0, "");
+    digest_.held.back().headline = "Thông báo không có dòng nào";
+    const auto all = texts("zalo-bot");
+    ASSERT_GT(all.size(), 2U);
+    ASSERT_LT(all.size(), 5U);
+    std::string joined;
+    for (const auto& text : all) {
+        EXPECT_LE(utf16_length(text), 2000U);
+        joined += text;
+    }
+    for (std::size_t i = 1; i <= 60; ++i) {
+        const std::string line = "hành chính " + std::to_string(i) + ";";
+        EXPECT_NE(joined.find(line), std::string::npos) << line;
+        EXPECT_EQ(joined.find(line), joined.rfind(line)) << line;
+    }
+    EXPECT_THAT(all.at(all.size() - 2), HasSubstr("• [Đôn đốc] 2 việc"));
+    EXPECT_THAT(all.back(), AllOf(HasSubstr("Thông báo không có dòng nào"), HasSubstr("• [Đôn đốc] 2 việc"),
+                                  Not(HasSubstr("việc nữa"))));
+}
+
+TEST_F(ChatTest, what_was_held_and_does_not_fit_is_counted_in_the_last_page) {
+    hold(400, "Kế hoạch cải cách hành chính");
+    const auto all = texts("zalo-bot");
+    ASSERT_THAT(all, SizeIs(5));
+    std::size_t shown = 0;
+    for (const auto& text : all) {
+        for (auto at = text.find("hành chính"); at != std::string::npos; at = text.find("hành chính", at + 1)) ++shown;
+    }
+    ASSERT_LT(shown, 400U);
+    EXPECT_TRUE(
+        all.back().ends_with("… còn " + std::to_string(400 - shown) + " việc nữa: đề nghị hỏi bộ phận kế hoạch"))
+        << all.back();
+}
+
+TEST_F(ChatTest, a_held_line_longer_than_a_message_keeps_its_day) {
+    hold(1, std::string(3000, 'x'));
+    hold(1, "Việc sau");
+    const auto all = texts("zalo-bot");
+    ASSERT_THAT(all, SizeIs(2));
+    EXPECT_LE(utf16_length(all[0]), 2000U);
+    EXPECT_THAT(all[0], AllOf(HasSubstr("xxx…xxx"), HasSubstr("thứ Ba, 09/6/2026 [88-kh-ubnd-2026/1]")));
+    EXPECT_THAT(all[1], HasSubstr("Việc sau 1; thứ Ba, 09/6/2026"));
+}
+
+TEST_F(ChatTest, a_text_of_the_site_that_would_lose_what_was_held_is_passed_over) {
+    hold(1, "Kế hoạch");
+    templates_["zalo-bot/vi/digest.chat.mustache"] = "{{site}}: {{total}} việc";
+    EXPECT_THAT(texts("zalo-bot").front(), HasSubstr("Kế hoạch 1"));
+    templates_["zalo-bot/vi/digest.chat.mustache"] = "{{#held}}{{count}} việc giữ lại{{/held}}";
+    EXPECT_EQ(texts("zalo-bot").front(), "1 việc giữ lại");
 }
 
 TEST_F(ChatTest, a_site_may_write_its_own_text_and_body) {

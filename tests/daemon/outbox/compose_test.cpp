@@ -129,6 +129,23 @@ TEST_F(ComposeTest, each_unit_gets_a_link_of_its_own) {
     EXPECT_THAT(hook->envelope.bytes, HasSubstr(R"("answer_url":"https://x.example.vn/a/so-c")"));
 }
 
+TEST_F(ComposeTest, who_stands_in_for_a_unit_without_address_gets_no_link_of_it) {
+    answer_url_ = [](const AnswerAbout& link) { return "https://x.example.vn/a/" + link.recipient; };
+    model::Unit office;
+    office.id = "phong-kh";
+    office.contacts = {{"hook", "https://kh.example.vn"}};
+    model::Unit unit;
+    unit.id = "so-b";
+    std::vector<model::UnitDirectory::Fault> faults;
+    book_->units = model::UnitDirectory::make({office, unit}, {"phong-kh", ""}, faults);
+    assign("so-b", day(2026, 6, 12));
+    const auto composed = compose_at(day(2026, 6, 5));
+    ASSERT_THAT(composed.messages, SizeIs(1));
+    EXPECT_EQ(composed.messages[0].recipient, "phong-kh");
+    EXPECT_THAT(composed.messages[0].envelope.bytes, HasSubstr("88-kh-ubnd-2026/1"));
+    EXPECT_THAT(composed.messages[0].envelope.bytes, Not(HasSubstr("x.example.vn")));
+}
+
 TEST_F(ComposeTest, messages_without_links_say_nothing_of_answers) {
     assign("so-c", day(2026, 6, 12));
     const auto composed = compose_at(day(2026, 6, 5));

@@ -48,6 +48,22 @@ TEST_P(StoreContract, one_too_many_waits_for_a_message_that_carries_it) {
     EXPECT_EQ(rows.at(0).carried_by, "digest");
 }
 
+TEST_P(StoreContract, pages_are_deferred_with_their_first_page) {
+    std::vector messages{within_budget("a", 1), within_budget("b", 1), within_budget("b-2", 9)};
+    messages[2].budget->page_of = "b";
+    store_->record({}, messages);
+    EXPECT_THAT(store_->claim_due(instant(10), instant(60), {}, 10), SizeIs(1));
+    EXPECT_THAT(store_->deferred(), SizeIs(2));
+}
+
+TEST_P(StoreContract, pages_go_out_with_their_first_page) {
+    std::vector messages{within_budget("a", 1), within_budget("a-2", 1), within_budget("a-3", 1)};
+    messages[1].budget->page_of = messages[2].budget->page_of = "a";
+    store_->record({}, messages);
+    EXPECT_THAT(store_->claim_due(instant(10), instant(60), {}, 10), SizeIs(3));
+    EXPECT_THAT(store_->deferred(), IsEmpty());
+}
+
 TEST_P(StoreContract, what_was_made_before_the_day_does_not_count) {
     store_->record({}, std::vector{within_budget("a", 1)});
     OutboxMessage next = within_budget("b", 1);
