@@ -22,15 +22,16 @@ constexpr std::array<std::string_view, 10> fault_names{"changed",   "link-change
                                                        "reordered", "unchained",    "truncated", "rewritten",
                                                        "unguarded", "damaged"};
 
-constexpr std::array<Words, 6> sources{{{"event", "sự kiện"},
+constexpr std::array<Words, 7> sources{{{"event", "sự kiện"},
                                         {"fact", "điều được ghi nhận"},
                                         {"reminder", "lời nhắc"},
                                         {"message", "thông báo"},
                                         {"receipt", "biên nhận"},
-                                        {"bounce", "thư trả về"}}};
+                                        {"bounce", "thư trả về"},
+                                        {"deferred", "thông báo hoãn gửi"}}};
 
 /// Verbs of events and kinds of facts.
-constexpr std::array<Words, 47> verbs{{
+constexpr std::array<Words, 49> verbs{{
     {"completed", "báo hoàn thành"},
     {"extended", "gia hạn"},
     {"cancelled", "dừng thực hiện"},
@@ -59,6 +60,8 @@ constexpr std::array<Words, 47> verbs{{
     {"check.cleared", "hết cảnh báo"},
     {"message.retried", "gửi lại thông báo"},
     {"message.dropped", "bỏ, không gửi thông báo"},
+    {"message.deferred", "hoãn gửi thông báo vì quá số thông báo trong ngày"},
+    {"message.carried", "nội dung thông báo hoãn gửi đã được thông báo khác nói thay"},
     {"answer.received", "đơn vị trả lời: đã nhận"},
     {"answer.completed", "đơn vị trả lời: đã hoàn thành"},
     {"answer.extension", "đơn vị trả lời: xin gia hạn"},
@@ -87,7 +90,7 @@ constexpr std::array<Words, 9> audiences{{{"lead", "chủ trì"},
                                           {"support", "phối hợp"},
                                           {"unit.head", "thủ trưởng đơn vị"},
                                           {"unit.parent", "đơn vị cấp trên"},
-                                          {"planning-office", "phòng kế hoạch"},
+                                          {"planning-office", "bộ phận kế hoạch"},
                                           {"leadership", "lãnh đạo"},
                                           {"recipient", "nơi nhận báo cáo"},
                                           {"collector", "đơn vị tổng hợp"},

@@ -122,7 +122,7 @@ private:
         for (const auto& [unit, heir] : ended_units(explanation_, explained_, book_, rules::dates::date_of(now_)))
             line(fmt::format("  Đơn vị {} đã kết thúc từ {}; kế thừa: {} (ended)", book_.units[unit].name,
                              rules::dates::format_vi(book_.units[unit].replaced->on),
-                             heir ? book_.units[*heir].name : "chưa rõ, phòng kế hoạch được nhắc thay"));
+                             heir ? book_.units[*heir].name : "chưa rõ, bộ phận kế hoạch được nhắc thay"));
     }
 
     void print_events() const {

@@ -22,4 +22,10 @@ std::string_view answer_state_name(Answer::State state) noexcept {
     return "recorded";
 }
 
+bool still_says(const Answer& given, Answer::Kind kind, int version) noexcept {
+    using State = Answer::State;
+    if (given.kind != kind || given.state == State::rejected) return false;
+    return given.state == State::waiting || given.version == version;
+}
+
 }  // namespace dondoc::store

@@ -51,6 +51,10 @@ struct Answer {
 std::string_view answer_kind_name(Answer::Kind kind) noexcept;
 std::string_view answer_state_name(Answer::State state) noexcept;
 
+/// The same was said before and still stands, for this version of the deadline or until it is looked at: it is not said
+/// again, neither on a page nor by a second click.
+bool still_says(const Answer& given, Answer::Kind kind, int version) noexcept;
+
 /// All that is given must hold.
 struct AnswerFilter {
     std::optional<std::int64_t> id = {};

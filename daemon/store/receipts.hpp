@@ -28,7 +28,8 @@ struct SentMessage {
 class Receipts {
 public:
     virtual ~Receipts() = default;
-    /// The message and those that carry the same to the recipient's other addresses; none where there is no such message.
+    /// The message and those that carry the same to the recipient's other addresses; of those that were deferred also the
+    /// message that said it later. None where there is no such message.
     virtual std::vector<SentMessage> of(std::string_view message) = 0;
 };
 

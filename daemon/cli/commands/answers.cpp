@@ -136,6 +136,7 @@ outbox::ComposeContext compose_context(Context& context, const outbox::ChannelKi
             .chats = &site.chats};
 }
 
+/// What the record names where the planning office gave no basis; the unit is not told its own request.
 std::string default_basis(const Answer& answer, const answers::Matter& matter) {
     if (answer.kind != Answer::Kind::extension) return {};
     return fmt::format("Đề nghị gia hạn số {} của {}", answer.id, matter.unit_name);
@@ -149,9 +150,9 @@ ExitCode settle(Context& context, const Arguments& arguments, bool approved) {
     if (approved) must_still_fit(answer, matter);
     store::Settlement settlement{
         .id = answer.id, .approved = approved, .note = arguments.note, .decided = context.today()};
-    if (approved && settlement.note.empty()) settlement.note = default_basis(answer, matter);
     const auto kinds = context.site().config.channel_kinds();
     const auto letters = answers::compose_settled(answer, settlement, matter, compose_context(context, kinds));
+    if (approved && settlement.note.empty()) settlement.note = default_basis(answer, matter);
     if (!context.store().settle_answer(settlement, letters, context.actor())) (void)waiting_answer(context, answer.id);
     context.tell_daemon();
     if (context.output().json) {

@@ -17,6 +17,7 @@ CREATE TABLE gap (
 ) STRICT;
 
 -- Messages beyond the day's budget of their recipient. They have no row in outbox: another message says what they say.
+-- Events message.deferred and message.carried say the same in the chain.
 CREATE TABLE deferred (
     message    INTEGER PRIMARY KEY REFERENCES message (id),
     recipient  TEXT NOT NULL,
@@ -37,6 +38,13 @@ CREATE TABLE summary (
     figures   TEXT NOT NULL CHECK (json_valid(figures)),
     PRIMARY KEY (kind, period, recipient)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER deferred_is_carried_once BEFORE UPDATE ON deferred
+WHEN OLD.carried_by IS NOT NULL OR NEW.carried_by IS NULL OR NEW.message IS NOT OLD.message OR
+     NEW.recipient IS NOT OLD.recipient OR NEW.since IS NOT OLD.since OR NEW.content IS NOT OLD.content
+BEGIN SELECT raise(ABORT, 'deferred is carried once and stays'); END;
+CREATE TRIGGER deferred_is_kept BEFORE DELETE ON deferred
+BEGIN SELECT raise(ABORT, 'deferred is append-only'); END;
 
 CREATE TRIGGER gap_stays BEFORE UPDATE ON gap
 BEGIN SELECT raise(ABORT, 'gap is append-only'); END;

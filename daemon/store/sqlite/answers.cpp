@@ -62,14 +62,13 @@ Detail detail_of(const Answer& answer) {
     return detail;
 }
 
-/// The same was said before and still stands: a second click, a page that was loaded again.
 bool was_given(Connection& db, const Answer& answer) {
-    Query row = db.query(
-        "SELECT 1 FROM answer WHERE subject = ? AND period = ? AND unit = ? AND kind = ? AND (state = 'waiting' OR "
-        "(state IN ('recorded', 'approved') AND version = ?))");
-    return row
-        .with(answer.subject, answer.period, answer.unit, answer_kind_name(answer.kind), std::int64_t{answer.version})
-        .next();
+    Query row = db.query(std::string(select) + "WHERE subject = ? AND period = ? AND unit = ?");
+    row.with(answer.subject, answer.period, answer.unit);
+    while (row.next()) {
+        if (still_says(from_row(row), answer.kind, answer.version)) return true;
+    }
+    return false;
 }
 
 std::int64_t add_answer(Connection& db, const Answer& answer) {

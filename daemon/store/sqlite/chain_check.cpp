@@ -152,6 +152,8 @@ ChainHead chain_head(Connection& db) {
 LinkCounts check_links(Connection& db, std::span<const ChainHead> anchors, const Audit::Progress& progress,
                        AuditReport& report) {
     report.head = chain_head(db);
+    const Link beginning{0, {}, {}, {}, std::string(32, '\0')};
+    check_anchors(beginning, anchors, report.faults);
     LinkChecker checker(db, report);
     LinkCounts counts;
     Query row = db.query("SELECT place, source, key, part, hash FROM chain WHERE place > 0 ORDER BY place");

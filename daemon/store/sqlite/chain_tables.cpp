@@ -26,6 +26,30 @@ void check_unchained(Connection& db, const ChainSource& source, std::int64_t lin
     }
 }
 
+/// Table deferred has no links of its own: events in the chain say what must stand in it.
+void check_deferred(Connection& db, std::vector<AuditFault>& faults) {
+    Query row = db.query(
+        "WITH said AS MATERIALIZED (SELECT m.id, e.subject AS key, e.verb, e.detail ->> '$.carried_by' AS carrier FROM "
+        "event e LEFT "
+        "JOIN message m ON m.key = e.subject WHERE e.verb IN ('message.deferred', 'message.carried')) "
+        "SELECT said.key, 'removed' FROM said LEFT JOIN deferred d ON d.message = said.id WHERE verb = "
+        "'message.deferred' "
+        "AND "
+        "d.message IS NULL UNION ALL "
+        "SELECT said.key, 'changed' FROM said JOIN deferred d ON d.message = said.id LEFT JOIN message c ON c.id = "
+        "d.carried_by WHERE verb = 'message.carried' AND c.key IS NOT carrier UNION ALL "
+        "SELECT m.key, 'unchained' FROM deferred d JOIN message m ON m.id = d.message WHERE m.id NOT IN (SELECT id "
+        "FROM "
+        "said WHERE id IS NOT NULL AND verb = 'message.deferred') OR (d.carried_by IS NOT NULL AND m.id NOT IN (SELECT "
+        "id FROM said WHERE id IS NOT NULL AND verb = 'message.carried'))");
+    row.with();
+    while (row.next()) {
+        const std::string_view what = row.text(1);
+        const Kind kind = what == "removed" ? Kind::removed : what == "changed" ? Kind::changed : Kind::unchained;
+        add_fault(faults, {.kind = kind, .source = "deferred", .row = std::string(row.text(0))});
+    }
+}
+
 using Guards = std::map<std::string, std::string>;
 
 Guards guards(Connection& db) {
@@ -43,6 +67,7 @@ void check_tables(Connection& db, const LinkCounts& links, std::vector<AuditFaul
         const auto count = links.find(source.table);
         check_unchained(db, source, count == links.end() ? 0 : count->second, faults);
     }
+    check_deferred(db, faults);
     Query gone =
         db.query("SELECT seq, coalesce((SELECT max(id) FROM event), 0) FROM sqlite_sequence WHERE name = 'event'");
     gone.with();

@@ -87,22 +87,22 @@ private:
         return filter_.plan.empty() || belongs(filter_.plan) || std::ranges::any_of(filter_.rules, belongs);
     }
 
-    /// Messages that carry reminders of what is asked for, what went to other addresses of their recipients and in their
-    /// place; and the events that it waits for.
+    /// Messages that carry reminders of what is asked for, what went to other addresses of their recipients, said later
+    /// what was deferred, and went in their place; and the events that it waits for.
     void find_what_belongs() {
         Query reminder = db_.query("SELECT DISTINCT subject, message FROM reminder WHERE message IS NOT NULL");
         reminder.with();
         while (reminder.next())
             if (is_asked(reminder.text(0))) messages_.insert(reminder.integer(1));
-        for (const std::int64_t message : std::vector(messages_.begin(), messages_.end())) {
-            add_messages(
-                message,
-                "SELECT m.id FROM message one JOIN message m ON m.id BETWEEN one.id AND one.id + 100 WHERE one.id "
-                "= ? AND m.recipient = one.recipient AND m.created_at = one.created_at AND m.subject_line = "
-                "one.subject_line AND (m.channel != one.channel OR m.address != one.address)");
-        }
-        for (const std::int64_t message : std::vector(messages_.begin(), messages_.end()))
-            add_messages(message, "SELECT message FROM stand_in WHERE instead_of = ?");
+        constexpr std::string_view copies =
+            "SELECT m.id FROM message one JOIN message m ON m.id BETWEEN one.id AND one.id + 100 WHERE one.id "
+            "= ? AND m.recipient = one.recipient AND m.created_at = one.created_at AND m.subject_line = "
+            "one.subject_line AND (m.channel != one.channel OR m.address != one.address)";
+        add_messages(messages_, copies);
+        add_messages(add_messages(messages_, "SELECT carried_by FROM deferred WHERE message = ? AND carried_by > 0"),
+                     copies);
+        add_messages(messages_, "SELECT message FROM stand_in WHERE instead_of = ?");
+        name_messages();
         Query event = db_.query(
             "SELECT p.key || '/' || l.seq, e.key FROM awaited_link l JOIN plan p ON p.id = l.plan JOIN awaited_event e "
             "ON "
@@ -112,10 +112,26 @@ private:
             if (is_asked(event.text(0))) events_.emplace(event.text(1));
     }
 
-    void add_messages(std::int64_t message, std::string_view sql) {
-        Query row = db_.query(sql);
-        row.with(message);
-        while (row.next()) messages_.insert(row.integer(0));
+    using Ids = std::unordered_set<std::int64_t>;
+
+    /// What `sql` finds for each of `known`.
+    Ids add_messages(const Ids& known, std::string_view sql) {
+        Ids found;
+        for (const std::int64_t message : known) {
+            Query row = db_.query(sql);
+            row.with(message);
+            while (row.next()) found.insert(row.integer(0));
+        }
+        messages_.insert(found.begin(), found.end());
+        return found;
+    }
+
+    /// Events name a message by its key.
+    void name_messages() {
+        for (const std::int64_t message : messages_) {
+            Query row = db_.query("SELECT key FROM message WHERE id = ?");
+            if (row.with(message).next()) message_keys_.emplace(row.text(0));
+        }
     }
 
     std::optional<LogRow> look(const Link& link) {
@@ -147,7 +163,8 @@ private:
     bool wanted(const LogRow& row) const {
         const Instant at = row.at.value_or(last_at_);  // a skipped reminder has no time but that of its cycle
         if ((filter_.from && at < *filter_.from) || (filter_.until && at >= *filter_.until)) return false;
-        if (by_subject() && !delivery_ && !is_asked(row.subject) && !is_awaited(row)) return false;
+        if (by_subject() && !delivery_ && !is_asked(row.subject) && !is_awaited(row) && !is_of_message(row))
+            return false;
         if (!subject_.period.empty() && !row.period.empty() && row.period != subject_.period) return false;
         return filter_.unit.empty() || is_of_unit(row);
     }
@@ -156,6 +173,11 @@ private:
     bool is_awaited(const LogRow& row) const {
         return events_.contains(event_) ||
                std::ranges::any_of(events_, [&](const auto& key) { return row.subject == model::event_key(key); });
+    }
+
+    /// It is about a message that is asked for: deferred, carried, sent again or dropped.
+    bool is_of_message(const LogRow& row) const {
+        return row.what.starts_with("message.") && message_keys_.contains(row.subject);
     }
 
     bool is_of_unit(const LogRow& row) const {
@@ -175,7 +197,8 @@ private:
     Connection& db_;
     const LogFilter& filter_;
     model::SubjectKey subject_;
-    std::unordered_set<std::int64_t> messages_;
+    Ids messages_;
+    std::unordered_set<std::string> message_keys_;
     std::unordered_set<std::string> events_;  ///< keys
     std::string event_;                       ///< that the row at hand names
     bool delivery_ = false;                   ///< the row at hand was chosen by its message

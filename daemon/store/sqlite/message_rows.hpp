@@ -16,7 +16,7 @@ std::vector<std::optional<std::int64_t>> add_messages(Connection& db, std::span<
 /// Where its budget is used up, keeps what another message is to say for it. True: it does not go out.
 bool defer_if_too_many(Connection& db, std::int64_t message, const OutboxMessage& what, Instant now);
 /// Notes which deferred messages a message says.
-void note_carried(Connection& db, std::int64_t message, const OutboxMessage& carrier);
+void note_carried(Connection& db, std::int64_t message, const OutboxMessage& carrier, Instant now);
 
 /// What waits for this message to die goes out now, under its own id.
 void bring_in_stand_ins(Connection& db, std::int64_t message, Instant now);

@@ -101,7 +101,7 @@ std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& mes
     if (!insert.next()) return std::nullopt;
     const std::int64_t id = insert.integer(0);
     insert.run();
-    note_carried(db, id, message);
+    note_carried(db, id, message, created);
     if (message.stands_in_for.empty() && !defer_if_too_many(db, id, message, created)) {
         db.query("INSERT INTO outbox (message, channel, state, attempts, next_at) VALUES (?, ?, 'waiting', 0, ?)")
             .with(id, envelope.channel, message.not_before)

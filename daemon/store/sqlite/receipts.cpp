@@ -3,6 +3,8 @@
 #include "daemon/store/sqlite/columns.hpp"
 #include "daemon/store/sqlite/connection.hpp"
 
+#include <fmt/format.h>
+
 namespace dondoc::store {
 namespace {
 
@@ -10,6 +12,19 @@ using sqlite::Query;
 
 /// Copies to other addresses are written right behind the message that reminders name.
 constexpr std::int64_t most_addresses = 100;
+constexpr std::string_view is_same =
+    "(m.id = one.id OR (m.id BETWEEN one.id AND one.id + ?2 AND m.recipient = one.recipient AND m.created_at = "
+    "one.created_at AND m.subject_line = one.subject_line AND (m.channel != one.channel OR m.address != one.address)))";
+/// The message with its copies, and what says the same for those that were put off, with its own.
+std::string told_by() {
+    return fmt::format(
+        "WITH own AS (SELECT m.id FROM message one JOIN message m ON {0} WHERE one.key = ?1), carrier AS (SELECT "
+        "DISTINCT "
+        "d.carried_by AS id FROM own JOIN deferred d ON d.message = own.id WHERE d.carried_by IS NOT NULL), told AS "
+        "(SELECT id FROM own UNION SELECT m.id FROM carrier JOIN message one ON one.id = carrier.id JOIN message m ON "
+        "{0}) ",
+        is_same);
+}
 
 class SqliteReceipts final : public Receipts {
 public:
@@ -19,14 +34,11 @@ public:
         return db_.read([&] {
             std::vector<SentMessage> found;
             Query row = db_.query(
-                "SELECT m.key, m.channel, m.address, coalesce(o.state, 'deferred'), o.next_at FROM message one JOIN "
-                "message m ON m.id "
-                "BETWEEN "
-                "one.id AND one.id + ?2 LEFT JOIN outbox o ON o.message = m.id WHERE one.key = ?1 AND "
-                "(o.message IS NOT NULL OR EXISTS (SELECT 1 FROM deferred d WHERE d.message = m.id)) AND (m.id = "
-                "one.id OR "
-                "(m.recipient = one.recipient AND m.created_at = one.created_at AND m.subject_line = one.subject_line "
-                "AND (m.channel != one.channel OR m.address != one.address))) ORDER BY m.id");
+                told_by() +
+                "SELECT m.key, m.channel, m.address, coalesce(o.state, 'deferred'), o.next_at FROM told CROSS JOIN "
+                "message m "
+                "ON m.id = told.id LEFT JOIN outbox o ON o.message = m.id WHERE o.message IS NOT NULL OR EXISTS "
+                "(SELECT 1 FROM deferred d WHERE d.message = m.id) ORDER BY m.id");
             row.with(message, most_addresses);
             while (row.next()) {
                 SentMessage& sent = found.emplace_back();

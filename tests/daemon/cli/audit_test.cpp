@@ -2,6 +2,7 @@
 #include "daemon/cli/progress.hpp"
 #include "daemon/intake/limits.hpp"
 #include "daemon/intake/xlsx.hpp"
+#include "daemon/store/store.hpp"
 #include "site_fixture.hpp"
 
 #include <SQLiteCpp/Database.h>
@@ -149,6 +150,39 @@ TEST_F(AuditCommand, packs_a_plan_for_inspection) {
     EXPECT_THAT(cells, HasSubstr("|01/6/2026|12/BC|")) << "completed on, document";
     EXPECT_THAT(cells, HasSubstr("đến 15/7/2026, quyết định ngày 02/6/2026, căn cứ 30/CV"));
     EXPECT_THAT(cells, HasSubstr("|báo hoàn thành|88-kh-ubnd-2026/1|"));
+}
+
+TEST_F(AuditCommand, a_pack_names_what_said_later_what_was_put_off) {
+    using namespace std::chrono;
+    const sys_seconds now = sys_days{June / 2 / 2026} + hours{1};
+    {
+        const auto store = store::open_sqlite(database());
+        store::ReminderRow reminder;
+        reminder.key = "88-kh-ubnd-2026/2 v1 lead:-7d phong-nvy";
+        reminder.subject = "88-kh-ubnd-2026/2";
+        reminder.stage = "lead:-7d";
+        reminder.recipient = "phong-nvy";
+        reminder.policy = "tat-ca";
+        reminder.outcome = "send";
+        reminder.due = rules::dates::Date{June / 9 / 2026};
+        reminder.day = rules::dates::Date{June / 2 / 2026};
+        reminder.message = "put-off";
+        store::OutboxMessage held{{"put-off", "mail", "nvy@so.example", "x"}, "phong-nvy", "Nhắc việc", now};
+        held.budget = store::Budget{.from = now, .most = 0, .content = "{}"};
+        store::CycleCommit commit;
+        commit.revision = store->revision();
+        commit.reminders = {reminder};
+        commit.messages = {held};
+        ASSERT_TRUE(store->commit(commit, now));
+        store::OutboxMessage digest{{"digest", "mail", "nvy@so.example", "y"}, "phong-nvy", "Hôm sau", now + days{1}};
+        digest.carries = {store->deferred().at(0).id};
+        store->record({}, std::vector{digest});
+    }
+    ASSERT_EQ(run({"audit", "pack", "88-kh-ubnd-2026", "--out", path("ho-so.xlsx")}).code, good);
+    const std::string cells = cells_of(path("ho-so.xlsx"));
+    EXPECT_THAT(cells, HasSubstr("|put-off|gộp vào thông báo sau|"));
+    EXPECT_THAT(cells, HasSubstr("|digest|chờ gửi|"));
+    EXPECT_THAT(cells, HasSubstr("nội dung thông báo hoãn gửi đã được thông báo khác nói thay"));
 }
 
 TEST_F(AuditCommand, a_pack_has_the_reports_that_rest_on_the_plan) {

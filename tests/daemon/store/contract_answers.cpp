@@ -70,6 +70,16 @@ TEST_P(StoreContract, the_same_answer_is_given_once_while_it_stands) {
     EXPECT_EQ(store_->deliveries({}).size(), 2U);
 }
 
+TEST_P(StoreContract, what_was_approved_is_said_again_only_of_another_version) {
+    store_->save_plan(plan(1), clerk);
+    Answer given = answer(Answer::Kind::not_ours);
+    EXPECT_TRUE(store_->give_answer(given, {}, unit));
+    EXPECT_TRUE(store_->settle_answer({.id = store_->answers({})[0].id, .approved = true, .note = ""}, {}, clerk));
+    EXPECT_FALSE(store_->give_answer(given, {}, unit));
+    given.version = 2;
+    EXPECT_TRUE(store_->give_answer(given, {}, unit));
+}
+
 TEST_P(StoreContract, an_approved_extension_moves_the_deadline_with_its_basis) {
     store_->save_plan(plan(1), clerk);
     store_->give_answer(answer(Answer::Kind::extension), {}, unit);

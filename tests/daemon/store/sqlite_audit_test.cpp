@@ -1,4 +1,5 @@
 #include "daemon/store/audit.hpp"
+#include "daemon/store/receipts.hpp"
 #include "daemon/store/sqlite/migrate.hpp"
 #include "temporary.hpp"
 
@@ -338,6 +339,103 @@ TEST(Audit, rows_from_before_the_chain_are_chained_when_the_schema_is_brought_up
     EXPECT_THAT(
         open_audit(directory.file())->verify({}, {}).faults,
         UnorderedElementsAre(Field(&AuditFault::kind, Kind::changed), Field(&AuditFault::kind, Kind::unguarded)));
+}
+
+namespace {
+
+/// A reminder whose message was put off and said by the digest of the next morning.
+std::string put_off(const TemporaryDirectory& directory) {
+    const auto store = open_sqlite(directory.file());
+    store->save_plan(plan(2), clerk);
+    OutboxMessage held = message("held");
+    held.budget = Budget{.from = instant(0), .most = 0, .content = "{}"};
+    const auto about = [](const std::string& id) {
+        OutboxMessage one = message(id, "hook");
+        one.subject_line = id;
+        return one;
+    };
+    store->commit(cycle(store->revision(), {reminder(1, "lead:-7d", "held"), reminder(2, "lead:-7d", "other")},
+                        {held, about("other")}),
+                  instant(10));
+    OutboxMessage digest = message("digest");
+    digest.carries = {store->deferred().at(0).id};
+    OutboxMessage copy = digest;
+    copy.envelope.id = "digest-2";
+    copy.envelope.to = "so-y-te-2@example.vn";
+    store->record({}, std::vector{digest, copy, about("alien")});
+    return directory.file();
+}
+
+std::vector<AuditFault> faults_after(const std::string& path, const std::string& change) {
+    SQLite::Database database(path, SQLite::OPEN_READWRITE);
+    const auto trigger = [&](const std::string& name) {
+        return database.execAndGet("SELECT sql FROM sqlite_schema WHERE name = '" + name + "'").getString();
+    };
+    const std::string guards = trigger("deferred_is_kept") + ";" + trigger("deferred_is_carried_once");
+    database.exec("DROP TRIGGER deferred_is_kept; DROP TRIGGER deferred_is_carried_once;" + change + ";" + guards);
+    return open_audit(path)->verify({}, {}).faults;
+}
+
+}  // namespace
+
+TEST(Audit, what_carried_a_deferred_message_belongs_to_its_subject) {
+    const TemporaryDirectory directory;
+    const auto audit = open_audit(put_off(directory));
+    for (const LogFilter& filter : {LogFilter{.subject = subject(1)}, LogFilter{.plan = plan(1).plan.id}}) {
+        std::vector<std::string> messages;
+        std::vector<std::string> events;
+        audit->read(filter, [&](const LogRow& row) {
+            if (row.source == "message") messages.push_back(row.message);
+            if (row.what.starts_with("message.")) events.push_back(row.what + " " + row.subject);
+        });
+        EXPECT_THAT(messages, testing::IsSupersetOf({"held", "digest", "digest-2"}));
+        EXPECT_THAT(messages, testing::Not(testing::Contains("alien")));
+        EXPECT_THAT(events, ElementsAre("message.deferred held", "message.carried held"));
+    }
+}
+
+TEST(Audit, receipts_of_a_deferred_message_are_those_of_its_carriers) {
+    const TemporaryDirectory directory;
+    const auto receipts = open_receipts(put_off(directory));
+    std::vector<std::string> found;
+    for (const SentMessage& sent : receipts->of("held")) found.push_back(sent.message);
+    EXPECT_THAT(found, ElementsAre("held", "digest", "digest-2"));
+    EXPECT_EQ(receipts->of("held")[0].state, MessageState::deferred);
+    EXPECT_EQ(receipts->of("other").size(), 1U);
+}
+
+TEST(Audit, what_carried_a_message_cannot_be_changed_through_the_database) {
+    const TemporaryDirectory directory;
+    SQLite::Database database(put_off(directory), SQLite::OPEN_READWRITE);
+    for (const char* change : {"DELETE FROM deferred", "UPDATE deferred SET carried_by = NULL",
+                               "UPDATE deferred SET carried_by = 1", "UPDATE deferred SET content = '[]'"})
+        EXPECT_THROW(database.exec(change), SQLite::Exception) << change;
+}
+
+TEST(Audit, a_deferred_message_that_was_taken_away_or_given_another_carrier_shows) {
+    for (const auto& [kind, change] : std::vector<std::pair<Kind, std::string>>{
+             {Kind::removed, "DELETE FROM deferred"},
+             {Kind::changed, "UPDATE deferred SET carried_by = NULL"},
+             {Kind::changed, "UPDATE deferred SET carried_by = (SELECT id FROM message WHERE key = 'alien')"}}) {
+        const TemporaryDirectory directory;
+        const auto path = put_off(directory);
+        EXPECT_THAT(open_audit(path)->verify({}, {}).faults, IsEmpty());
+        EXPECT_THAT(faults_after(path, change), ElementsAre(fault(kind, 0, "deferred", "held"))) << change;
+    }
+    const TemporaryDirectory directory;
+    EXPECT_THAT(
+        faults_after(put_off(directory),
+                     "INSERT INTO deferred SELECT id, recipient, 0, '{}', NULL FROM message WHERE key = 'alien'"),
+        ElementsAre(fault(Kind::unchained, 0, "deferred", "alien")));
+}
+
+TEST(Audit, an_anchor_of_the_beginning_is_all_zeros) {
+    const TemporaryDirectory directory;
+    open_sqlite(directory.file())->save_plan(plan(1), clerk);
+    const auto audit = open_audit(directory.file());
+    EXPECT_THAT(audit->verify(std::vector{ChainHead{0, std::string(64, '0')}}, {}).faults, IsEmpty());
+    EXPECT_THAT(audit->verify(std::vector{ChainHead{0, std::string(64, 'a')}}, {}).faults,
+                ElementsAre(Field(&AuditFault::kind, Kind::rewritten)));
 }
 
 TEST(Audit, what_is_sent_and_said_cannot_be_changed_through_the_database) {
