@@ -157,18 +157,13 @@ Matter find_matter(const Question& question, store::Store& store, const model::R
 bool may_say(Kind kind, const Matter& matter, int version) {
     if (matter.standing != Standing::open) return false;
     const auto same = [&](const store::Answer& answer) { return answer.kind == kind; };
-    const auto waits = [&](const store::Answer& answer) {
-        return answer.kind == kind && answer.state == store::Answer::State::waiting;
-    };
+    const auto stands = [&](const store::Answer& answer) { return store::still_says(answer, kind, version); };
     const auto& given = matter.answers;
-    if (std::any_of(given.begin(), given.end(), waits) ||
+    if (std::any_of(given.begin(), given.end(), stands) ||
         std::count_if(given.begin(), given.end(), same) >= most_requests)
         return false;
     switch (kind) {
-        case Kind::received:
-            return version == matter.version && std::none_of(given.begin(), given.end(), [&](const auto& answer) {
-                       return same(answer) && answer.version == version;
-                   });
+        case Kind::received: return version == matter.version;
         case Kind::completed: return matter.leads;
         case Kind::extension: return matter.leads && version == matter.version;
         case Kind::not_ours: break;

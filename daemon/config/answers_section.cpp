@@ -2,6 +2,8 @@
 
 #include "daemon/config/shapes.hpp"
 
+#include <boost/asio/ip/address.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -72,11 +74,12 @@ void read_proxies(const Node& node, Answers& answers) {
     for (const Node& item : node.items_or_self()) {
         const auto text = read_text(item);
         if (!text) continue;
-        const bool address = !text->empty() && text->find_first_not_of("0123456789abcdef.:") == std::string::npos;
-        if (address)
-            answers.trusted_proxies.push_back(*text);
-        else
+        boost::system::error_code error;
+        const auto address = boost::asio::ip::make_address(*text, error);
+        if (error)
             item.expected("địa chỉ IP như 127.0.0.1", "an address such as 127.0.0.1");
+        else
+            answers.trusted_proxies.push_back(address.to_string());
     }
 }
 

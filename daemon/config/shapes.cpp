@@ -82,7 +82,7 @@ constexpr std::array<Key, 15> config_keys{{
     {"simulation", &boolean, "Cho phép đồng hồ giả lập: vẫn gửi thật", "Allows a simulated clock; it really sends"},
     {"listen", &text, "Địa chỉ của /healthz và /metrics; off: tắt", "Address of health and metrics; off: none"},
     {"channels", &channel_list, "Kênh gửi", "Channels", true},
-    {"admins", &admin_list, "Ai được báo khi tệp quy tắc có lỗi; mặc định phòng kế hoạch",
+    {"admins", &admin_list, "Ai được báo khi tệp quy tắc có lỗi; mặc định bộ phận kế hoạch",
      "Who is told of rule files with errors; else the planning office"},
     {"guard", &guard_or_off, "Thay đổi lớn phải chờ dondoc confirm; off: tắt",
      "Changes that do much wait for dondoc confirm; off: none wait"},

@@ -23,11 +23,23 @@ std::string_view next_part(std::string_view& path) {
     return part;
 }
 
-bool is_trusted(const std::string& address, const std::vector<std::string>& trusted) {
-    return std::find(trusted.begin(), trusted.end(), address) != trusted.end();
+/// One form for each address: "::ffff:192.0.2.1" is 192.0.2.1. Nothing where it is none.
+std::optional<boost::asio::ip::address> plain_address(const std::string& text) {
+    namespace ip = boost::asio::ip;
+    boost::system::error_code error;
+    const auto address = ip::make_address(text, error);
+    if (error) return std::nullopt;
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, address.to_v6());
+    return address;
 }
 
 }  // namespace
+
+bool is_trusted(const std::string& address, const std::vector<std::string>& trusted) {
+    const auto wanted = plain_address(address);
+    return wanted && std::any_of(trusted.begin(), trusted.end(),
+                                 [&](const std::string& one) { return plain_address(one) == wanted; });
+}
 
 std::optional<std::map<std::string, std::string>> match_path(std::string_view shape, std::string_view path) {
     std::map<std::string, std::string> parts;
@@ -45,16 +57,16 @@ std::optional<std::map<std::string, std::string>> match_path(std::string_view sh
 
 std::string client_address(const std::string& peer, std::string_view forwarded_for,
                            const std::vector<std::string>& trusted) {
-    std::string client = peer;
+    const auto plain = plain_address(peer);
+    std::string client = plain ? plain->to_string() : peer;
     while (is_trusted(client, trusted) && !forwarded_for.empty()) {
         const auto comma = forwarded_for.rfind(',');
         const bool more = comma != std::string_view::npos;
         const std::string entry(trimmed(more ? forwarded_for.substr(comma + 1) : forwarded_for));
         forwarded_for = more ? forwarded_for.substr(0, comma) : std::string_view();
-        boost::system::error_code error;
-        const auto address = boost::asio::ip::make_address(entry, error);
-        if (error) break;
-        client = address.to_string();
+        const auto address = plain_address(entry);
+        if (!address) break;
+        client = address->to_string();
     }
     return client;
 }

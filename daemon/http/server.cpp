@@ -174,8 +174,7 @@ void Server::stop() {
 
 bool Server::State::has_room_for(const std::string& peer) const {
     if (open.size() >= settings.limits.connections) return false;
-    const auto& trusted = settings.trusted_proxies;
-    if (std::find(trusted.begin(), trusted.end(), peer) != trusted.end()) return true;
+    if (is_trusted(peer, settings.trusted_proxies)) return true;
     const auto found = open_of.find(peer);
     return found == open_of.end() || found->second < settings.limits.connections_of_one;
 }

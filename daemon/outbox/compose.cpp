@@ -338,7 +338,10 @@ private:
         for (const std::size_t i : load.reminders) {
             const Reminder& reminder = decision_.reminders[i];
             DigestLine line = make_line(reminder, text_of(reminder), snapshot_, context_, unit.locale);
-            if (reminder.recipient != carrier) line.remarks.push_back(in_place_of(reminder.recipient, unit.locale));
+            if (reminder.recipient != carrier) {
+                line.remarks.push_back(in_place_of(reminder.recipient, unit.locale));
+                line.answer.clear();  // who holds the link answers for that unit
+            }
             if (auto words = merged_words(merged_into(i), context_.book, unit.locale); !words.empty())
                 line.remarks.push_back(std::move(words));
             digest.lines.at(static_cast<std::size_t>(part_of(line, today))).push_back(std::move(line));

@@ -54,14 +54,43 @@ std::vector<std::string> failed_since(store::Store& store, store::Instant since)
     return lines;
 }
 
-std::vector<std::string> waiting(store::Store& store, bool en) {
+std::string_view kind_words(store::HeldChange::Kind kind, bool en) {
+    switch (kind) {
+        case store::HeldChange::Kind::rules: return en ? "rules" : "quy tắc";
+        case store::HeldChange::Kind::import: return en ? "imported document" : "văn bản nhập";
+        case store::HeldChange::Kind::catch_up: break;
+    }
+    return en ? "catching up" : "gửi bù";
+}
+
+std::string_view kind_words(store::Answer::Kind kind, bool en) {
+    switch (kind) {
+        case store::Answer::Kind::received: break;
+        case store::Answer::Kind::completed: return en ? "says it is done" : "báo đã hoàn thành";
+        case store::Answer::Kind::extension: return en ? "asks for more time" : "xin gia hạn";
+        case store::Answer::Kind::not_ours: return en ? "says it is not theirs" : "báo không phải việc của đơn vị";
+    }
+    return en ? "has received it" : "đã nhận";
+}
+
+std::string answer_line(const store::Answer& answer, const model::UnitDirectory& units, bool en) {
+    const auto unit = units.find(answer.unit);
+    return fmt::format("{} {} {} ({}): dondoc answers approve|reject {}",
+                       unit ? outbox::one_line(units[*unit].name, 120) : answer.unit, kind_words(answer.kind, en),
+                       model::SubjectKey{answer.subject, answer.period}.text(),
+                       en ? fmt::format("answer {}", answer.id) : fmt::format("trả lời {}", answer.id), answer.id);
+}
+
+std::vector<std::string> waiting(store::Store& store, const model::UnitDirectory& units, bool en) {
     std::vector<std::string> lines;
     for (const auto& change : store.open_changes()) {
         if (change.state != store::HeldChange::State::waiting) continue;
-        const std::string& name = change.name.empty() ? std::string(store::change_kind_name(change.kind)) : change.name;
+        const auto words = kind_words(change.kind, en);
+        const std::string name = change.name.empty() ? std::string(words) : fmt::format("{}, {}", words, change.name);
         lines.push_back(en ? fmt::format("change {} ({}): dondoc confirm {}", change.id, name, change.id)
                            : fmt::format("thay đổi {} ({}): dondoc confirm {}", change.id, name, change.id));
     }
+    for (const auto& answer : store.answers({.waiting = true})) lines.push_back(answer_line(answer, units, en));
     return lines;
 }
 
@@ -90,7 +119,7 @@ Made make(store::Store& store, const config::Site& site, const model::Snapshot& 
                 .before = last ? from_json(last->figures) : std::nullopt,
                 .titles = [&](const auto& assignments) { return titles_of(store, snapshot, assignments); }};
     if (input.technical) {
-        input.waiting = waiting(store, en);
+        input.waiting = waiting(store, site.book.units, en);
         input.failed = failed_since(store, since);
         input.gaps = store.gaps(since);
     }
@@ -101,7 +130,7 @@ Made make(store::Store& store, const config::Site& site, const model::Snapshot& 
                 .sent = order.rule.every != SummaryRule::Every::day || made.built.summary.says_something(),
                 .figures = to_json(made.built.figures, order.turn.as_of, made.built.year),
                 .at = now};
-    if (order.with_workbook) {
+    if (order.with_workbook && made.row.sent) {
         const auto sheets = sheets_of(made.built, input, unit.locale);
         const std::string name = fmt::format("{}-{}.xlsx", en ? "summary" : "tong-hop", period);
         made.workbook = outbox::Attachment{

@@ -148,6 +148,14 @@ class Answers(unittest.TestCase):
         self.assertEqual(1, self.site.dondoc("answers", "approve", "1").code)
         self.assertIn("Thời hạn đã thay đổi", ask(self.link())[2])
 
+    def test_more_time_without_a_basis_does_not_tell_the_unit_its_own_request(self):
+        self.ask_for_more_time()
+        self.assertEqual("approved", self.site.json("answers", "approve", "1")["state"])
+        self.assertEqual(["Đề nghị gia hạn số 1 của Đơn vị A"], [detail["basis"] for _, _, detail in self.events("extended")])
+        text = self.mail_to("a@so.example", "Đã đồng ý gia hạn").text
+        self.assertNotIn("Ý kiến của bộ phận kế hoạch", text)
+        self.assertNotIn("Đề nghị gia hạn số", text)
+
     def test_more_time_is_refused_with_a_reason(self):
         self.ask_for_more_time()
         self.site.json("answers", "reject", "1", "--reason", "Không có căn cứ")

@@ -341,6 +341,25 @@ TEST_F(DeskTest, what_is_no_form_is_refused) {
     EXPECT_THAT(store_->answers({}), IsEmpty());
 }
 
+TEST_F(DeskTest, what_was_approved_is_told_and_not_asked_again) {
+    send(link(), "not-ours", "reason=x");
+    const auto id = store_->answers({.waiting = true}).at(0).id;
+    EXPECT_THAT(open(link()).body, Not(HasSubstr("/not-ours\"")));
+    store_->settle_answer({.id = id, .approved = true, .note = ""}, {}, clerk_);
+    const auto page = open(link());
+    EXPECT_THAT(page.body, HasSubstr("đã đồng ý"));
+    EXPECT_THAT(page.body, Not(HasSubstr("/not-ours\"")));
+    EXPECT_THAT(page.body, HasSubstr("/received\"")) << "reminders go on, and so do other answers";
+}
+
+TEST_F(DeskTest, what_was_rejected_may_be_said_again_with_a_new_reason) {
+    send(link(), "not-ours", "reason=x");
+    store_->settle_answer({.id = store_->answers({}).at(0).id, .approved = false, .note = "của đơn vị"}, {}, clerk_);
+    EXPECT_THAT(open(link()).body, HasSubstr("/not-ours\""));
+    send(link(), "not-ours", "reason=y");
+    EXPECT_THAT(store_->answers({}), SizeIs(2));
+}
+
 TEST_F(DeskTest, a_unit_cannot_flood_the_planning_office) {
     for (int i = 0; i < 20; ++i) {
         send(link(), "not-ours", "reason=x");

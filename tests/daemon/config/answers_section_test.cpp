@@ -44,6 +44,16 @@ TEST(AnswersSection, takes_keys_days_and_proxies) {
     EXPECT_THAT(answers->trusted_proxies, ElementsAre("127.0.0.1", "::1"));
 }
 
+TEST(AnswersSection, writes_the_address_of_a_proxy_in_one_way) {
+    const auto answers = with(
+                             "answers: {url: \"https://a.example\", trusted_proxy: [\"2001:DB8:0:0::1\", "
+                             "\"::ffff:192.0.2.1\"]}")
+                             .value()
+                             .answers;
+    ASSERT_TRUE(answers);
+    EXPECT_THAT(answers->trusted_proxies, ElementsAre("2001:db8::1", "::ffff:192.0.2.1"));
+}
+
 TEST(AnswersSection, refuses_addresses_that_others_could_read_or_that_are_none) {
     EXPECT_TRUE(with("answers: {url: \"http://127.0.0.1:8321\"}"));
     EXPECT_TRUE(with("answers: {url: \"http://[::1]:8321\"}"));
@@ -58,7 +68,11 @@ TEST(AnswersSection, refuses_what_it_does_not_know) {
     for (const char* wrong :
          {"answers: {}", "answers: yes", "answers: {url: \"https://a.example\", key: abc}",
           "answers: {url: \"https://a.example\", valid: 0d}", "answers: {url: \"https://a.example\", valid: 45}",
-          "answers: {url: \"https://a.example\", trusted_proxy: proxy.example}"})
+          "answers: {url: \"https://a.example\", trusted_proxy: proxy.example}",
+          "answers: {url: \"https://a.example\", trusted_proxy: \"1.2.3\"}",
+          "answers: {url: \"https://a.example\", trusted_proxy: \"1.2.3.4.5\"}",
+          "answers: {url: \"https://a.example\", trusted_proxy: \"10.0.0.0/8\"}",
+          "answers: {url: \"https://a.example\", trusted_proxy: \"::1::\"}"})
         EXPECT_FALSE(with(wrong)) << wrong;
 }
 

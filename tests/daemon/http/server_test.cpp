@@ -224,6 +224,14 @@ TEST_F(ServerTest, believes_only_trusted_proxies_about_clients) {
     EXPECT_EQ(client("127.0.0.2", ""), "127.0.0.2");
 }
 
+TEST(ClientAddress, is_the_same_however_it_is_written) {
+    const std::vector<std::string> trusted{"192.0.2.1", "2001:DB8:0::1", "::ffff:198.51.100.1"};
+    for (const char* proxy : {"192.0.2.1", "::ffff:192.0.2.1", "2001:db8::1", "198.51.100.1", "::ffff:198.51.100.1"})
+        EXPECT_EQ(client_address(proxy, "203.0.113.9", trusted), "203.0.113.9") << proxy;
+    EXPECT_EQ(client_address("::ffff:192.0.2.2", "203.0.113.9", trusted), "192.0.2.2");
+    EXPECT_EQ(client_address("192.0.2.1", "203.0.113.9, ::ffff:192.0.2.1", trusted), "203.0.113.9");
+}
+
 TEST(MatchPath, gives_the_parts_that_have_names) {
     using testing::ElementsAre;
     using testing::Optional;

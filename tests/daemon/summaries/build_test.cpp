@@ -1,4 +1,5 @@
 #include "daemon/summaries/build.hpp"
+#include "daemon/summaries/make.hpp"
 
 #include "rules/language/load.hpp"
 
@@ -135,6 +136,53 @@ TEST_F(BuildTest, the_workbook_has_a_row_for_each_duty_and_a_total) {
 
 TEST_F(BuildTest, nobody_with_anything_to_do_makes_an_empty_table) {
     EXPECT_THAT(build_on("2026-06-07").summary.lines, IsEmpty());
+}
+
+class WaitingTest : public BuildTest {
+protected:
+    std::vector<std::string> waiting() {
+        const config::Site site{
+            .config = {}, .book = *book_, .templates = {}, .chats = {}, .warnings = {}, .sources = {}};
+        const Turn turn{.day = day("2026-06-08"), .at = {}, .as_of = day("2026-06-07")};
+        const Order order{.rule = {.to = "planning-office"},
+                          .turn = turn,
+                          .to = *book_->units.planning_office(),
+                          .with_workbook = false};
+        return make(*store_, site, snapshot_, order, now_).built.summary.waiting;
+    }
+
+    void hold(store::HeldChange::Kind kind, const std::string& name) {
+        store::HeldChange change;
+        change.kind = kind;
+        change.hash = name;
+        change.name = name;
+        store_->hold(change, {"lan", now_});
+    }
+
+    std::unique_ptr<store::Store> store_ = store::open_in_memory();
+    std::chrono::sys_seconds now_ = std::chrono::sys_days{day("2026-06-08")};
+};
+
+TEST_F(WaitingTest, names_changes_by_what_they_are) {
+    hold(store::HeldChange::Kind::rules, "");
+    hold(store::HeldChange::Kind::import, "88-kh");
+    hold(store::HeldChange::Kind::catch_up, "");
+    EXPECT_THAT(waiting(), testing::UnorderedElementsAre("thay đổi 1 (quy tắc): dondoc confirm 1",
+                                                         "thay đổi 2 (văn bản nhập, 88-kh): dondoc confirm 2",
+                                                         "thay đổi 3 (gửi bù): dondoc confirm 3"));
+}
+
+TEST_F(WaitingTest, names_answers_that_nobody_has_looked_at) {
+    store::Answer answer;
+    answer.kind = store::Answer::Kind::extension;
+    answer.state = store::Answer::State::waiting;
+    answer.subject = "kh/1";
+    answer.unit = "so-b";
+    answer.at = now_;
+    store_->give_answer(answer, {}, {"so-b", now_});
+    EXPECT_THAT(waiting(), ElementsAre("Sở B xin gia hạn kh/1 (trả lời 1): dondoc answers approve|reject 1"));
+    store_->settle_answer({.id = 1, .approved = false, .note = "không"}, {}, {"lan", now_});
+    EXPECT_THAT(waiting(), IsEmpty());
 }
 
 }  // namespace
