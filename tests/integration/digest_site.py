@@ -66,8 +66,10 @@ class DigestSite(Site):
         self.unit = unit
         alias = next(one["aliases"][0] for one in UNITS["units"] if one["id"] == unit)
         rules = POLICY if lines > 1 else POLICY.replace("from: [don-vi-a, unit-en]", "from: [phong-kh]")
-        super().__init__(test, [{"id": "mail", "kind": "maildir", "path": "mail"}],
-                         units=json.dumps(UNITS, ensure_ascii=False), rules=rules)
+        channels = [{"id": "mail", "kind": "maildir", "path": "mail"}]
+        super().__init__(test, channels, units=json.dumps(UNITS, ensure_ascii=False), rules=rules, listen="127.0.0.1:0")
+        self.extra = {"answers": {"url": "https://don-doc.so.example"}}
+        self.configure(channels)
         cells = [["TT", "Nhiệm vụ", "Chủ trì", "Kết quả", "Thời hạn"]]
         cells += [[str(n), title, alias, result, words] for n, (title, result, words) in enumerate(rows(lines), 1)]
         text = "".join(",".join('"%s"' % cell.replace('"', '""') for cell in line) + "\n" for line in cells)
