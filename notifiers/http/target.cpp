@@ -30,6 +30,25 @@ std::vector<std::string> long_parts(std::string_view path) {
     return parts;
 }
 
+/// Values of a query that may be tokens, as they stand there and as a server reads them.
+std::vector<std::string> long_values(std::string_view query) {
+    std::vector<std::string> values;
+    while (!query.empty()) {
+        const std::string_view pair = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(pair.size() + 1, query.size()));
+        const auto sign = pair.find('=');
+        const std::string raw(sign == std::string_view::npos ? pair : pair.substr(sign + 1));
+        if (raw.size() < shortest_token) continue;
+        values.push_back(raw);
+        int size = 0;
+        char* const plain = curl_easy_unescape(nullptr, raw.data(), static_cast<int>(raw.size()), &size);
+        if (plain != nullptr && raw != std::string_view(plain, static_cast<std::size_t>(size)))
+            values.emplace_back(plain, static_cast<std::size_t>(size));
+        curl_free(plain);
+    }
+    return values;
+}
+
 }  // namespace
 
 tl::expected<Target, std::string> Target::parse(const std::string& url, bool allow_http) {
@@ -63,6 +82,7 @@ tl::expected<Target, std::string> Target::parse(const std::string& url, bool all
     if (!query.empty()) target.resource_ += "?" + part(parsed, CURLUPART_QUERY, CURLU_URLENCODE);
     if (whole.size() >= shortest_token) target.secrets_.push_back(whole);
     for (const std::string& piece : long_parts(path)) target.secrets_.push_back(piece);
+    for (const std::string& value : long_values(query)) target.secrets_.push_back(value);
     return target;
 }
 

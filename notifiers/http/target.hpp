@@ -18,7 +18,7 @@ public:
     static tl::expected<Target, std::string> parse(const std::string& url, bool allow_http);
 
     std::string_view host() const { return host_; }
-    /// Path and query, and each long part of the path: many services put their token there, so it must not come back in
+    /// Path and query, each long part of the path and each long value of the query: many services put their token there, so it must not come back in
     /// a receipt.
     const std::vector<std::string>& secrets() const { return secrets_; }
     /// As the parser understood it.

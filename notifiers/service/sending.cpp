@@ -6,6 +6,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace notifiers::service {
@@ -61,6 +62,7 @@ std::vector<std::string> Channel::secrets(const http::Target& target) const {
         const auto more = tokens->secrets();
         all.insert(all.end(), more.begin(), more.end());
     }
+    std::sort(all.begin(), all.end(), [](const auto& one, const auto& other) { return one.size() > other.size(); });
     return all;
 }
 
