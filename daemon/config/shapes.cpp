@@ -1,6 +1,7 @@
 #include "daemon/config/shapes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace dondoc::config::shapes {
 
@@ -165,6 +166,36 @@ constexpr Key allow_private{"allow_private", &text, "Địa chỉ nội bộ đ�
 constexpr Key base_url{"base_url", &text, "Máy chủ thay cho máy chủ của dịch vụ",
                        "Another host than the service's own"};
 
+/// What all channels over HTTP have at their end, and those of messaging services before it.
+constexpr std::array<Key, 8> over_http{{
+    allow_http,
+    allow_private,
+    ca_file,
+    timeout,
+    connections,
+    rate,
+    max_size,
+    fallback,
+}};
+
+template <std::size_t First, std::size_t Second>
+constexpr std::array<Key, First + Second> joined(const std::array<Key, First>& first,
+                                                 const std::array<Key, Second>& second) {
+    return [&]<std::size_t... I, std::size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>) {
+        return std::array<Key, First + Second>{{first[I]..., second[J]...}};
+    }
+    (std::make_index_sequence<First>{}, std::make_index_sequence<Second>{});
+}
+
+constexpr auto of_service = joined(std::array<Key, 1>{{base_url}}, over_http);
+constexpr std::array<Key, 4> of_account{{
+    {"app_id", &text, "Mã ứng dụng", "Id of the app", true},
+    {"tokens", &text, "Tệp giữ cặp mã mới nhất, tính từ state",
+     "File of the newest pair of tokens, from the state directory", true},
+    {"secret_key_file", &text, "Tệp chứa khóa bí mật của ứng dụng", "File that holds the secret key of the app", true},
+    {"refresh_token_file", &text, "Tệp chứa refresh token đầu tiên", "File that holds the first refresh token", true},
+}};
+
 constexpr std::array<std::string_view, 1> maildir_name{"maildir"};
 constexpr Form maildir_kind = one_of(maildir_name);
 constexpr std::array<Key, 6> maildir_keys{{
@@ -207,151 +238,83 @@ constexpr std::array<Key, 19> smtp_keys{{
 
 constexpr std::array<std::string_view, 1> webhook_name{"webhook"};
 constexpr Form webhook_kind = one_of(webhook_name);
-constexpr std::array<Key, 11> webhook_keys{{
-    id_key,
-    {"kind", &webhook_kind, "Gọi phần mềm khác, có ký", "Signed calls to other software", true},
-    {"secret_file", &text, "Tệp chứa khóa ký", "File that holds the signing key"},
-    allow_http,
-    allow_private,
-    ca_file,
-    timeout,
-    connections,
-    rate,
-    max_size,
-    fallback,
-}};
+constexpr auto webhook_keys =
+    joined(std::array<Key, 3>{{
+               id_key,
+               {"kind", &webhook_kind, "Gọi phần mềm khác, có ký", "Signed calls to other software", true},
+               {"secret_file", &text, "Tệp chứa khóa ký", "File that holds the signing key"},
+           }},
+           over_http);
 
 constexpr std::array<std::string_view, 1> slack_name{"slack"};
 constexpr Form slack_kind = one_of(slack_name);
-constexpr std::array<Key, 12> slack_keys{{
-    id_key,
-    {"kind", &slack_kind, "Slack", "Slack", true},
-    {"urls_file", &text, "Tệp các dòng: tên URL", "File of lines: name URL"},
-    base_url,
-    allow_http,
-    allow_private,
-    ca_file,
-    timeout,
-    connections,
-    rate,
-    max_size,
-    fallback,
-}};
+constexpr auto slack_keys = joined(std::array<Key, 3>{{
+                                       id_key,
+                                       {"kind", &slack_kind, "Slack", "Slack", true},
+                                       {"urls_file", &text, "Tệp các dòng: tên URL", "File of lines: name URL"},
+                                   }},
+                                   of_service);
 
 constexpr std::array<std::string_view, 1> teams_name{"teams"};
 constexpr Form teams_kind = one_of(teams_name);
-constexpr std::array<Key, 12> teams_keys{{
-    id_key,
-    {"kind", &teams_kind, "Microsoft Teams", "Microsoft Teams", true},
-    {"urls_file", &text, "Tệp các dòng: tên URL", "File of lines: name URL"},
-    base_url,
-    allow_http,
-    allow_private,
-    ca_file,
-    timeout,
-    connections,
-    rate,
-    max_size,
-    fallback,
-}};
+constexpr auto teams_keys = joined(std::array<Key, 3>{{
+                                       id_key,
+                                       {"kind", &teams_kind, "Microsoft Teams", "Microsoft Teams", true},
+                                       {"urls_file", &text, "Tệp các dòng: tên URL", "File of lines: name URL"},
+                                   }},
+                                   of_service);
 
 constexpr std::array<std::string_view, 1> telegram_name{"telegram"};
 constexpr Form telegram_kind = one_of(telegram_name);
-constexpr std::array<Key, 12> telegram_keys{{
-    id_key,
-    {"kind", &telegram_kind, "Telegram", "Telegram", true},
-    {"token_file", &text, "Tệp chứa mã của bot", "File that holds the bot's token", true},
-    base_url,
-    allow_http,
-    allow_private,
-    ca_file,
-    timeout,
-    connections,
-    rate,
-    max_size,
-    fallback,
-}};
+constexpr auto telegram_keys =
+    joined(std::array<Key, 3>{{
+               id_key,
+               {"kind", &telegram_kind, "Telegram", "Telegram", true},
+               {"token_file", &text, "Tệp chứa mã của bot", "File that holds the bot's token", true},
+           }},
+           of_service);
 
 constexpr std::array<std::string_view, 1> zalo_bot_name{"zalo-bot"};
 constexpr Form zalo_bot_kind = one_of(zalo_bot_name);
-constexpr std::array<Key, 12> zalo_bot_keys{{
-    id_key,
-    {"kind", &zalo_bot_kind, "Zalo Bot", "Zalo Bot", true},
-    {"token_file", &text, "Tệp chứa mã của bot", "File that holds the bot's token", true},
-    base_url,
-    allow_http,
-    allow_private,
-    ca_file,
-    timeout,
-    connections,
-    rate,
-    max_size,
-    fallback,
-}};
+constexpr auto zalo_bot_keys =
+    joined(std::array<Key, 3>{{
+               id_key,
+               {"kind", &zalo_bot_kind, "Zalo Bot", "Zalo Bot", true},
+               {"token_file", &text, "Tệp chứa mã của bot", "File that holds the bot's token", true},
+           }},
+           of_service);
 
 constexpr std::array<std::string_view, 1> zalo_oa_name{"zalo-oa"};
 constexpr Form zalo_oa_kind = one_of(zalo_oa_name);
-constexpr std::array<Key, 15> zalo_oa_keys{{
-    id_key,
-    {"kind", &zalo_oa_kind, "Zalo OA", "Zalo OA", true},
-    {"app_id", &text, "Mã ứng dụng", "Id of the app", true},
-    {"tokens", &text, "Tệp giữ cặp mã mới nhất, tính từ state",
-     "File of the newest pair of tokens, from the state directory", true},
-    {"secret_key_file", &text, "Tệp chứa khóa bí mật của ứng dụng", "File that holds the secret key of the app", true},
-    {"refresh_token_file", &text, "Tệp chứa refresh token đầu tiên", "File that holds the first refresh token", true},
-    base_url,
-    allow_http,
-    allow_private,
-    ca_file,
-    timeout,
-    connections,
-    rate,
-    max_size,
-    fallback,
-}};
+constexpr auto zalo_oa_keys = joined(joined(std::array<Key, 2>{{
+                                                id_key,
+                                                {"kind", &zalo_oa_kind, "Zalo OA", "Zalo OA", true},
+                                            }},
+                                            of_account),
+                                     of_service);
 
 constexpr std::array<std::string_view, 1> zalo_oa_group_name{"zalo-oa-group"};
 constexpr Form zalo_oa_group_kind = one_of(zalo_oa_group_name);
-constexpr std::array<Key, 15> zalo_oa_group_keys{{
-    id_key,
-    {"kind", &zalo_oa_group_kind, "Nhóm của Zalo OA", "Group of a Zalo OA", true},
-    {"app_id", &text, "Mã ứng dụng", "Id of the app", true},
-    {"tokens", &text, "Tệp giữ cặp mã mới nhất, tính từ state",
-     "File of the newest pair of tokens, from the state directory", true},
-    {"secret_key_file", &text, "Tệp chứa khóa bí mật của ứng dụng", "File that holds the secret key of the app", true},
-    {"refresh_token_file", &text, "Tệp chứa refresh token đầu tiên", "File that holds the first refresh token", true},
-    base_url,
-    allow_http,
-    allow_private,
-    ca_file,
-    timeout,
-    connections,
-    rate,
-    max_size,
-    fallback,
-}};
+constexpr auto zalo_oa_group_keys =
+    joined(joined(std::array<Key, 2>{{
+                      id_key,
+                      {"kind", &zalo_oa_group_kind, "Nhóm của Zalo OA", "Group of a Zalo OA", true},
+                  }},
+                  of_account),
+           of_service);
 
 constexpr std::array<std::string_view, 1> zns_name{"zns"};
 constexpr Form zns_kind = one_of(zns_name);
-constexpr std::array<Key, 16> zns_keys{{
-    id_key,
-    {"kind", &zns_kind, "Zalo ZNS", "Zalo ZNS", true},
-    {"app_id", &text, "Mã ứng dụng", "Id of the app", true},
-    {"tokens", &text, "Tệp giữ cặp mã mới nhất, tính từ state",
-     "File of the newest pair of tokens, from the state directory", true},
-    {"secret_key_file", &text, "Tệp chứa khóa bí mật của ứng dụng", "File that holds the secret key of the app", true},
-    {"refresh_token_file", &text, "Tệp chứa refresh token đầu tiên", "File that holds the first refresh token", true},
-    {"template_id", &text, "Mã mẫu ZNS đã duyệt", "Id of the approved template", true},
-    base_url,
-    allow_http,
-    allow_private,
-    ca_file,
-    timeout,
-    connections,
-    rate,
-    max_size,
-    fallback,
-}};
+constexpr auto zns_keys =
+    joined(joined(joined(std::array<Key, 2>{{
+                             id_key,
+                             {"kind", &zns_kind, "Zalo ZNS", "Zalo ZNS", true},
+                         }},
+                         of_account),
+                  std::array<Key, 1>{{
+                      {"template_id", &text, "Mã mẫu ZNS đã duyệt", "Id of the approved template", true},
+                  }}),
+           of_service);
 
 }  // namespace
 

@@ -11,15 +11,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from dondoc_site import PATIENCE, MailServer, Site, eventually, in_days
+from dondoc_site import PATIENCE, UNITS, MailServer, Site, eventually, in_days
 
-UNITS = """\
-roles: {planning-office: phong-khtc}
-units:
-  - {id: phong-khtc, name: Phòng Kế hoạch, email: khtc@so.example}
-  - {id: don-vi-a, name: Đơn vị A, email: a@so.example}
-  - {id: don-vi-b, name: Đơn vị B, email: b@so.example}
-"""
 RULES = """\
 quiet: none
 policies:
