@@ -74,6 +74,7 @@ int deliver(bool mail, const std::string& port, int messages, const std::string&
     outbox::Courier::Observer observer;
     observer.attempted = [&](const store::Claimed&, const store::Attempt& attempt) {
         ++(attempt.state == store::MessageState::sent ? sent : failed);
+        if (sent + failed == messages) io.stop();
     };
     observer.trouble = [](const std::string& what) { std::fprintf(stderr, "%s\n", what.c_str()); };
     auto notifier = notifiers::make_notifier(channel_of(mail, port, connections), io.get_executor());
@@ -84,7 +85,9 @@ int deliver(bool mail, const std::string& port, int messages, const std::string&
 
     const auto started = SteadyClock::now();
     courier.start(std::move(channels));
-    while (sent + failed < messages || !courier.idle()) io.run_one_for(std::chrono::milliseconds(1));
+    io.run();
+    io.restart();
+    while (!courier.idle()) io.run_one_for(std::chrono::milliseconds(1));
     const std::chrono::duration<double> took = SteadyClock::now() - started;
 
     const auto recorded = store.deliveries({.state = store::MessageState::sent, .recipient = {}, .since = {}}).size();

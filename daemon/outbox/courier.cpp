@@ -43,6 +43,8 @@ constexpr int claimed_at_once = 512;
 /// Claimed and not yet under way, of one channel: what waits in memory. Below the low mark more is claimed.
 constexpr std::size_t most_queued = 1024;
 constexpr std::size_t low_mark = 256;
+/// From commit to commit under load: each costs as much as a hundred receipts. What comes after a pause is written at once.
+constexpr auto between_commits = 5ms;
 /// Answers without a receipt on the disk: where it stalls, sending waits for it.
 constexpr std::size_t most_unwritten = 2048;
 
@@ -55,6 +57,14 @@ struct Courier::Server {
     std::deque<Waiting> queue;  ///< claimed, not yet under way, oldest first
     int under_way = 0;
     std::uint64_t served = 0;  ///< when it had its last turn, in turns of its lane
+};
+
+/// A message on its way.
+struct Courier::Turn {
+    const std::string& name;
+    Server& server;
+    store::Claimed claimed;
+    bool probe = false;
 };
 
 struct Courier::Lane {
@@ -108,8 +118,8 @@ struct Courier::Lane {
     Channel channel;
     std::unique_ptr<clock::Alarm> alarm;
     std::optional<RateLimit> rate;
-    std::map<std::string, Server> servers;
-    std::size_t queued = 0;  ///< in all queues
+    std::map<std::string, Server> servers;  ///< none is ever taken out
+    std::size_t queued = 0;                 ///< in all queues
     /// Ids of what is in the queues or under way. A lease that ran out meanwhile (the machine slept, the clock was set)
     /// must not bring a message a second time.
     std::unordered_set<std::int64_t> in_hand;
@@ -258,20 +268,21 @@ void Courier::dispatch(const std::shared_ptr<Lane>& lane) {
     const Instant now = clock_.now();
     for (auto& [name, server] : lane->servers) put_off(*lane, server, now);
     for (auto next = lane->next(now); next != lane->servers.end(); next = lane->next(now))
-        send_next(lane, next->first, next->second, now);
+        asio::co_spawn(executor_, carry(lane, take(*lane, *next, now)), asio::detached);
     if (lane->queued >= most_queued && lane->stuck(now)) make_room(*lane, now);
 }
 
-void Courier::send_next(const std::shared_ptr<Lane>& lane, const std::string& name, Server& server, Instant now) {
-    store::Claimed claimed = std::move(server.queue.front().claimed);
+Courier::Turn Courier::take(Lane& lane, NamedServer& named, Instant now) {
+    Server& server = named.second;
+    Turn turn{.name = named.first, .server = server, .claimed = std::move(server.queue.front().claimed)};
     server.queue.pop_front();
-    --lane->queued;
-    const bool probe = server.breaker.began();
-    if (lane->rate) lane->rate->take(now);
+    --lane.queued;
+    turn.probe = server.breaker.began();
+    if (lane.rate) lane.rate->take(now);
     ++server.under_way;
-    ++lane->under_way;
-    server.served = ++lane->turns;
-    asio::co_spawn(executor_, carry(lane, name, probe, std::move(claimed)), asio::detached);
+    ++lane.under_way;
+    server.served = ++lane.turns;
+    return turn;
 }
 
 /// What waits for a busy server must not keep messages for others from being claimed.
@@ -324,21 +335,30 @@ void Courier::postpone(Lane& lane, const store::Claimed& claimed, Instant until)
     post_write();
 }
 
-asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, std::string server, bool probe,
-                                     store::Claimed claimed) {
-    notifiers::Delivery delivery;
-    try {
-        delivery = co_await lane->channel.notifier->send(claimed.envelope);
-    } catch (const std::exception& error) {
-        delivery.reason = error.what();  // out of memory, say: the lane must not lose its place for it
+/// A message, and while there are others that may go the next one: to begin anew for each costs more than the rest here.
+asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, Turn first) {
+    for (std::optional<Turn> turn(std::move(first)); turn;) {
+        notifiers::Delivery delivery;
+        try {
+            delivery = co_await lane->channel.notifier->send(turn->claimed.envelope);
+        } catch (const std::exception& error) {
+            delivery.reason = error.what();  // out of memory, say: the lane must not lose its place for it
+        }
+        end(*lane, *turn, std::move(delivery));
+        turn.reset();
+        post_dispatch(lane);
+        if (!may_send()) co_return;
+        const Instant now = clock_.now();
+        if (const auto next = lane->next(now); next != lane->servers.end()) turn.emplace(take(*lane, *next, now));
     }
-    --lane->under_way;
-    Server& state = lane->servers[server];
-    --state.under_way;
-    if (state.breaker.ended(delivery, probe, clock_.now()) && observer_.breaker)
-        observer_.breaker(lane->channel.id, server, state.breaker, delivery.reason);
-    keep(*lane, claimed, std::move(delivery));
-    post_dispatch(lane);
+}
+
+void Courier::end(Lane& lane, Turn& turn, notifiers::Delivery delivery) {
+    --lane.under_way;
+    --turn.server.under_way;
+    if (turn.server.breaker.ended(delivery, turn.probe, clock_.now()) && observer_.breaker)
+        observer_.breaker(lane.channel.id, turn.name, turn.server.breaker, delivery.reason);
+    keep(lane, turn.claimed, std::move(delivery));
 }
 
 void Courier::keep(Lane& lane, const store::Claimed& claimed, notifiers::Delivery delivery) {
@@ -415,8 +435,13 @@ asio::awaitable<void> Courier::write_all() {
     asio::steady_timer rest(executor_);
     co_await asio::post(executor_, asio::use_awaitable);  // what comes in the same turn goes along
     while (!papers_.empty()) {
+        const auto began = std::chrono::steady_clock::now();
         try {
             co_await write_down();
+            if (!papers_.empty() && desk_.beside() && !stopping_) {
+                rest.expires_at(began + between_commits);
+                co_await rest.async_wait(asio::use_awaitable);
+            }
             continue;
         } catch (const store::StoreError& error) {
             store_failed_ = true;

@@ -41,8 +41,8 @@ std::string server_of(std::string_view to);
 /// (breaker.hpp) and a queue, and no server of several takes all places. At most 1,024 messages of a channel wait in
 /// memory.
 ///
-/// Claims and receipts are written at the desk (desk.hpp) while sending goes on: a receipt goes into the next commit, and
-/// no more than 2,048 answers wait for theirs. A crash between the server's answer and that commit is the only way to a
+/// Claims and receipts are written at the desk (desk.hpp) while sending goes on: a receipt goes into the next commit, which
+/// under load comes 5 ms after the last, and no more than 2,048 answers wait for theirs. A crash between the server's answer and that commit is the only way to a
 /// duplicate: the message goes out again under the same id. Where the store fails nothing is sent until it works again.
 ///
 /// Runs on one executor (single-threaded). `finish` waits for what is under way.
@@ -78,6 +78,8 @@ public:
 
 private:
     struct Server;
+    using NamedServer = std::pair<const std::string, Server>;
+    struct Turn;
     struct Lane;
     struct Waiting {
         store::Claimed claimed;
@@ -93,14 +95,14 @@ private:
         std::vector<store::Postponed> postponed;  ///< claims to be given back
     };
     boost::asio::awaitable<void> serve(std::shared_ptr<Lane> lane);
-    boost::asio::awaitable<void> carry(std::shared_ptr<Lane> lane, std::string server, bool probe,
-                                       store::Claimed claimed);
+    boost::asio::awaitable<void> carry(std::shared_ptr<Lane> lane, Turn first);
     boost::asio::awaitable<std::optional<Instant>> fill(Lane& lane);
     boost::asio::awaitable<std::optional<Instant>> claim(Lane& lane, int batch, Instant now);
     boost::asio::awaitable<std::optional<Instant>> next_of(Lane& lane, Instant now);
     bool may_send() const;
     void dispatch(const std::shared_ptr<Lane>& lane);
-    void send_next(const std::shared_ptr<Lane>& lane, const std::string& name, Server& server, Instant now);
+    Turn take(Lane& lane, NamedServer& named, Instant now);
+    void end(Lane& lane, Turn& turn, notifiers::Delivery delivery);
     void post_dispatch(const std::shared_ptr<Lane>& lane);
     void make_room(Lane& lane, Instant now);
     bool too_big(Lane& lane, const store::Claimed& claimed);

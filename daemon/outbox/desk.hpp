@@ -36,6 +36,9 @@ public:
     Desk(const Desk&) = delete;
     Desk& operator=(const Desk&) = delete;
 
+    /// With a thread of its own.
+    bool beside() const { return thread_.has_value(); }
+
     /// Does `work(store)`, one piece after the other. What it refers to must live until the coroutine goes on. Throws what
     /// the work throws.
     template <class Work>

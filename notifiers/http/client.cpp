@@ -131,7 +131,8 @@ asio::awaitable<tl::expected<Answer, Delivery>> Client::post(Post post) {
 
 asio::awaitable<tl::expected<Answer, Delivery>> Client::post(std::shared_ptr<State> state, Post post) {
     try {
-        const auto permit = co_await state->slots.acquire(state->config.timeout);
+        auto permit = state->slots.try_acquire();
+        if (!permit) permit = co_await state->slots.acquire(state->config.timeout);
         if (!permit)
             co_return tl::unexpected(
                 try_later(fmt::format("no connection became free within {} s", state->config.timeout.count())));

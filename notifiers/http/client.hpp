@@ -22,8 +22,8 @@ struct Post {
     const Target& target;
     std::string_view body;
     std::string_view content_type = "application/json";
-    std::vector<std::string> headers = {};  ///< "name: value", no line ends
-    std::chrono::sys_seconds now;           ///< from which a Retry-After that names a date counts
+    std::string headers = {};      ///< lines "name: value", each with its CRLF
+    std::chrono::sys_seconds now;  ///< from which a Retry-After that names a date counts
 };
 
 /// What a server answered, unjudged.

@@ -24,6 +24,8 @@ namespace {
 
 constexpr std::size_t longest_body_read = 64 * 1024;
 constexpr std::size_t body_kept = 16 * 1024;
+/// Larger requests leave no memory with a connection that rests.
+constexpr std::size_t output_kept = 16 * 1024;
 constexpr std::chrono::seconds longest_rest{60};
 /// A server that lets go of connections at once is met as a stale one.
 constexpr std::chrono::milliseconds fresh{250};
@@ -77,20 +79,13 @@ std::optional<asio::ip::address> address_of(const sockaddr& peer) {
     return std::nullopt;
 }
 
-std::string request_of(const Post& post) {
-    std::string text;
-    text.reserve(512 + post.body.size());
+void put_request(std::string& text, const Post& post) {
+    text.clear();
     fmt::format_to(std::back_inserter(text),
                    "POST {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: dondoc\r\nAccept: */*\r\nContent-Type: {}\r\n"
-                   "Content-Length: {}\r\n",
-                   post.target.resource(), post.target.authority(), post.content_type, post.body.size());
-    for (const std::string& header : post.headers) {
-        text += header;
-        text += "\r\n";
-    }
-    text += "\r\n";
+                   "Content-Length: {}\r\n{}\r\n",
+                   post.target.resource(), post.target.authority(), post.content_type, post.body.size(), post.headers);
     text += post.body;
-    return text;
 }
 
 Answer answer_of(Parser& parser, std::chrono::sys_seconds now) {
@@ -143,15 +138,21 @@ asio::awaitable<transfer::Outcome> Connection::open(const Target& target, std::c
 
 asio::awaitable<Connection::Exchange> Connection::post(const Post& post, std::chrono::milliseconds limit) {
     stream_->work_within(limit);
-    const std::string request = request_of(post);
+    put_request(output_, post);
     Exchange exchange;
-    exchange.io = co_await stream_->write(request);
+    std::string_view rest = output_;
+    if (const auto written = stream_->write_now(rest)) {
+        exchange.io = *written;
+    } else {
+        exchange.io = co_await stream_->write(rest);
+    }
     exchange.stale = exchange.io == Io::closed;
     // A server may answer and hang up without having read all.
     if (exchange.io == Io::done || exchange.io == Io::closed) {
         Exchange heard = co_await hear(post.now);
         if (exchange.io == Io::done || heard.io == Io::done) exchange = std::move(heard);
     }
+    if (output_.size() > output_kept) output_ = {};
     stream_->rest();
     resting_since_ = std::chrono::steady_clock::now();
     co_return exchange;

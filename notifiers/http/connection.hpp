@@ -48,6 +48,7 @@ private:
     std::shared_ptr<transfer::Stream> stream_;
     std::string refused_address_;
     std::string input_;
+    std::string output_;  ///< the request under way
     std::chrono::steady_clock::time_point resting_since_;
 };
 

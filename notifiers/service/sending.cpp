@@ -19,13 +19,14 @@ namespace {
 
 constexpr int most_moves = 3;
 
-std::vector<std::string> headers_with(const std::vector<std::string>& headers, const std::string& access_token) {
+std::string headers_with(const std::vector<std::string>& headers, const std::string& access_token) {
     constexpr std::string_view place = "{access_token}";
-    std::vector<std::string> filled = headers;
-    for (std::string& header : filled) {
+    std::string lines;
+    for (std::string header : headers) {
         if (const auto at = header.find(place); at != std::string::npos) header.replace(at, place.size(), access_token);
+        lines += header + "\r\n";
     }
-    return filled;
+    return lines;
 }
 
 /// The body with another address in it; as it is where it holds none.

@@ -122,7 +122,7 @@ asio::awaitable<Tokens::Result> Tokens::ask() {
     http::Post post{.target = *target_,
                     .body = body,
                     .content_type = "application/x-www-form-urlencoded",
-                    .headers = {"secret_key: " + account_.secret_key},
+                    .headers = "secret_key: " + account_.secret_key + "\r\n",
                     .now = now_()};
     auto answer = co_await client_.post(std::move(post));
     rests_until_ = now_() + rest;

@@ -55,6 +55,12 @@ Slots::Permit::~Permit() {
 Slots::Slots(asio::any_io_executor executor, int count)
     : state_(std::make_shared<State>(State{std::move(executor), count, {}})) {}
 
+std::optional<Slots::Permit> Slots::try_acquire() {
+    if (state_->free == 0) return std::nullopt;
+    --state_->free;
+    return Permit(state_);
+}
+
 asio::awaitable<std::optional<Slots::Permit>> Slots::acquire(std::chrono::milliseconds longest) {
     return wait(state_, longest);
 }

@@ -19,7 +19,10 @@ public:
     class Permit {
     public:
         Permit(Permit&&) noexcept = default;
-        Permit& operator=(Permit&&) = delete;
+        Permit& operator=(Permit&& other) noexcept {
+            state_.swap(other.state_);
+            return *this;
+        }
         ~Permit();
 
     private:
@@ -30,6 +33,8 @@ public:
 
     Slots(boost::asio::any_io_executor executor, int count);
 
+    /// Nothing when none is free at this moment.
+    std::optional<Permit> try_acquire();
     /// Nothing when no permit became free within `longest`, or when the awaiting coroutine was cancelled.
     boost::asio::awaitable<std::optional<Permit>> acquire(std::chrono::milliseconds longest);
 

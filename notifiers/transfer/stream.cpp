@@ -75,27 +75,33 @@ void Stream::rest() {
     limit_.cancel();
 }
 
-asio::awaitable<Stream::Io> Stream::wait_for(asio::posix::descriptor_base::wait_type what) {
-    if (expired_) co_return Io::timed_out;
-    boost::system::error_code ended;
-    co_await socket_.async_wait(what, asio::redirect_error(asio::use_awaitable, ended));
-    if (expired_) co_return Io::timed_out;
-    if (ended == asio::error::operation_aborted) co_return Io::cancelled;
-    co_return Io::done;
+/// How a wait for the socket ended: `done` where it is ready.
+Stream::Io Stream::after_wait(const boost::system::error_code& ended) const {
+    if (expired_) return Io::timed_out;
+    return ended == asio::error::operation_aborted ? Io::cancelled : Io::done;
+}
+
+std::optional<Stream::Io> Stream::write_now(std::string_view& bytes) {
+    while (!bytes.empty()) {
+        std::size_t written = 0;
+        const CURLcode result = curl_easy_send(easy_, bytes.data(), bytes.size(), &written);
+        if (result == CURLE_AGAIN) return std::nullopt;
+        if (result != CURLE_OK) return Io::closed;
+        bytes.remove_prefix(written);
+    }
+    return Io::done;
 }
 
 asio::awaitable<Stream::Io> Stream::write(std::string_view bytes) {
     const auto self = shared_from_this();
-    while (!bytes.empty()) {
-        std::size_t written = 0;
-        const CURLcode result = curl_easy_send(easy_, bytes.data(), bytes.size(), &written);
-        if (result != CURLE_OK && result != CURLE_AGAIN) co_return Io::closed;
-        bytes.remove_prefix(written);
-        if (bytes.empty()) break;
-        const Io waited = co_await wait_for(asio::posix::descriptor_base::wait_write);
-        if (waited != Io::done) co_return waited;
+    for (;;) {
+        if (const auto written = write_now(bytes)) co_return *written;
+        if (expired_) co_return Io::timed_out;
+        boost::system::error_code ended;
+        co_await socket_.async_wait(asio::posix::descriptor_base::wait_write,
+                                    asio::redirect_error(asio::use_awaitable, ended));
+        if (const Io io = after_wait(ended); io != Io::done) co_return io;
     }
-    co_return Io::done;
 }
 
 /// Nothing where nothing has come yet.
@@ -110,19 +116,20 @@ std::optional<Stream::Io> Stream::receive(std::string& into) {
 }
 
 asio::awaitable<Stream::Io> Stream::read(std::string& into) {
-    const auto self = shared_from_this();
-    for (;;) {
-        if (const auto received = receive(into)) co_return *received;
-        const Io waited = co_await wait_for(asio::posix::descriptor_base::wait_read);
-        if (waited != Io::done) co_return waited;
-    }
+    if (const auto received = receive(into)) co_return *received;
+    co_return co_await read_answer(into);
 }
 
 asio::awaitable<Stream::Io> Stream::read_answer(std::string& into) {
     const auto self = shared_from_this();
-    const Io waited = co_await wait_for(asio::posix::descriptor_base::wait_read);
-    if (waited != Io::done) co_return waited;
-    co_return co_await read(into);
+    for (;;) {
+        if (expired_) co_return Io::timed_out;
+        boost::system::error_code ended;
+        co_await socket_.async_wait(asio::posix::descriptor_base::wait_read,
+                                    asio::redirect_error(asio::use_awaitable, ended));
+        if (const Io io = after_wait(ended); io != Io::done) co_return io;
+        if (const auto received = receive(into)) co_return *received;
+    }
 }
 
 bool Stream::quiet() {

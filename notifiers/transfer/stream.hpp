@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -44,6 +45,8 @@ public:
     void work_within(std::chrono::milliseconds limit);
     void rest();
 
+    /// Takes off `bytes` what can be sent at once. Nothing while there is a rest, which `write` sends.
+    std::optional<Io> write_now(std::string_view& bytes);
     boost::asio::awaitable<Io> write(std::string_view bytes);
     /// Appends what has come, at least one byte.
     boost::asio::awaitable<Io> read(std::string& into);
@@ -57,7 +60,7 @@ public:
 
 private:
     std::optional<Io> receive(std::string& into);
-    boost::asio::awaitable<Io> wait_for(boost::asio::posix::descriptor_base::wait_type what);
+    Io after_wait(const boost::system::error_code& ended) const;
 
     boost::asio::any_io_executor executor_;
     std::shared_ptr<Multi> multi_;

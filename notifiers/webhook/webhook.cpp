@@ -25,11 +25,11 @@ struct Channel {
     http::KnownTargets targets;
 };
 
-std::vector<std::string> headers_of(const Signer& signer, const Envelope& envelope, std::chrono::sys_seconds now) {
-    std::vector<std::string> headers{"webhook-id: " + envelope.id,
-                                     fmt::format("webhook-timestamp: {}", now.time_since_epoch().count())};
-    if (signer.signs()) headers.push_back("webhook-signature: " + signer.sign(envelope.id, now, envelope.bytes));
-    return headers;
+std::string headers_of(const Signer& signer, const Envelope& envelope, std::chrono::sys_seconds now) {
+    std::string lines =
+        fmt::format("webhook-id: {}\r\nwebhook-timestamp: {}\r\n", envelope.id, now.time_since_epoch().count());
+    if (signer.signs()) lines += "webhook-signature: " + signer.sign(envelope.id, now, envelope.bytes) + "\r\n";
+    return lines;
 }
 
 Delivery judge(const http::Answer& answer, const http::Target& target) {

@@ -17,19 +17,20 @@ std::vector<Claimed> take_leases(Connection& db, Instant now, Instant lease_unti
                             "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = ?1 WHERE message "
                             "IN ("
                             "  SELECT message FROM outbox WHERE ?3 = '' AND next_at <= ?2 ORDER BY next_at LIMIT ?4) "
-                            "RETURNING message, attempts")
+                            "RETURNING message, attempts, retried_at")
                       : db.query(
                             "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = ?1 WHERE message "
                             "IN ("
                             "  SELECT message FROM outbox WHERE channel = ?3 AND next_at <= ?2 ORDER BY next_at LIMIT "
                             "?4) "
-                            "RETURNING message, attempts");
+                            "RETURNING message, attempts, retried_at");
     query.with(lease_until, now, channel, limit);
     std::vector<Claimed> claims;
     while (query.next()) {
         Claimed& claim = claims.emplace_back();
         claim.id = query.integer(0);
         claim.attempt = static_cast<int>(query.integer(1));
+        if (const auto retried = query.maybe_instant(2)) claim.created = *retried;
     }
     std::ranges::sort(claims, {}, &Claimed::id);
     return claims;
@@ -37,7 +38,8 @@ std::vector<Claimed> take_leases(Connection& db, Instant now, Instant lease_unti
 
 void read_message(Query& row, Claimed& claim, Instant now) {
     row.with(claim.id).next();
-    claim.created = std::min(row.instant(0), now);  // a clock that was ahead must not lengthen its time
+    if (claim.created == Instant{}) claim.created = row.instant(0);
+    claim.created = std::min(claim.created, now);  // a clock that was ahead must not lengthen its time
     claim.recipient = row.text(1);
     claim.subject_line = row.text(2);
     claim.envelope.id = row.text(3);
@@ -53,25 +55,47 @@ void read_attempts(Query& row, Claimed& claim, Instant now) {
     claim.tried_for = std::chrono::seconds{row.integer(1)};
 }
 
-/// The receipt is kept in any case: it is what the server said. The message moves only where this attempt is
-/// still its newest; a lease that ran out may have passed to another program, whose attempt has a higher
-/// number, and what follows is that attempt's to say.
-void record_attempt(Connection& db, const Attempt& attempt) {
-    db.query(
-          "INSERT INTO receipt (message, attempt, at, outcome, code, answer, reason) VALUES (?, ?, ?, ?, ?, "
-          "?, ?) "
-          "ON CONFLICT (message, attempt) DO NOTHING")
-        .with(attempt.id, attempt.number, attempt.at, outcome_column(attempt.delivery.outcome), attempt.delivery.code,
-              attempt.delivery.answer, attempt.delivery.reason)
-        .run();
+/// Receipts that go into one statement: SQLite does more for a statement than for a row.
+constexpr std::size_t receipts_at_once = 32;
+
+std::string receipt_insert(std::size_t rows) {
+    std::string sql = "INSERT INTO receipt (message, attempt, at, outcome, code, answer, reason) VALUES";
+    for (std::size_t i = 0; i < rows; ++i) sql += i == 0 ? " (?, ?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?, ?)";
+    return sql + " ON CONFLICT (message, attempt) DO NOTHING";
+}
+
+/// Kept in any case: they are what the servers said.
+void add_receipts(Connection& db, std::span<const Attempt> attempts) {
+    static const std::string one = receipt_insert(1);
+    static const std::string many = receipt_insert(receipts_at_once);
+    while (!attempts.empty()) {
+        const bool full = attempts.size() >= receipts_at_once;
+        Query insert = db.query(full ? many : one);
+        insert.with();
+        int place = 0;
+        for (const Attempt& attempt : attempts.first(full ? receipts_at_once : 1)) {
+            insert.bind(++place, attempt.id);
+            insert.bind(++place, attempt.number);
+            insert.bind(++place, attempt.at);
+            insert.bind(++place, outcome_column(attempt.delivery.outcome));
+            insert.bind(++place, attempt.delivery.code);
+            insert.bind(++place, std::string_view{attempt.delivery.answer});
+            insert.bind(++place, std::string_view{attempt.delivery.reason});
+        }
+        insert.run();
+        attempts = attempts.subspan(full ? receipts_at_once : 1);
+    }
+}
+
+/// The message moves only where this attempt is still its newest; a lease that ran out may have passed to another program,
+/// whose attempt has a higher number, and what follows is that attempt's to say.
+void move_message(Connection& db, const Attempt& attempt) {
     const bool again = attempt.next.has_value();
     const MessageState settled = attempt.state == MessageState::dead ? MessageState::dead : MessageState::sent;
-    Query update = db.query(
-        "UPDATE outbox SET state = ?, next_at = ? WHERE message = ? AND attempts = ? AND next_at IS NOT NULL "
-        "RETURNING message");
+    Query update =
+        db.query("UPDATE outbox SET state = ?, next_at = ? WHERE message = ? AND attempts = ? AND next_at IS NOT NULL");
     update.with(state_column(again ? MessageState::waiting : settled), attempt.next, attempt.id, attempt.number);
-    if (!update.next()) return;
-    update.run();
+    if (update.run() == 0) return;
     if (!again && settled == MessageState::dead) bring_in_stand_ins(db, attempt.id, attempt.at);
     add_messages(db, attempt.follows, attempt.at);
 }
@@ -137,8 +161,7 @@ std::vector<Claimed> SqliteStore::claim_due(Instant now, Instant lease_until, st
         [&] {
             std::vector<Claimed> claims = take_leases(db_, now, lease_until, channel, limit);
             Query message = db_.query(
-                "SELECT coalesce(o.retried_at, m.created_at), recipient, subject_line, key, m.channel, address, bytes "
-                "FROM message m JOIN outbox o ON o.message = m.id WHERE m.id = ?");
+                "SELECT created_at, recipient, subject_line, key, channel, address, bytes FROM message WHERE id = ?");
             Query attempts = db_.query(
                 "SELECT o.attempts - o.tried_before, (SELECT coalesce(sum(max(0, min(ended - at, ?3))), 0) FROM "
                 "(SELECT at, lead(at, 1, ?2) OVER (ORDER BY attempt) AS ended FROM receipt WHERE message = o.message "
@@ -155,9 +178,10 @@ std::vector<Claimed> SqliteStore::claim_due(Instant now, Instant lease_until, st
 void SqliteStore::record(std::span<const Attempt> attempts, std::span<const OutboxMessage> messages) {
     if (attempts.empty() && messages.empty()) return;
     db_.write([&] {
+        add_receipts(db_, attempts);
         std::optional<Instant> newest;
         for (const Attempt& attempt : attempts) {
-            record_attempt(db_, attempt);
+            move_message(db_, attempt);
             newest = std::max(newest, std::optional(attempt.at));
         }
         if (!newest && !messages.empty()) newest = messages.front().not_before;

@@ -132,6 +132,32 @@ TEST_P(StoreContract, a_stale_attempt_leaves_a_receipt_and_nothing_else) {
     EXPECT_FALSE(store_->next_due(""));
 }
 
+TEST_P(StoreContract, receipts_of_many_attempts_are_kept_each_once) {
+    constexpr int count = 75;
+    std::vector<OutboxMessage> messages;
+    for (int i = 0; i < count; ++i) messages.push_back(message("m" + std::to_string(i)));
+    fill(*store_, messages);
+    const auto claims = store_->claim_due(instant(0), instant(100), "", count);
+    std::vector<Attempt> attempts;
+    for (const Claimed& claim : claims) {
+        attempts.push_back(delivered(claim));
+        attempts.back().delivery.answer = "ok " + claim.envelope.id;
+    }
+    attempts[40] = refused(claims[40]);
+    attempts.push_back(attempts[3]);
+    attempts.back().delivery.answer = "twice";
+
+    store_->record(attempts, {});
+
+    const auto rows = store_->deliveries({});
+    ASSERT_EQ(rows.size(), static_cast<std::size_t>(count));
+    for (const DeliveryRow& row : rows) {
+        const bool dead = row.message == claims[40].envelope.id;
+        EXPECT_EQ(row.state, dead ? MessageState::dead : MessageState::sent) << row.message;
+        EXPECT_EQ(row.answer, dead ? "no such user" : "ok " + row.message);
+    }
+}
+
 TEST_P(StoreContract, next_due_counts_leases_and_channels) {
     EXPECT_FALSE(store_->next_due(""));
     fill(*store_, {message("a", "mail", instant(70)), message("b", "hook", instant(20))});
