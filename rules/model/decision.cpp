@@ -25,11 +25,26 @@ std::string_view audience_name(const Audience& audience) noexcept {
     return {};
 }
 
+/// Takes time proportional to what the groups hold, or to the directory where that is much: a group may be all units of a
+/// province.
 std::vector<UnitIndex> expanded(const std::vector<UnitIndex>& written, const UnitDirectory& units) {
+    constexpr std::size_t few = 16;
     std::vector<UnitIndex> all;
+    std::vector<bool> seen;
+    const auto is_new = [&](UnitIndex unit) {
+        if (all.size() < few) return std::find(all.begin(), all.end(), unit) == all.end();
+        if (seen.empty()) {
+            seen.resize(units.size());
+            for (const UnitIndex known : all) seen[static_cast<std::size_t>(known)] = true;
+        }
+        auto place = seen[static_cast<std::size_t>(unit)];
+        const bool known = place;
+        place = true;
+        return !known;
+    };
     for (const UnitIndex each : written) {
         for (const UnitIndex unit : units.expand(each)) {
-            if (std::find(all.begin(), all.end(), unit) == all.end()) all.push_back(unit);
+            if (is_new(unit)) all.push_back(unit);
         }
     }
     return all;

@@ -52,6 +52,32 @@ struct World {
     Snapshot snapshot;
 };
 
+TEST(ResponsibleUnits, of_large_groups_are_each_named_once_in_the_order_of_the_document) {
+    constexpr std::uint32_t count = 40;
+    std::vector<Unit> units(count);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        units[i].id = units[i].name = "u" + std::to_string(i);
+        units[i].tags = {"so"};
+    }
+    Unit everybody;
+    everybody.id = everybody.name = "tat-ca";
+    everybody.members_tagged = "so";
+    units.push_back(everybody);
+    World world;
+    std::vector<UnitDirectory::Fault> faults;
+    world.book.units = UnitDirectory::make(std::move(units), {}, faults);
+    ASSERT_TRUE(faults.empty());
+    world.snapshot.assignments[0].leads = {UnitIndex{20}, UnitIndex{count}, UnitIndex{39}, UnitIndex{count}};
+
+    const auto named = responsible_units({}, world.snapshot, world.book);
+
+    ASSERT_EQ(named.size(), count);
+    EXPECT_EQ(named[0], UnitIndex{20});
+    EXPECT_EQ(named[1], UnitIndex{0});
+    EXPECT_EQ(named[21], UnitIndex{21});
+    EXPECT_EQ(named[39], UnitIndex{39});
+}
+
 TEST(ReminderKey, names_subject_version_stage_and_recipient) {
     const World world;
     Reminder reminder;
