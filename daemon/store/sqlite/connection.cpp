@@ -81,6 +81,10 @@ void Connection::be_patient_for(std::chrono::milliseconds time) {
     told([&] { database_.setBusyTimeout(static_cast<int>(time.count())); });
 }
 
+std::int64_t Connection::last_id() const noexcept {
+    return sqlite3_last_insert_rowid(database_.getHandle());
+}
+
 Query Connection::query(std::string_view sql) {
     auto place = statements_.find(sql);
     if (place == statements_.end()) {

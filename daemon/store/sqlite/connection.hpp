@@ -8,6 +8,7 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -70,6 +71,9 @@ public:
             return body();
         });
     }
+
+    /// Of the row that the last INSERT added; rows that its triggers added do not count.
+    std::int64_t last_id() const noexcept;
 
     /// How long a statement waits for other programs.
     void be_patient_for(std::chrono::milliseconds time);

@@ -119,12 +119,11 @@ std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& mes
     const notifiers::Envelope& envelope = message.envelope;
     Query insert = db.query(
         "INSERT INTO message (key, channel, recipient, address, subject_line, reminders, created_at, "
-        "bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id");
+        "bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING");
     insert.with(envelope.id, envelope.channel, message.recipient, envelope.to, message.subject_line, message.reminders,
                 created, Query::Blob{envelope.bytes});
-    if (!insert.next()) return std::nullopt;
-    const std::int64_t id = insert.integer(0);
-    insert.run();
+    if (insert.run() == 0) return std::nullopt;
+    const std::int64_t id = db.last_id();
     note_carried(db, id, message, created);
     if (message.stands_in_for.empty() && !defer_if_too_many(db, id, message, created)) {
         db.query("INSERT INTO outbox (message, channel, state, attempts, next_at) VALUES (?, ?, 'waiting', 0, ?)")
