@@ -26,7 +26,7 @@ bool has_only_url_characters(std::string_view text) {
 
 bool is_loopback(std::string_view host) {
     const bool address = host.find_first_not_of("0123456789.") == std::string_view::npos;
-    return host == "localhost" || host == "[::1]" || (address && host.starts_with("127."));
+    return host == "localhost" || host == "[::1]" || host == "::1" || (address && host.starts_with("127."));
 }
 
 /// What stands between "//" and the path, without the port.
@@ -100,6 +100,22 @@ void read_answers(const Node& node, const std::filesystem::path& base, Config& c
     if (!config.listen)
         node.error("cần listen để nhận trả lời, nhưng listen đang là off (answers need listen, which is off)");
     config.answers = std::move(answers);
+}
+
+std::optional<language::Problem> doubt_about_answers(const Config& config) {
+    if (!config.answers || !config.listen || !config.answers->trusted_proxies.empty()) return std::nullopt;
+    if (!is_loopback(config.listen->address) || is_loopback(host_of(config.answers->url))) return std::nullopt;
+    return language::Problem{
+        .level = language::Problem::Level::warning,
+        .place = {.path = config.path, .line = config.answers->line, .column = 1},
+        .length = 0,
+        .message =
+            "answers: dondoc chỉ nghe trên máy này nên trang được mở qua máy chuyển tiếp; thiếu trusted_proxy thì mọi "
+            "câu "
+            "trả lời đều ghi địa chỉ của máy đó, và mọi người lạ chung một giới hạn; nếu máy chuyển tiếp ở cùng máy, "
+            "ghi "
+            "trusted_proxy: 127.0.0.1 (behind a proxy that is not named all answers get its address)",
+        .line = {}};
 }
 
 }  // namespace dondoc::config

@@ -1,5 +1,6 @@
 #include "daemon/config/config.hpp"
 #include "daemon/config/official_calendars.hpp"
+#include "daemon/config/answers_section.hpp"
 #include "daemon/config/source_files.hpp"
 #include "daemon/outbox/chat.hpp"
 #include "daemon/outbox/template_check.hpp"
@@ -229,6 +230,7 @@ tl::expected<std::shared_ptr<const Site>, Problems> make_site(SiteFiles files,
     auto loaded = language::load(sources);
     problems.insert(problems.end(), loaded.problems.begin(), loaded.problems.end());
     if (loaded.book) check_routine(files.config.routine, loaded.book->units, problems);
+    if (auto doubt = doubt_about_answers(files.config)) problems.push_back(std::move(*doubt));
     const bool bad = std::any_of(problems.begin(), problems.end(),
                                  [](const auto& problem) { return problem.level == language::Problem::Level::error; });
     if (bad || !loaded.book) {

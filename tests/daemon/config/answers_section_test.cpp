@@ -1,4 +1,4 @@
-#include "daemon/config/config.hpp"
+#include "daemon/config/answers_section.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -80,6 +80,21 @@ TEST(AnswersSection, needs_the_daemon_to_listen) {
     const auto config = with("answers: {url: \"https://a.example\"}", "off");
     ASSERT_FALSE(config);
     EXPECT_THAT(format(config.error()), HasSubstr("listen"));
+}
+
+TEST(AnswersSection, doubts_pages_behind_a_proxy_that_is_not_named) {
+    const auto doubted = [](const std::string& section, const std::string& listen) {
+        const auto doubt = doubt_about_answers(with(section, listen).value());
+        return doubt && doubt->level == language::Problem::Level::warning && doubt->place.line == 5 &&
+               doubt->message.find("trusted_proxy: 127.0.0.1") != std::string::npos;
+    };
+    const std::string section = "answers: {url: \"https://a.example\"}";
+    for (const char* listen : {"127.0.0.1:8321", "\"[::1]:8321\"", "localhost:8321"})
+        EXPECT_TRUE(doubted(section, listen)) << listen;
+    EXPECT_FALSE(doubted(section, "192.0.2.1:8321")) << "units may reach it without a proxy";
+    EXPECT_FALSE(doubted("answers: {url: \"https://a.example\", trusted_proxy: 127.0.0.1}", "127.0.0.1:8321"));
+    EXPECT_FALSE(doubted("answers: {url: \"http://127.0.0.1:8321\"}", "127.0.0.1:8321"));
+    EXPECT_FALSE(doubted("", "127.0.0.1:8321"));
 }
 
 }  // namespace
