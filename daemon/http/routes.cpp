@@ -71,6 +71,15 @@ std::string client_address(const std::string& peer, std::string_view forwarded_f
     return client;
 }
 
+std::string limit_group(const std::string& address) {
+    const auto plain = plain_address(address);
+    if (!plain) return address;
+    if (plain->is_v4()) return plain->to_string();
+    auto bytes = plain->to_v6().to_bytes();
+    std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+    return boost::asio::ip::address_v6(bytes).to_string() + "/64";
+}
+
 bool is_form(std::string_view content_type) {
     constexpr std::string_view form = "application/x-www-form-urlencoded";
     const std::string_view type = trimmed(content_type.substr(0, content_type.find(';')));

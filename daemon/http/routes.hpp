@@ -22,6 +22,10 @@ bool is_trusted(const std::string& address, const std::vector<std::string>& trus
 std::string client_address(const std::string& peer, std::string_view forwarded_for,
                            const std::vector<std::string>& trusted);
 
+/// Whose limits an address uses up: "2001:db8:1:2::/64" for all of an IPv6 network of 64 bits, which is what one household or
+/// office gets; an IPv4 address itself. What is no address is its own group.
+std::string limit_group(const std::string& address);
+
 /// Whether the header Content-Type says that the body is a form.
 bool is_form(std::string_view content_type);
 

@@ -1,5 +1,6 @@
 #include "daemon/http/server.hpp"
 
+#include "daemon/http/connections.hpp"
 #include "daemon/http/routes.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -45,13 +46,12 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
     Settings settings;
     std::function<void(const std::string&)> trouble;
     std::set<beast::tcp_stream*> open;
-    std::map<std::string, std::size_t> open_of;  ///< by address of the peer
+    Connections connections{settings};
 
     asio::awaitable<void> accept();
     asio::awaitable<void> serve(tcp::socket socket, std::string peer);
     asio::awaitable<bool> one_request(beast::tcp_stream& stream, beast::flat_buffer& buffer, const std::string& peer,
                                       bool last);
-    bool has_room_for(const std::string& peer) const;
     struct Chosen {
         const Route* route = nullptr;
         std::map<std::string, std::string> parts;
@@ -172,13 +172,6 @@ void Server::stop() {
     for (beast::tcp_stream* stream : state_->open) stream->cancel();
 }
 
-bool Server::State::has_room_for(const std::string& peer) const {
-    if (open.size() >= settings.limits.connections) return false;
-    if (is_trusted(peer, settings.trusted_proxies)) return true;
-    const auto found = open_of.find(peer);
-    return found == open_of.end() || found->second < settings.limits.connections_of_one;
-}
-
 asio::awaitable<void> Server::State::accept() {
     const auto self = shared_from_this();
     asio::steady_timer pause(acceptor.get_executor());
@@ -194,7 +187,7 @@ asio::awaitable<void> Server::State::accept() {
         const auto endpoint = socket.remote_endpoint(error);
         if (error) continue;
         std::string peer = endpoint.address().to_string();
-        if (!has_room_for(peer)) continue;  // closes the socket
+        if (!connections.has_room_for(peer)) continue;  // closes the socket
         asio::co_spawn(acceptor.get_executor(), serve(std::move(socket), std::move(peer)), asio::detached);
     }
 }
@@ -203,7 +196,7 @@ asio::awaitable<void> Server::State::serve(tcp::socket socket, std::string peer)
     const auto self = shared_from_this();
     beast::tcp_stream stream(std::move(socket));
     open.insert(&stream);
-    ++open_of[peer];
+    connections.opened(peer);
     beast::flat_buffer buffer(settings.limits.header_bytes + settings.limits.form_bytes);
     std::size_t requests = 0;
     bool more = true;
@@ -212,7 +205,7 @@ asio::awaitable<void> Server::State::serve(tcp::socket socket, std::string peer)
         more = co_await one_request(stream, buffer, peer, requests >= settings.limits.requests);
     }
     open.erase(&stream);
-    if (--open_of[peer] == 0) open_of.erase(peer);
+    connections.closed(peer);
     boost::system::error_code error;
     stream.socket().shutdown(tcp::socket::shutdown_both, error);
 }

@@ -45,7 +45,7 @@ struct Route {
 
 struct Limits {
     std::size_t connections = 256;
-    std::size_t connections_of_one = 16;  ///< from one address, unless it is a trusted proxy
+    std::size_t connections_of_one = 16;  ///< from one address or IPv6 network (/64), unless it is a trusted proxy
     std::size_t requests = 200;           ///< on one connection
     std::size_t header_bytes = 8192;
     std::size_t form_bytes = 16384;

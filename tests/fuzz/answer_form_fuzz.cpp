@@ -53,6 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto parts = http::match_path("/a/{token}/{answer}", text))
         fuzz::require(parts->size() == 2, "both parts are there");
     (void)http::is_form(text);
-    (void)http::client_address("127.0.0.1", text, {"127.0.0.1"});
+    const std::string client = http::client_address("127.0.0.1", text, {"127.0.0.1"});
+    const std::string group = http::limit_group(client);
+    fuzz::require(group == client || group.ends_with("/64"), "limits are of addresses and of networks");
     return 0;
 }
