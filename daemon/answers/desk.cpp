@@ -3,6 +3,7 @@
 #include "daemon/answers/letters.hpp"
 #include "daemon/answers/matter.hpp"
 #include "daemon/answers/page.hpp"
+#include "daemon/http/routes.hpp"
 
 #include <fmt/format.h>
 
@@ -43,7 +44,7 @@ public:
           context_(context),
           matter_(find_matter({link.subject, link.period, link.unit}, context.store, context.compose.book, today())) {}
 
-    http::Answer show(const Fields& fields = {}, const Faults& faults = {}) const {
+    http::Answer show(const Fields& fields = {}, const Faults& faults = {}, bool refused = false) const {
         return answer_page({.link = link_,
                             .matter = matter_,
                             .token = token_,
@@ -51,11 +52,19 @@ public:
                             .utc_offset = context_.compose.utc_offset,
                             .chosen = kind_,
                             .fields = fields,
-                            .faults = faults});
+                            .faults = faults,
+                            .refused = refused});
     }
 
     http::Answer take(bool& answered) const {
-        if (!may_say(*kind_, matter_, link_.version)) return back();
+        switch (why_not(*kind_, matter_, link_.version)) {
+            case Refusal::none: break;
+            case Refusal::closed:
+            case Refusal::said: return back();  // the page says how it stands, as after the first click
+            case Refusal::too_often:
+            case Refusal::supports:
+            case Refusal::moved: return show({}, {}, true);
+        }
         const auto fields = parse_form(request_.form);
         if (!fields) return malformed_page();
         const auto given = read_answer(*kind_, *fields, matter_.days);
@@ -107,11 +116,12 @@ private:
 }  // namespace
 
 http::Answer Desk::refuse_guess(const http::Request& request, const DeskContext& context) {
-    const std::size_t number = guesses_.note(request.client, context.now);
+    const std::string group = http::limit_group(request.client);
+    const std::size_t number = guesses_.note(group, context.now);
     if (number <= Guesses::most) return unknown_page();
     if (number == Guesses::most + 1)
-        context.warn(fmt::format("{}: hơn {} liên kết trả lời sai trong {} phút (more wrong links than that)",
-                                 request.client, Guesses::most, Guesses::stretch.count()));
+        context.warn(fmt::format("{}: hơn {} liên kết trả lời sai trong {} phút (more wrong links than that)", group,
+                                 Guesses::most, Guesses::stretch.count()));
     return too_many_page();
 }
 

@@ -154,21 +154,17 @@ Matter find_matter(const Question& question, store::Store& store, const model::R
     return Finder(question, store, book, today).find();
 }
 
-bool may_say(Kind kind, const Matter& matter, int version) {
-    if (matter.standing != Standing::open) return false;
+Refusal why_not(Kind kind, const Matter& matter, int version) {
+    if (matter.standing != Standing::open) return Refusal::closed;
     const auto same = [&](const store::Answer& answer) { return answer.kind == kind; };
     const auto stands = [&](const store::Answer& answer) { return store::still_says(answer, kind, version); };
     const auto& given = matter.answers;
-    if (std::any_of(given.begin(), given.end(), stands) ||
-        std::count_if(given.begin(), given.end(), same) >= most_requests)
-        return false;
-    switch (kind) {
-        case Kind::received: return version == matter.version;
-        case Kind::completed: return matter.leads;
-        case Kind::extension: return matter.leads && version == matter.version;
-        case Kind::not_ours: break;
-    }
-    return true;
+    const bool for_leads = kind == Kind::completed || kind == Kind::extension;
+    const bool of_deadline = kind == Kind::received || kind == Kind::extension;
+    if (std::any_of(given.begin(), given.end(), stands)) return Refusal::said;
+    if (for_leads && !matter.leads) return Refusal::supports;
+    if (std::count_if(given.begin(), given.end(), same) >= most_requests) return Refusal::too_often;
+    return of_deadline && version != matter.version ? Refusal::moved : Refusal::none;
 }
 
 bool takes_effect(Kind kind, const Matter& matter) {

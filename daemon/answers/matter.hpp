@@ -48,8 +48,17 @@ struct Question {
 Matter find_matter(const Question& question, store::Store& store, const model::RuleBook& book,
                    rules::dates::Date today);
 
-/// Whether the unit may say this now: about the deadline version that its message spoke of.
-bool may_say(store::Answer::Kind kind, const Matter& matter, int version);
+/// Why a unit may not say something now.
+enum class Refusal : std::uint8_t {
+    none,       ///< it may
+    closed,     ///< nobody may say anything any more: Matter::standing
+    said,       ///< it has said so, and that stands
+    too_often,  ///< it has asked the planning office as often as it can
+    supports,   ///< only those who lead may say this
+    moved,      ///< the message spoke of a deadline that is no longer in force
+};
+/// `version` is that of the deadline that the unit's message spoke of.
+Refusal why_not(store::Answer::Kind kind, const Matter& matter, int version);
 
 /// Whether it takes effect at once; else the planning office says so.
 bool takes_effect(store::Answer::Kind kind, const Matter& matter);

@@ -22,12 +22,21 @@ using Kind = Answer::Kind;
 using State = Answer::State;
 using Standing = Matter::Standing;
 
-constexpr std::array<std::pair<Kind, std::string_view>, 4> paths{{
-    {Kind::received, "received"},
-    {Kind::completed, "done"},
-    {Kind::extension, "extend"},
-    {Kind::not_ours, "not-ours"},
+struct Way {
+    Kind kind;
+    std::string_view path;
+    std::string_view form;  ///< its section in the template
+    std::string_view name;  ///< as its button says
+};
+constexpr std::array<Way, 4> ways{{
+    {Kind::received, "received", "received", "Đã nhận"},
+    {Kind::completed, "done", "completed", "Đã hoàn thành"},
+    {Kind::extension, "extend", "extension", "Xin gia hạn"},
+    {Kind::not_ours, "not-ours", "not_ours", "Không phải việc của đơn vị"},
 }};
+const Way& way_of(Kind kind) {
+    return *std::find_if(ways.begin(), ways.end(), [kind](const Way& way) { return way.kind == kind; });
+}
 
 std::string_view page_file(std::string_view name) {
     for (const auto& [file, text] : embedded_pages()) {
@@ -138,9 +147,60 @@ std::vector<Note> notes_of(const PageInput& input) {
     return notes;
 }
 
+/// Why something is not offered, where the notes do not say it already.
+std::string_view refusal_words(Refusal refusal) {
+    switch (refusal) {
+        case Refusal::none:
+        case Refusal::closed:
+        case Refusal::said: break;
+        case Refusal::too_often:
+            return "đơn vị đã trả lời như vậy nhiều lần; xin gọi điện cho bộ phận kế hoạch (said too often: please "
+                   "call the "
+                   "planning office)";
+        case Refusal::supports:
+            return "chỉ đơn vị chủ trì trả lời được; đơn vị phối hợp xin báo cho đơn vị chủ trì (only the lead unit "
+                   "can "
+                   "say this)";
+        case Refusal::moved:
+            return "thời hạn đã thay đổi sau thư này; xin dùng liên kết trong thư mới nhất (the deadline has changed: "
+                   "please use the newest message)";
+    }
+    return {};
+}
+
+/// The form that the URL names cannot be filled in.
+void add_refusal(const PageInput& input, std::vector<Note>& notes) {
+    if (!input.chosen) return;
+    const auto words = refusal_words(why_not(*input.chosen, input.matter, input.link.version));
+    if (words.empty()) return;
+    const std::string_view name = way_of(*input.chosen).name;
+    notes.push_back(input.refused ? Note{"bad", fmt::format("Chưa ghi nhận “{}”: {}.", name, words)}
+                                  : Note{"", fmt::format("Không chọn được “{}”: {}.", name, words)});
+}
+
+/// What the page with all forms does not offer, and why.
+data absent_data(const PageInput& input) {
+    if (input.chosen) return data(false);
+    data list(data::type::list);
+    for (const Way& way : ways) {
+        const auto words = refusal_words(why_not(way.kind, input.matter, input.link.version));
+        if (words.empty()) continue;
+        data value;
+        value.set("name", std::string(way.name));
+        value.set("why", std::string(words));
+        list.push_back(value);
+    }
+    if (list.is_empty_list()) return data(false);
+    data section;
+    section.set("answers", list);
+    return section;
+}
+
 data notes_data(const PageInput& input) {
     data list(data::type::list);
-    for (const Note& note : notes_of(input)) {
+    std::vector<Note> notes = notes_of(input);
+    add_refusal(input, notes);
+    for (const Note& note : notes) {
         data value;
         value.set("kind", std::string(note.kind));
         value.set("text", note.text);
@@ -161,7 +221,7 @@ std::string day_value(const std::string& text) {
 }
 
 data form_data(Kind kind, const PageInput& input) {
-    if (!may_say(kind, input.matter, input.link.version)) return data(false);
+    if (why_not(kind, input.matter, input.link.version) != Refusal::none) return data(false);
     if (input.chosen && input.chosen != kind) return data(false);
     const bool chosen = input.chosen == kind;
     const Fields fields = chosen ? input.fields : Fields{};
@@ -187,13 +247,13 @@ std::string role_words(const Matter& matter) {
 }  // namespace
 
 std::string_view answer_path(Kind kind) noexcept {
-    return std::find_if(paths.begin(), paths.end(), [kind](const auto& row) { return row.first == kind; })->second;
+    return way_of(kind).path;
 }
 
 std::optional<Kind> parse_answer_path(std::string_view part) noexcept {
     const auto* const found =
-        std::find_if(paths.begin(), paths.end(), [part](const auto& row) { return row.second == part; });
-    return found == paths.end() ? std::nullopt : std::optional(found->first);
+        std::find_if(ways.begin(), ways.end(), [part](const Way& way) { return way.path == part; });
+    return found == ways.end() ? std::nullopt : std::optional(found->kind);
 }
 
 http::Answer answer_page(const PageInput& input) {
@@ -209,15 +269,14 @@ http::Answer answer_page(const PageInput& input) {
     outbox::set_optional(values, "deliverable", matter.deliverable);
     values.set("notes", notes_data(input));
     values.set("wrong", data(!input.faults.empty()));
-    values.set("received", form_data(Kind::received, input));
-    values.set("completed", form_data(Kind::completed, input));
-    values.set("extension", form_data(Kind::extension, input));
-    values.set("not_ours", form_data(Kind::not_ours, input));
+    for (const Way& way : ways) values.set(std::string(way.form), form_data(way.kind, input));
+    values.set("absent", absent_data(input));
     outbox::set_optional(values, "others", input.chosen ? fmt::format("../{}", input.token) : std::string());
     values.set("site", std::string(input.site));
     values.set("key", model::SubjectKey{input.link.subject, input.link.period}.text());
     values.set("expires", rules::dates::format_vi(input.link.expires));
-    return html(input.faults.empty() ? 200 : 422, "answer.html.mustache", std::move(values));
+    const unsigned status = input.refused ? 409 : input.faults.empty() ? 200 : 422;
+    return html(status, "answer.html.mustache", std::move(values));
 }
 
 http::Answer unknown_page() {

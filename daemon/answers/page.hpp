@@ -28,6 +28,7 @@ struct PageInput {
     std::optional<Answer::Kind> chosen = {};  ///< the form that the URL names
     Fields fields = {};                       ///< what was written into it
     Faults faults = {};
+    bool refused = false;  ///< the chosen form was sent and may not be
 };
 
 /// The matter, what the unit has said of it already, and forms for what it may say now.

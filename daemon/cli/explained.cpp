@@ -39,6 +39,12 @@ std::map<std::string, std::vector<store::SentMessage>> sent_messages(const std::
     return sent;
 }
 
+std::vector<store::Answer> answers_about(store::Store& store, const model::SubjectKey& key, const std::string& unit) {
+    store::AnswerFilter filter{.subject = key.base, .unit = unit};
+    if (!key.period.empty()) filter.period = key.period;
+    return store.answers(filter);
+}
+
 /// Why a subject that there is has no period to explain.
 std::string why_nothing_open(const Subject& subject, const model::RuleBook& book, rules::dates::Date today) {
     if (!subject.assignment) {
@@ -76,6 +82,7 @@ Explained explain_subject(Context& context, const std::string& key, const std::s
                         .rows = {},
                         .sent = {},
                         .events = {},
+                        .answers = {},
                         .unit = unit_named(unit, book.units),
                         .nothing_open = {}};
     const auto& subject = explained.subject;
@@ -88,6 +95,8 @@ Explained explain_subject(Context& context, const std::string& key, const std::s
     explained.sent = sent_messages(context.site().config.database(), explained.rows);
     if (subject.assignment)
         explained.events = context.store().events_of(subject.assignment->plan.id)[subject.assignment->record.seq];
+    explained.answers =
+        answers_about(context.store(), subject.key, explained.unit ? book.units[*explained.unit].id : "");
     if (explained.periods.empty()) explained.nothing_open = why_nothing_open(subject, book, rules::dates::date_of(now));
     return explained;
 }

@@ -2,6 +2,7 @@
 
 #include "daemon/cli/context.hpp"
 #include "daemon/cli/subjects.hpp"
+#include "daemon/store/answers.hpp"
 #include "daemon/store/receipts.hpp"
 #include "rules/engine/explain.hpp"
 
@@ -23,6 +24,7 @@ struct Explained {
     std::vector<store::ReminderRow> rows;
     std::map<std::string, std::vector<store::SentMessage>> sent;  ///< by the message that a row names
     std::vector<std::string> events;                              ///< ids of what it waits for
+    std::vector<store::Answer> answers;                           ///< of units, through their links; oldest first
     std::optional<rules::model::UnitIndex> unit;                  ///< only what is for it was asked for
     std::string nothing_open;  ///< why there are no periods: a sentence; empty where there are some
 };

@@ -1,3 +1,4 @@
+#include "daemon/cli/answer_words.hpp"
 #include "daemon/cli/explained.hpp"
 #include "daemon/cli/json.hpp"
 #include "daemon/cli/stop_words.hpp"
@@ -250,11 +251,14 @@ json::object explained_json(Context& context, const Explained& explained, rules:
     json::array periods;
     for (std::size_t i = 0; i < explained.periods.size(); ++i)
         periods.push_back(writer.write(explained.periods[i], explained.stops[i]));
+    json::array answers;
+    for (const auto& answer : explained.answers) answers.push_back(answer_json(context, answer));
     return {{"subject", explained.subject.key.text()},
             {"title", explained.subject.title},
             {"on", rules::dates::format_iso(rules::dates::date_of(now))},
             {"unit", explained.unit ? json::value(book.units[*explained.unit].id) : nullptr},
             {"events", json::array(explained.events.begin(), explained.events.end())},
+            {"answers", std::move(answers)},
             {"nothing_open", explained.nothing_open},
             {"periods", std::move(periods)}};
 }

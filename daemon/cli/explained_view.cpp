@@ -1,3 +1,4 @@
+#include "daemon/cli/answer_words.hpp"
 #include "daemon/cli/explained.hpp"
 #include "daemon/cli/json.hpp"
 #include "daemon/cli/stop_words.hpp"
@@ -262,6 +263,10 @@ void print_explained(Context& context, const Explained& explained, rules::dates:
     output.out << fit(explained.subject.title, output.width > 0 ? output.width : 400) << '\n';
     if (!explained.nothing_open.empty()) output.out << fmt::format("  Không nhắc vì: {}\n", explained.nothing_open);
     for (const std::string& event : explained.events) output.out << fmt::format("Chờ sự kiện: {} (waits for)\n", event);
+    for (const auto& answer : explained.answers)
+        output.out << fmt::format("Đơn vị trả lời: {}, lúc {}{}\n", answer_vi(answer),
+                                  at_vi(context.site().config.local(answer.at)),
+                                  answer.period.empty() ? "" : fmt::format(", kỳ {}", answer.period));
     for (std::size_t i = 0; i < explained.periods.size(); ++i)
         PeriodPrinter(context, explained, explained.periods[i], explained.stops[i], now).print();
 }

@@ -356,6 +356,7 @@ DigestLine make_line(const model::Reminder& reminder, const model::AssignmentTex
     if (reminder.occurrence.kind == model::SubjectKind::event) ask_whether_it_happened(line, en);
     if (is_update(reminder, context.book)) ask_for_progress(line, reminder, snapshot, context.book, en);
     const auto audience = audience_of(reminder, context.book);
+    line.supports = audience == Kind::support;
     line.role = one_line(role_of(reminder, one_line(responsible, 200), audience, context, en));
     add_remarks(line, reminder, snapshot, context, en);
     if (reminder.occurrence.kind == model::SubjectKind::report ||

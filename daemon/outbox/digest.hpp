@@ -35,6 +35,7 @@ struct DigestLine {
     std::string arrival;
     std::string event;        ///< id of what has come, or empty
     std::string answer = {};  ///< URL of the page on which this recipient can answer, or empty
+    bool supports = false;    ///< the recipient does: it can neither say that it is done nor ask for more time
 };
 
 /// The order in which people need it.

@@ -22,14 +22,15 @@ void set_optional(data& values, const std::string& name, const std::string& text
 
 namespace {
 
-/// One page that offers all answers, and its parts for each of them.
-data answer_data(const std::string& url) {
-    if (url.empty()) return data(false);
+/// The page that offers all that this recipient may say, and its parts for each answer.
+data answer_data(const DigestLine& line) {
+    if (line.answer.empty()) return data(false);
     data values;
-    values.set("url", url);
+    values.set("url", line.answer);
     for (const auto& [name, part] :
          {std::pair{"received", "received"}, {"done", "done"}, {"extend", "extend"}, {"not_ours", "not-ours"}})
-        values.set(name, fmt::format("{}/{}", url, part));
+        values.set(name, fmt::format("{}/{}", line.answer, part));
+    values.set("leads", data(!line.supports));
     return values;
 }
 
@@ -56,7 +57,7 @@ data line_data(const DigestLine& line) {
         remarks.push_back(value);
     }
     values.set("remarks", remarks);
-    values.set("answer", answer_data(line.answer));
+    values.set("answer", answer_data(line));
     return values;
 }
 

@@ -59,7 +59,7 @@ const model::Acknowledgement* Mutes::acknowledgement(const model::Occurrence& oc
                                                      const model::Recipient& recipient) const {
     const model::SubjectFacts* facts = model::facts_of(occurrence, snapshot_, book_);
     const model::Acknowledgement* latest = nullptr;
-    if (facts == nullptr || recipient.address > 0) return latest;
+    if (facts == nullptr || recipient.address > 0 || recipient.head) return latest;
     for (const model::Acknowledgement& fact : facts->acknowledgements) {
         if (fact.until < today_ || fact.unit != book_.units[recipient.unit].id) continue;
         if (latest == nullptr || fact.until > latest->until) latest = &fact;

@@ -16,8 +16,9 @@ public:
     /// The silence that covers a reminder of the occurrence to the recipient, or null.
     const model::Silence* silence(const model::Occurrence& occurrence, const model::Recipient& recipient) const;
 
-    /// That the recipient's unit has asked not to be reminded of the occurrence's subject: of several the one that
-    /// reaches furthest, or null. Its last day is still quiet.
+    /// That the recipient, a unit, has asked not to be reminded of the occurrence's subject: of several the one that
+    /// reaches furthest, or null. Its last day is still quiet. Never of the unit's head: what is escalated goes past those
+    /// who asked for quiet, and what is muted is not said later. A silence can do that.
     const model::Acknowledgement* acknowledgement(const model::Occurrence& occurrence,
                                                   const model::Recipient& recipient) const;
 

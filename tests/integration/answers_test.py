@@ -112,13 +112,20 @@ class Answers(unittest.TestCase):
         self.assertEqual([303, 303], [ask(self.link() + "/done", form)[0] for _ in range(2)])
         self.assertEqual(1, len(self.events("completed")))
 
-    def test_having_received_it_is_kept_and_mutes_no_other_day(self):
+    def test_having_received_it_is_kept_and_mutes_nothing(self):
+        def outcomes(explained):
+            return [(stage["stage"], stage["recipient"], stage["outcome"]) for stage in explained["periods"][0]["stages"]]
+        before = outcomes(self.site.json("explain", self.plan + "/1"))
         self.assertEqual(303, ask(self.link() + "/received", {})[0])
-        acknowledged = self.events("acknowledged")
         vietnam = datetime.timezone(datetime.timedelta(hours=7))
-        self.assertEqual([datetime.datetime.now(vietnam).date().isoformat()], [detail["day"] for _, _, detail in acknowledged])
+        today = datetime.datetime.now(vietnam).date()
+        self.assertEqual([today.isoformat()], [detail["day"] for _, _, detail in self.events("answer.received")])
+        self.assertEqual([], self.events("acknowledged"))
         explained = self.site.json("explain", self.plan + "/1")
-        self.assertNotEqual("acknowledged", (explained["periods"][0]["stopped_by"] or {}).get("what"))
+        self.assertEqual(before, outcomes(explained))
+        self.assertEqual([("received", "don-vi-a")], [(one["kind"], one["unit"]) for one in explained["answers"]])
+        self.assertRegex(self.site.dondoc("explain", self.plan + "/1").out,
+                         r"Đơn vị trả lời: don-vi-a đã nhận \(đã ghi nhận\), lúc \d\d:\d\d")
 
     def ask_for_more_time(self, days=40):
         wanted = (datetime.date.today() + datetime.timedelta(days)).isoformat()

@@ -2,6 +2,7 @@
 
 #include "daemon/answers/letters.hpp"
 #include "daemon/answers/matter.hpp"
+#include "daemon/cli/answer_words.hpp"
 #include "daemon/cli/table.hpp"
 
 #include <fmt/format.h>
@@ -23,60 +24,11 @@ struct Arguments {
     std::string note;
 };
 
-std::string_view state_words(Answer::State state) {
-    switch (state) {
-        case Answer::State::recorded: break;
-        case Answer::State::waiting: return "chờ quyết định";
-        case Answer::State::approved: return "đã đồng ý";
-        case Answer::State::rejected: return "không đồng ý";
-    }
-    return "đã ghi nhận";
-}
-
-std::string key_of(const Answer& answer) {
-    return rules::model::SubjectKey{answer.subject, answer.period}.text();
-}
-
-std::string local_text(Context& context, std::chrono::sys_seconds at) {
-    return rules::dates::format_iso(context.site().config.local(at));
-}
-
-boost::json::object to_json(Context& context, const Answer& answer) {
-    const auto day = answer.day ? boost::json::value(rules::dates::format_iso(*answer.day)) : nullptr;
-    return {{"id", answer.id},
-            {"subject", key_of(answer)},
-            {"kind", store::answer_kind_name(answer.kind)},
-            {"state", store::answer_state_name(answer.state)},
-            {"unit", answer.unit},
-            {"recipient", answer.recipient},
-            {"address", answer.address},
-            {"at", local_text(context, answer.at)},
-            {"version", answer.version},
-            {"day", day},
-            {"document", answer.document},
-            {"reason", answer.reason},
-            {"settled_by", answer.settled_by},
-            {"settled_at", answer.settled_at ? boost::json::value(local_text(context, *answer.settled_at)) : nullptr},
-            {"note", answer.settled_note}};
-}
-
-/// "đến 30/6/2026: Chờ Sở Tài chính thẩm định"
-std::string what_it_says(const Answer& answer) {
-    std::string text;
-    if (answer.kind == Answer::Kind::completed || answer.kind == Answer::Kind::extension)
-        text = fmt::format("{} {}", answer.kind == Answer::Kind::extension ? "đến" : "ngày",
-                           rules::dates::format_vi(answer.day.value_or(rules::dates::Date{})));
-    for (const std::string* more : {&answer.document, &answer.reason}) {
-        if (!more->empty()) text += (text.empty() ? "" : ": ") + printable(*more);
-    }
-    return text;
-}
-
 ExitCode list(Context& context, const Arguments& arguments) {
     const auto rows = context.store().answers({.waiting = !arguments.all});
     if (context.output().json) {
         boost::json::array all;
-        for (const Answer& answer : rows) all.push_back(to_json(context, answer));
+        for (const Answer& answer : rows) all.push_back(answer_json(context, answer));
         context.output().print(all);
         return good;
     }
@@ -88,12 +40,12 @@ ExitCode list(Context& context, const Arguments& arguments) {
     Table table({{"Số"}, {"Lúc"}, {"Đơn vị"}, {"Việc"}, {"Trả lời"}, {"Nội dung", false, true}, {"Trạng thái"}});
     for (const Answer& answer : rows) {
         table.add({{fmt::to_string(answer.id)},
-                   {local_text(context, answer.at)},
+                   {rules::dates::format_iso(context.site().config.local(answer.at))},
                    {answer.recipient},
-                   {key_of(answer)},
+                   {answer_key(answer)},
                    {std::string(answers::answer_words(answer.kind, false))},
-                   {what_it_says(answer)},
-                   {std::string(state_words(answer.state))}});
+                   {answer_content_vi(answer)},
+                   {std::string(answer_state_vi(answer.state))}});
     }
     context.output().print(table);
     return good;
@@ -107,7 +59,7 @@ Answer waiting_answer(Context& context, std::int64_t id) {
     if (found.front().state != Answer::State::waiting) {
         throw Failure(data_wrong,
                       fmt::format("câu trả lời số {} không chờ quyết định: {} (it does not wait: {})", id,
-                                  state_words(found.front().state), store::answer_state_name(found.front().state)));
+                                  answer_state_vi(found.front().state), store::answer_state_name(found.front().state)));
     }
     return found.front();
 }
@@ -122,7 +74,7 @@ void must_still_fit(const Answer& answer, const answers::Matter& matter) {
     throw Failure(data_wrong,
                   fmt::format("câu trả lời số {0}: {1} đã thay đổi từ khi đơn vị trả lời; xem: dondoc explain "
                               "{1}, rồi dondoc answers reject {0} --reason ... (the subject has changed since)",
-                              answer.id, key_of(answer)));
+                              answer.id, answer_key(answer)));
 }
 
 outbox::ComposeContext compose_context(Context& context, const outbox::ChannelKinds& kinds) {
@@ -156,12 +108,12 @@ ExitCode settle(Context& context, const Arguments& arguments, bool approved) {
     if (!context.store().settle_answer(settlement, letters, context.actor())) (void)waiting_answer(context, answer.id);
     context.tell_daemon();
     if (context.output().json) {
-        context.output().print(to_json(context, context.store().answers({.id = answer.id}).front()));
+        context.output().print(answer_json(context, context.store().answers({.id = answer.id}).front()));
         return good;
     }
     auto& out = context.output().out;
     out << fmt::format("{} câu trả lời {}: {} {}, {} ({})\n", approved ? "Đã đồng ý" : "Không đồng ý", answer.id,
-                       answer.unit, answers::answer_words(answer.kind, false), key_of(answer),
+                       answer.unit, answers::answer_words(answer.kind, false), answer_key(answer),
                        approved ? "approved" : "rejected");
     out << (letters.empty() ? "Đơn vị chưa có địa chỉ nên chưa được báo (the unit has no address)\n"
                             : "Đơn vị sẽ được báo (the unit will be told)\n");

@@ -84,16 +84,13 @@ std::int64_t add_answer(Connection& db, const Answer& answer) {
     return id;
 }
 
-/// The fact that an answer comes to once it stands; none where only a person can say what follows.
+/// The fact that an answer comes to once it stands, if any.
 void add_fact_of(Connection& db, const Answer& answer, const Settlement* settled, const Actor& actor) {
     FactRow fact;
     fact.period = answer.period;
     if (answer.day) fact.day = *answer.day;
     switch (answer.kind) {
-        case Kind::received:
-            fact.kind = "acknowledged";
-            fact.unit = answer.unit;
-            break;
+        case Kind::received: return;  // a receipt asks for no quiet
         case Kind::completed:
             fact.kind = "completed";
             fact.basis = answer.document;
@@ -103,7 +100,7 @@ void add_fact_of(Connection& db, const Answer& answer, const Settlement* settled
             fact.basis = settled->note;
             fact.decided = settled->decided;
             break;
-        case Kind::not_ours: return;
+        case Kind::not_ours: return;  // somebody has to say whose it is
     }
     write_fact(db, answer.subject, fact, actor);
 }

@@ -181,12 +181,13 @@ TEST_F(DeskTest, a_form_that_is_sent_leads_back_to_the_page) {
     EXPECT_THAT(page.body, Not(HasSubstr("/received\"")));
 }
 
-TEST_F(DeskTest, receiving_silences_no_later_day) {
+TEST_F(DeskTest, receiving_mutes_nothing) {
     send(link(), "received");
-    const auto facts = store_->facts("88-kh-ubnd-2026/1");
-    ASSERT_THAT(facts.acknowledgements, SizeIs(1));
-    EXPECT_EQ(facts.acknowledgements[0].until, today_);
-    EXPECT_EQ(facts.acknowledgements[0].unit, "so-a");
+    EXPECT_THAT(store_->facts("88-kh-ubnd-2026/1").acknowledgements, IsEmpty());
+    const auto answers = store_->answers({});
+    ASSERT_THAT(answers, SizeIs(1));
+    EXPECT_EQ(answers[0].day, today_);
+    EXPECT_EQ(answers[0].state, Answer::State::recorded);
 }
 
 TEST_F(DeskTest, a_completion_is_recorded_with_who_and_from_where) {
@@ -265,6 +266,35 @@ TEST_F(DeskTest, who_supports_can_neither_close_nor_move_it) {
     EXPECT_THAT(store_->answers({}), IsEmpty());
 }
 
+TEST_F(DeskTest, what_is_not_offered_is_named_with_its_reason) {
+    const auto page = open(link("so-b")).body;
+    EXPECT_THAT(page, HasSubstr("<strong>Đã hoàn thành</strong>: chỉ đơn vị chủ trì"));
+    EXPECT_THAT(page, HasSubstr("<strong>Xin gia hạn</strong>: chỉ đơn vị chủ trì"));
+    EXPECT_THAT(page, Not(HasSubstr("<strong>Đã nhận</strong>")));
+    EXPECT_THAT(open(link()).body, Not(HasSubstr("Không chọn được")));
+}
+
+TEST_F(DeskTest, the_page_of_one_answer_says_why_it_has_no_form) {
+    const auto page = open(link("so-b"), "done");
+    EXPECT_EQ(page.status, 200U);
+    EXPECT_THAT(page.body, HasSubstr("Không chọn được “Đã hoàn thành”: chỉ đơn vị chủ trì"));
+    EXPECT_THAT(page.body, Not(HasSubstr("<form")));
+    EXPECT_THAT(page.body, HasSubstr("Trả lời khác"));
+    EXPECT_THAT(open(link(), "done").body, Not(HasSubstr("Không chọn được")));
+}
+
+TEST_F(DeskTest, what_may_not_be_said_is_refused_and_not_passed_over) {
+    const auto support = send(link("so-b"), "done", "document=12&day=2026-06-04");
+    EXPECT_EQ(support.status, 409U);
+    EXPECT_THAT(support.body, HasSubstr("Chưa ghi nhận “Đã hoàn thành”: chỉ đơn vị chủ trì"));
+    store_->extend("88-kh-ubnd-2026/1", {"", day(2026, 6, 30), "5/QĐ", today_}, clerk_);
+    const auto moved = send(link(), "extend", "reason=x&day=2026-07-30");
+    EXPECT_EQ(moved.status, 409U);
+    EXPECT_THAT(moved.body, HasSubstr("Chưa ghi nhận “Xin gia hạn”: thời hạn đã thay đổi"));
+    EXPECT_FALSE(answered_);
+    EXPECT_THAT(store_->answers({}), IsEmpty());
+}
+
 TEST_F(DeskTest, a_unit_that_does_not_have_it_any_more_is_told_so) {
     const Link other = link("so-b", "bc-6-thang/so-a", "2026-H1");
     EXPECT_THAT(open(other).body, HasSubstr("không còn giao cho đơn vị"));
@@ -321,6 +351,19 @@ TEST_F(DeskTest, who_guesses_is_slowed_down_and_named_once_and_good_links_still_
     EXPECT_EQ(open(link()).status, 200U);
 }
 
+TEST_F(DeskTest, who_guesses_from_many_addresses_of_one_ipv6_network_is_one) {
+    http::Request request{.post = false, .parts = {{"token", "x"}}, .form = {}, .client = {}};
+    for (std::size_t i = 0; i < Guesses::most; ++i) {
+        request.client = "2001:db8:0:7::" + std::to_string(i);
+        EXPECT_EQ(handle(request).status, 404U);
+    }
+    request.client = "2001:db8:0:7:ffff::";
+    EXPECT_EQ(handle(request).status, 429U);
+    EXPECT_THAT(warnings_, ElementsAre(HasSubstr("2001:db8:0:7::/64")));
+    request.client = "2001:db8:0:8::1";
+    EXPECT_EQ(handle(request).status, 404U);
+}
+
 TEST_F(DeskTest, a_form_from_another_site_is_refused) {
     auto request = form(link(), "done", "document=12&day=2026-06-04");
     for (const char* site : {"cross-site", "same-site"}) {
@@ -367,6 +410,9 @@ TEST_F(DeskTest, a_unit_cannot_flood_the_planning_office) {
             store_->settle_answer({.id = waiting.id, .approved = false, .note = "của đơn vị"}, {}, clerk_);
     }
     EXPECT_THAT(mails(), SizeIs(testing::Le(5)));
+    const auto refused = send(link(), "not-ours", "reason=x");
+    EXPECT_EQ(refused.status, 409U);
+    EXPECT_THAT(refused.body, HasSubstr("nhiều lần"));
 }
 
 }  // namespace

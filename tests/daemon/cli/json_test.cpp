@@ -88,7 +88,8 @@ TEST_F(Json, simulate) {
 
 TEST_F(Json, explain) {
     const auto value = run({"--json", "explain", "kh88-6-thang/so-gddt"}).json();
-    EXPECT_THAT(fields_of(value), are({"subject", "title", "on", "unit", "events", "nothing_open", "periods"}));
+    EXPECT_THAT(fields_of(value),
+                are({"subject", "title", "on", "unit", "events", "answers", "nothing_open", "periods"}));
     const auto& period = value.at("periods").at(0);
     EXPECT_THAT(fields_of(period),
                 are({"subject",  "status",      "stopped_by", "words",         "basis",   "deadline",  "means",

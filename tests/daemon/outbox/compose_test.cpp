@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace dondoc::outbox {
@@ -146,6 +147,25 @@ TEST_F(ComposeTest, who_stands_in_for_a_unit_without_address_gets_no_link_of_it)
     EXPECT_THAT(composed.messages[0].envelope.bytes, Not(HasSubstr("x.example.vn")));
 }
 
+TEST_F(ComposeTest, a_line_knows_whether_its_recipient_leads_or_supports) {
+    assign("so-c", day(2026, 6, 12), "Việc", "so-a");
+    const auto now = rules::dates::at(day(2026, 6, 5), 8h);
+    const auto decision = rules::engine::evaluate(snapshot_, *book_, {.after = now - 24h, .until = now});
+    std::map<std::string, bool> supports;
+    for (const auto& reminder : decision.reminders) {
+        const auto line = make_line(reminder, texts_.data(), snapshot_,
+                                    {.book = *book_,
+                                     .sender = sender_,
+                                     .channels = channels_,
+                                     .templates = templates_,
+                                     .now = now,
+                                     .utc_offset = 7h},
+                                    "vi");
+        supports[model::recipient_name(reminder.recipient, *book_)] = line.supports;
+    }
+    EXPECT_EQ(supports, (std::map<std::string, bool>{{"so-a", true}, {"so-c", false}}));
+}
+
 TEST_F(ComposeTest, messages_without_links_say_nothing_of_answers) {
     assign("so-c", day(2026, 6, 12));
     const auto composed = compose_at(day(2026, 6, 5));
@@ -264,23 +284,37 @@ TEST(AlertLines, stand_before_those_that_cleared_and_the_gravest_first) {
     EXPECT_EQ(lines[1].remark, "vẫn còn, kể từ 01/6/2026");
 }
 
-TEST(AnswerRendering, offers_one_link_in_text_and_four_in_html) {
-    const std::string url = "https://x.example.vn/a/tok_en-1";
+Rendered rendered_with_link(const std::string& url, bool supports, const std::string& locale) {
     DigestLine line;
     line.title = "Việc";
     line.answer = url;
-    Digest digest{.recipient = {}, .recipient_name = "Sở A", .date = {}, .lines = {}};
+    line.supports = supports;
+    Digest digest{.recipient = {}, .recipient_name = "Sở A", .locale = locale, .date = {}, .lines = {}};
     digest.lines[0].push_back(line);
     const model::RuleBook book{};
     const Sender sender{.site_name = "Sở Mẫu", .mail_from = {}, .domain = {}};
     const ChannelKinds channels;
     const Templates templates;
-    const auto rendered = render_digest(
+    return render_digest(
         digest,
         {.book = book, .sender = sender, .channels = channels, .templates = templates, .now = {}, .utc_offset = 7h});
+}
+
+TEST(AnswerRendering, offers_one_link_in_text_and_four_in_html) {
+    const std::string url = "https://x.example.vn/a/tok_en-1";
+    const auto rendered = rendered_with_link(url, false, "vi");
     EXPECT_THAT(rendered.text, HasSubstr("  Trả lời: " + url + "\n"));
     for (const char* part : {"/received\"", "/done\"", "/extend\"", "/not-ours\""})
         EXPECT_THAT(rendered.html, HasSubstr("href=\"" + url + part));
+}
+
+TEST(AnswerRendering, offers_who_supports_only_what_he_may_say) {
+    const std::string url = "https://x.example.vn/a/tok_en-1";
+    for (const char* locale : {"vi", "en"}) {
+        const auto html = rendered_with_link(url, true, locale).html;
+        for (const char* part : {"/received\"", "/not-ours\""}) EXPECT_THAT(html, HasSubstr("href=\"" + url + part));
+        for (const char* part : {"/done\"", "/extend\""}) EXPECT_THAT(html, Not(HasSubstr(part))) << locale;
+    }
 }
 
 class AlertRendering : public ComposeTest {

@@ -50,6 +50,15 @@ TEST_P(StoreContract, an_answer_that_takes_effect_is_a_fact_in_the_same_step) {
     EXPECT_TRUE(look().assignments.empty());
 }
 
+TEST_P(StoreContract, a_receipt_is_kept_and_is_no_fact) {
+    store_->save_plan(plan(1), clerk);
+    EXPECT_TRUE(store_->give_answer(answer(Answer::Kind::received, Answer::State::recorded), {}, unit));
+    EXPECT_TRUE(store_->facts(subject(1)).acknowledgements.empty());
+    ASSERT_EQ(store_->answers({}).size(), 1U);
+    EXPECT_EQ(store_->answers({})[0].recipient, "so-y-te:head");
+    EXPECT_FALSE(store_->give_answer(answer(Answer::Kind::received, Answer::State::recorded), {}, unit));
+}
+
 TEST_P(StoreContract, an_answer_that_waits_brings_its_message_and_no_fact) {
     store_->save_plan(plan(1), clerk);
     store_->give_answer(answer(Answer::Kind::extension), tell_office(), unit);

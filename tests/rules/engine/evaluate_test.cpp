@@ -157,6 +157,13 @@ TEST(Evaluate, is_quiet_for_a_unit_through_the_day_it_asked_for) {
                 ElementsAre("2026-06-08 lead:-1wd", "2026-06-09 lead:0d"));
 }
 
+TEST(Evaluate, tells_the_head_of_what_is_overdue_though_the_unit_asked_for_quiet) {
+    World world;
+    world.book.policies = {policy({before("1wd"), after("3wd", model::Audience::Kind::unit_head)})};
+    world.facts(world.add("2026-06-09")).acknowledgements = {{"so-a", day("2026-06-30")}};
+    EXPECT_THAT(days_of(day_by_day(world, "2026-06-01", "2026-06-30")), ElementsAre("2026-06-12 unit.head:+3wd"));
+}
+
 TEST(Evaluate, heeds_silences_by_plan_subject_and_unit_while_they_last) {
     const auto silenced = [](const model::Silence& matcher) {
         World world;

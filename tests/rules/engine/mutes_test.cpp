@@ -95,5 +95,12 @@ TEST_F(MutesTest, of_several_acknowledgements_the_one_that_reaches_furthest_coun
     EXPECT_EQ(at("2026-06-06T00:00:00"), "");
 }
 
+TEST_F(MutesTest, an_acknowledgement_is_of_the_unit_and_not_of_its_head) {
+    world.facts(world.snapshot.assignments[0]).acknowledgements = {{"so-a", day("2026-06-30")}};
+    const Mutes mutes(world.snapshot, world.book, time("2026-06-02T08:00:00"));
+    EXPECT_NE(mutes.acknowledgement({}, {world.unit("so-a")}), nullptr);
+    EXPECT_EQ(mutes.acknowledgement({}, {world.unit("so-a"), true}), nullptr);
+}
+
 }  // namespace
 }  // namespace rules::engine
