@@ -32,6 +32,12 @@ class ThreatModel(unittest.TestCase):
         for name in re.findall(r"`fuzz\.(\w+)`", PAGE):
             self.assertTrue((SOURCE / "tests/fuzz" / (name + "_fuzz.cpp")).is_file(), name)
 
+    def test_every_row_of_the_second_review_names_its_test(self):
+        rows = [line for line in PAGE.partition("## Second review")[2].splitlines() if line.startswith("| ")][1:]
+        self.assertGreater(len(rows), 8)
+        named = r"`(?:[A-Z]\w+\.[a-z0-9_]+|\w+::\w+::\w+)`"
+        self.assertEqual([], [row for row in rows if not re.search(named, row)])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -38,6 +38,8 @@ def arguments():
     parser.add_argument("--reply-for", action="append", default=[], metavar="ADDRESS=CODE[ TEXT]",
                         help="answer this to one recipient")
     parser.add_argument("--stall", choices=PHASES, help="never answer in this phase")
+    parser.add_argument("--endless", nargs=2, metavar=("PHASE", "BYTES"),
+                        help="answer this phase with BYTES again and again, until the client hangs up")
     parser.add_argument("--stall-for", metavar="ADDRESS", help="never answer a message for this recipient")
     parser.add_argument("--drop", choices=PHASES + ["body"], help="close the connection in this phase")
     parser.add_argument("--drop-after", type=int, metavar="N", help="hang up after N messages on a connection")
@@ -79,10 +81,22 @@ class Manners:
         """The reply for this phase, or None to go on as usual."""
         if self.options.stall == phase:
             await asyncio.Event().wait()
+        if self.options.endless and self.options.endless[0] == phase:
+            await self.go_on(server, self.options.endless[1].encode().decode("unicode_escape").encode() * 1000)
         if self.options.drop == phase:
             server.transport.abort()
             await asyncio.Event().wait()
         return self.full(self.replies.get(phase))
+
+    @staticmethod
+    async def go_on(server, words):
+        try:
+            while not server.transport.is_closing():
+                server._writer.write(words)
+                await server._writer.drain()
+        except ConnectionError:
+            pass
+        await asyncio.Event().wait()
 
     @staticmethod
     def full(reply):

@@ -260,6 +260,21 @@ TEST(Smtp, a_server_that_never_answers_ends_with_the_time_limit) {
     }
 }
 
+TEST(Smtp, a_reply_without_end_is_no_reply) {
+    for (const char* phase : {"connect", "ehlo", "mail", "data", "end"}) {
+        for (const char* words : {"250-x\\r\\n", "250 x"}) {
+            const TestServer server("smtp_server.py", {"--endless", phase, words});
+            const auto begin = std::chrono::steady_clock::now();
+            const Delivery delivery =
+                Sender(channel_to(server, {{"tls", "none"}, {"timeout", "60s"}})).send(envelope());
+            EXPECT_EQ(delivery.outcome, Outcome::retry) << phase << words;
+            EXPECT_EQ(delivery.code, 0) << phase << words;
+            EXPECT_LT(delivery.answer.size(), 1000U) << phase << words;
+            EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20)) << phase << words;
+        }
+    }
+}
+
 TEST(Smtp, a_stalled_server_holds_up_nobody_else) {
     for (const char* phase : {"connect", "data", "end"}) {
         const TestServer stalled("smtp_server.py", {"--stall", phase});
