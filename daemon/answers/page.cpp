@@ -175,22 +175,31 @@ void add_refusal(const PageInput& input, std::vector<Note>& notes) {
     if (words.empty()) return;
     const std::string_view name = way_of(*input.chosen).name;
     notes.push_back(input.refused ? Note{"bad", fmt::format("Chưa ghi nhận “{}”: {}.", name, words)}
-                                  : Note{"", fmt::format("Không chọn được “{}”: {}.", name, words)});
+                                  : Note{"", fmt::format("Không trả lời được “{}”: {}.", name, words)});
 }
 
-/// What the page with all forms does not offer, and why.
+/// What the page with all forms does not offer, and why: what has the same reason together.
 data absent_data(const PageInput& input) {
     if (input.chosen) return data(false);
-    data list(data::type::list);
+    std::vector<std::pair<std::string_view, std::string>> reasons;
     for (const Way& way : ways) {
         const auto words = refusal_words(why_not(way.kind, input.matter, input.link.version));
         if (words.empty()) continue;
+        const auto same = [&](const auto& reason) { return reason.first == words; };
+        const auto found = std::find_if(reasons.begin(), reasons.end(), same);
+        if (found == reasons.end())
+            reasons.emplace_back(words, fmt::format("“{}”", way.name));
+        else
+            found->second += fmt::format(", “{}”", way.name);
+    }
+    if (reasons.empty()) return data(false);
+    data list(data::type::list);
+    for (const auto& [words, names] : reasons) {
         data value;
-        value.set("name", std::string(way.name));
+        value.set("names", names);
         value.set("why", std::string(words));
         list.push_back(value);
     }
-    if (list.is_empty_list()) return data(false);
     data section;
     section.set("answers", list);
     return section;
@@ -230,6 +239,7 @@ data form_data(Kind kind, const PageInput& input) {
     // Relative, so that it is right behind any proxy.
     const std::string_view part = answer_path(kind);
     values.set("action", input.chosen ? std::string(part) : fmt::format("{}/{}", input.token, part));
+    values.set("open", data(chosen));
     values.set("shared", data(!takes_effect(kind, input.matter)));
     values.set("document", value_or_empty(fields, "document"));
     values.set("reason", value_or_empty(fields, "reason"));
@@ -240,7 +250,7 @@ data form_data(Kind kind, const PageInput& input) {
 }
 
 std::string role_words(const Matter& matter) {
-    if (matter.standing == Standing::gone || matter.standing == Standing::elsewhere) return "-";
+    if (matter.standing == Standing::gone || matter.standing == Standing::elsewhere) return {};
     return matter.leads ? "chủ trì (lead)" : "phối hợp (supports)";
 }
 
@@ -262,7 +272,8 @@ http::Answer answer_page(const PageInput& input) {
     values.set("title", matter.title.empty() ? std::string("Việc không còn được theo dõi") : matter.title);
     values.set("unit", matter.unit_name.empty() ? input.link.unit : matter.unit_name);
     values.set("head", data(input.link.head));
-    values.set("role", role_words(matter));
+    outbox::set_optional(values, "role", role_words(matter));
+    values.set("deadline", data(matter.days.due.has_value() || !matter.words.empty()));
     outbox::set_optional(values, "due", matter.days.due ? outbox::long_date(*matter.days.due, "vi") : std::string());
     outbox::set_optional(values, "words", matter.words);
     outbox::set_optional(values, "source", matter.source);
