@@ -1,6 +1,7 @@
 #include "notifiers/http/client.hpp"
 
 #include "notifiers/http/connection.hpp"
+#include "notifiers/notifier.hpp"
 #include "notifiers/transfer/slots.hpp"
 
 #include <boost/system/system_error.hpp>
@@ -12,6 +13,9 @@
 #include <deque>
 
 namespace notifiers::http {
+
+/// For a free connection, and for all that follows.
+static_assert(2 * longest_time_limit <= Notifier::longest_send);
 
 namespace asio = boost::asio;
 using SteadyClock = std::chrono::steady_clock;
@@ -42,7 +46,7 @@ std::unique_ptr<Connection> Client::State::take_resting(const std::string& origi
         if (place->origin != origin) continue;
         auto connection = std::move(place->connection);
         place = resting.erase(place);
-        if (connection->still_good()) return connection;
+        if (connection->still_good(SteadyClock::now())) return connection;
     }
     return nullptr;
 }

@@ -22,13 +22,14 @@ namespace beast = boost::beast;
 
 namespace {
 
+constexpr std::uint32_t longest_head = 64 * 1024;
 constexpr std::size_t longest_body_read = 64 * 1024;
+/// Of one answer with all that announces it or frames its body: what goes on for ever ends here.
+constexpr std::size_t most_bytes_read = 256 * 1024;
 constexpr std::size_t body_kept = 16 * 1024;
 /// Larger requests leave no memory with a connection that rests.
 constexpr std::size_t output_kept = 16 * 1024;
 constexpr std::chrono::seconds longest_rest{60};
-/// A server that lets go of connections at once is met as a stale one.
-constexpr std::chrono::milliseconds fresh{250};
 
 /// The beginning of a body, in the words of Beast: what a server announces or sends beyond it costs no memory.
 struct KeptBody {
@@ -88,6 +89,21 @@ void put_request(std::string& text, const Post& post) {
     text += post.body;
 }
 
+/// Some servers leave out the blank behind the status together with the reason.
+void complete_status_line(std::string& head) {
+    constexpr std::size_t blank = std::string_view("HTTP/1.1 200").size();
+    if (head.size() > blank && head[blank] == '\r' && head.starts_with("HTTP/1.")) head.insert(blank, 1, ' ');
+}
+
+/// Takes off `input` what the parser could make use of.
+beast::error_code parse(Parser& parser, std::string& input) {
+    beast::error_code error;
+    if (input.empty()) return error;
+    if (!parser.is_header_done()) complete_status_line(input);
+    input.erase(0, parser.put(asio::buffer(input), error));
+    return error == beast::http::error::need_more ? beast::error_code() : error;
+}
+
 Answer answer_of(Parser& parser, std::chrono::sys_seconds now) {
     Answer answer;
     answer.status = static_cast<int>(parser.get().result_int());
@@ -139,19 +155,13 @@ asio::awaitable<transfer::Outcome> Connection::open(const Target& target, std::c
 asio::awaitable<Connection::Exchange> Connection::post(const Post& post, std::chrono::milliseconds limit) {
     stream_->work_within(limit);
     put_request(output_, post);
-    Exchange exchange;
     std::string_view rest = output_;
-    if (const auto written = stream_->write_now(rest)) {
-        exchange.io = *written;
-    } else {
-        exchange.io = co_await stream_->write(rest);
-    }
-    exchange.stale = exchange.io == Io::closed;
+    const auto at_once = stream_->write_now(rest);
+    const Io written = at_once ? *at_once : co_await stream_->write(rest);
+    Exchange exchange{.io = written};
     // A server may answer and hang up without having read all.
-    if (exchange.io == Io::done || exchange.io == Io::closed) {
-        Exchange heard = co_await hear(post.now);
-        if (exchange.io == Io::done || heard.io == Io::done) exchange = std::move(heard);
-    }
+    if (written == Io::done || written == Io::closed) exchange = co_await hear(post.now);
+    exchange.usable = exchange.usable && written == Io::done;
     if (output_.size() > output_kept) output_ = {};
     stream_->rest();
     resting_since_ = std::chrono::steady_clock::now();
@@ -161,51 +171,45 @@ asio::awaitable<Connection::Exchange> Connection::post(const Post& post, std::ch
 /// Reads one answer; those that only announce another (1xx) are passed over.
 asio::awaitable<Connection::Exchange> Connection::hear(std::chrono::sys_seconds now) {
     Exchange exchange;
-    bool heard_anything = false;
+    std::size_t received = 0;
     std::optional<Parser> parser;
     for (;;) {
         if (!parser) {
             parser.emplace();
             parser->eager(true);
+            parser->header_limit(longest_head);
             parser->body_limit(boost::none);
         }
-        beast::error_code error;
-        if (!input_.empty()) {
-            input_.erase(0, parser->put(asio::buffer(input_), error));
-            if (error == beast::http::error::need_more) error = {};
-        }
-        if (error) {
-            exchange.garbled = true;
+        const bool broken = parse(*parser, input_).failed();
+        const bool endless = received > most_bytes_read || parser->get().body().size > longest_body_read;
+        const bool announces = parser->is_done() && parser->get().result_int() / 100 == 1;
+        if (!announces && (parser->is_done() || (parser->is_header_done() && (broken || endless)))) {
+            exchange.answer = answer_of(*parser, now);
+            exchange.usable = parser->is_done() && !endless && parser->keep_alive() && input_.empty();
             co_return exchange;
         }
-        const bool cut_off = parser->get().body().size > longest_body_read;
-        if (parser->is_done() && parser->get().result_int() / 100 == 1) {
+        exchange.garbled = broken || endless;
+        if (exchange.garbled) co_return exchange;
+        if (announces) {
             parser.reset();
             if (!input_.empty()) continue;
-        } else if (parser->is_done() || cut_off) {
-            exchange.answer = answer_of(*parser, now);
-            exchange.usable = parser->is_done() && !cut_off && parser->keep_alive() && input_.empty();
-            co_return exchange;
         }
-        exchange.io = heard_anything ? co_await stream_->read(input_) : co_await stream_->read_answer(input_);
-        if (exchange.io == Io::done) {
-            heard_anything = true;
-            continue;
-        }
-        if (exchange.io == Io::closed && parser && parser->is_header_done()) {
-            // A body without a length ends with the connection; a shorter one than was announced: the status counts.
-            parser->put_eof(error);
+        const std::size_t known = input_.size();
+        exchange.io = received > 0 ? co_await stream_->read(input_) : co_await stream_->read_answer(input_);
+        received += input_.size() - known;
+        if (exchange.io == Io::done) continue;
+        exchange.stale = exchange.io == Io::closed && received == 0;
+        if (exchange.io != Io::cancelled && parser && parser->is_header_done()) {
+            // A body without a length ends with the connection; of one that is cut short or does not end the status counts.
             exchange.io = Io::done;
             exchange.answer = answer_of(*parser, now);
         }
-        exchange.stale = exchange.io == Io::closed && !heard_anything;
         co_return exchange;
     }
 }
 
-bool Connection::still_good() {
-    const auto rested = std::chrono::steady_clock::now() - resting_since_;
-    return rested < fresh || (rested < longest_rest && stream_->quiet());
+bool Connection::still_good(std::chrono::steady_clock::time_point now) {
+    return now - resting_since_ < longest_rest && stream_->quiet();
 }
 
 }  // namespace notifiers::http

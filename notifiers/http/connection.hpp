@@ -36,8 +36,8 @@ public:
         Answer answer{};
     };
     boost::asio::awaitable<Exchange> post(const Post& post, std::chrono::milliseconds limit);
-    /// Rested for less than a minute and not hung up on.
-    bool still_good();
+    /// Rested for less than a minute, not hung up on, and nothing came that was not asked for.
+    bool still_good(std::chrono::steady_clock::time_point now);
 
 private:
     static int open_socket(void* self, int purpose, curl_sockaddr* peer);

@@ -12,6 +12,7 @@
 namespace notifiers::transfer {
 
 namespace asio = boost::asio;
+using SteadyClock = std::chrono::steady_clock;
 
 namespace {
 
@@ -62,16 +63,26 @@ asio::awaitable<Outcome> Stream::open(const Opening& opening) {
 
 void Stream::work_within(std::chrono::milliseconds limit) {
     expired_ = false;
-    limit_.expires_after(limit);
-    limit_.async_wait([weak = weak_from_this()](const boost::system::error_code& failure) {
+    until_ = SteadyClock::now() + limit;
+    if (armed_ == 0 || limit_.expiry() > until_) arm();
+}
+
+void Stream::arm() {
+    armed_ = ++arms_;
+    limit_.expires_at(until_);
+    limit_.async_wait([weak = weak_from_this(), wait = armed_](const boost::system::error_code&) {
         const auto self = weak.lock();
-        if (!self || failure) return;
+        // A wait that is over may have rung already: then it is the number that tells.
+        if (!self || wait != self->armed_) return;
+        if (SteadyClock::now() < self->until_) return self->arm();
+        self->armed_ = 0;
         self->expired_ = true;
         self->socket_.cancel();
     });
 }
 
 void Stream::rest() {
+    armed_ = 0;
     limit_.cancel();
 }
 

@@ -41,7 +41,8 @@ public:
     /// Once per object.
     boost::asio::awaitable<Outcome> open(const Opening& opening);
 
-    /// Everything that follows ends with `timed_out` when `limit` has passed. `rest` takes the limit away.
+    /// Everything that follows ends with `timed_out` when `limit` has passed; said again it counts anew, which costs next to
+    /// nothing. `rest` takes the limit away.
     void work_within(std::chrono::milliseconds limit);
     void rest();
 
@@ -59,6 +60,7 @@ public:
     void try_write(std::string_view bytes);
 
 private:
+    void arm();
     std::optional<Io> receive(std::string& into);
     Io after_wait(const boost::system::error_code& ended) const;
 
@@ -66,7 +68,10 @@ private:
     std::shared_ptr<Multi> multi_;
     EasyHandle easy_;
     boost::asio::posix::stream_descriptor socket_;  ///< libcurl owns the descriptor; released before libcurl closes it
-    boost::asio::steady_timer limit_;
+    boost::asio::steady_timer limit_;               ///< armed lazily: one that rings too early looks again
+    std::chrono::steady_clock::time_point until_;
+    std::uint64_t armed_ = 0;  ///< which of the waits for `limit_` counts; 0: none
+    std::uint64_t arms_ = 0;
     bool expired_ = false;
 };
 
