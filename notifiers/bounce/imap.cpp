@@ -1,6 +1,7 @@
 #include "notifiers/bounce/imap.hpp"
 
 #include "notifiers/answer.hpp"
+#include "notifiers/oauth2.hpp"
 #include "notifiers/transfer/transfers.hpp"
 
 #include <curl/curl.h>
@@ -25,9 +26,11 @@ constexpr int most_failures = 3;  // of a mail; then it is left aside
 /// One command: `url` names the mailbox or a mail of it, `verb` what is done; without one the mail is fetched.
 class Command final : public transfer::Request {
 public:
-    Command(std::string url, std::string verb) : url_(std::move(url)), verb_(std::move(verb)) {}
+    Command(std::string url, std::string verb, std::string token)
+        : url_(std::move(url)), verb_(std::move(verb)), token_(std::move(token)) {}
 
     void prepare(transfer::EasyHandle easy) override {
+        if (!token_.empty()) curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, token_.c_str());
         curl_easy_setopt(easy, CURLOPT_URL, url_.c_str());
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, verb_.empty() ? nullptr : verb_.c_str());
     }
@@ -42,6 +45,7 @@ public:
 private:
     std::string url_;
     std::string verb_;
+    std::string token_;
 };
 
 /// The numbers of "* SEARCH 3 5 8".
@@ -67,7 +71,12 @@ void configure(transfer::EasyHandle easy, const ImapConfig& config) {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "imap,imaps");
     curl_easy_setopt(easy, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
     curl_easy_setopt(easy, CURLOPT_USERNAME, config.user.c_str());
-    curl_easy_setopt(easy, CURLOPT_PASSWORD, config.password.c_str());
+    if (config.oauth2_token.empty()) {
+        curl_easy_setopt(easy, CURLOPT_PASSWORD, config.password.c_str());
+    } else {
+        curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+        curl_easy_setopt(easy, CURLOPT_SASL_IR, 1L);
+    }
     if (config.ca_file.empty()) return;
     curl_easy_setopt(easy, CURLOPT_CAINFO, config.ca_file.c_str());
     curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
@@ -79,16 +88,16 @@ struct State {
           transfers(std::move(executor), {.connections = 1, .time = config.timeout},
                     [this](transfer::EasyHandle easy) { configure(easy, config); }) {}
 
-    std::string trouble(const transfer::Outcome& outcome) const {
+    std::string trouble(std::string_view what) const {
         return fmt::format("hộp thư báo lỗi {} không đọc được: {} (the mailbox of bounces cannot be read)", config.url,
-                           kept_answer(outcome.message, {config.password}));
+                           kept_answer(what, {config.password, token}));
     }
 
     std::string trouble_with(std::uint32_t number, const transfer::Outcome& outcome) const {
         return fmt::format(
             "thư {} trong hộp thư báo lỗi {} không đọc được, bỏ qua: {} (a mail that cannot be read is "
             "left aside)",
-            number, config.url, kept_answer(outcome.message, {config.password}));
+            number, config.url, kept_answer(outcome.message, {config.password, token}));
     }
 
     bool left_aside(std::uint32_t number) const {
@@ -97,6 +106,7 @@ struct State {
     }
 
     ImapConfig config;
+    std::string token;  ///< of XOAUTH2, as it was read last
     transfer::Transfers transfers;
     std::map<std::uint32_t, int> failures;  ///< of mails that could not be fetched or marked, by UID
 };
@@ -104,18 +114,23 @@ struct State {
 /// Reads a mail and marks it.
 asio::awaitable<transfer::Outcome> take(std::shared_ptr<State> state, std::uint32_t number,
                                         const std::function<void(const Report&)>& keep) {
-    Command fetch(fmt::format("{}/;UID={}/;PARTIAL=0.{}", state->config.url, number, most_bytes), {});
+    Command fetch(fmt::format("{}/;UID={}/;PARTIAL=0.{}", state->config.url, number, most_bytes), {}, state->token);
     transfer::Outcome fetched = co_await state->transfers.perform(fetch);
     if (fetched.error != 0) co_return fetched;
     if (const auto report = read_report(fetch.body)) keep(*report);
-    Command mark(state->config.url, fmt::format("UID STORE {} +FLAGS.SILENT (\\Answered)", number));
+    Command mark(state->config.url, fmt::format("UID STORE {} +FLAGS.SILENT (\\Answered)", number), state->token);
     co_return co_await state->transfers.perform(mark);
 }
 
 asio::awaitable<std::string> read_mails(std::shared_ptr<State> state, std::function<void(const Report&)> keep) {
-    Command search(state->config.url, "UID SEARCH UNANSWERED");
+    if (!state->config.oauth2_token.empty()) {
+        auto token = read_oauth2_token(state->config.oauth2_token);
+        if (!token) co_return state->trouble(token.error());
+        state->token = std::move(*token);
+    }
+    Command search(state->config.url, "UID SEARCH UNANSWERED", state->token);
     const transfer::Outcome found = co_await state->transfers.perform(search);
-    if (found.error != 0) co_return state->trouble(found);
+    if (found.error != 0) co_return state->trouble(found.message);
     std::string trouble;
     std::size_t looked_at = 0;
     int failed_here = 0;
@@ -126,7 +141,8 @@ asio::awaitable<std::string> read_mails(std::shared_ptr<State> state, std::funct
         if (outcome.error == 0) continue;
         ++state->failures[number];
         if (state->left_aside(number)) trouble = state->trouble_with(number, outcome);
-        if (++failed_here == most_failures) co_return state->trouble(outcome);  // more likely the server's fault
+        if (++failed_here == most_failures)
+            co_return state->trouble(outcome.message);  // more likely the server's fault
     }
     co_return trouble;
 }

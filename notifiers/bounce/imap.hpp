@@ -14,8 +14,9 @@ namespace notifiers::bounce {
 struct ImapConfig {
     std::string url;  ///< "imaps://mail.example.vn/INBOX"; imap:// is upgraded by STARTTLS, or nothing is read
     std::string user;
-    std::string password;  ///< secret
-    std::string ca_file;   ///< empty: the system's certificates
+    std::string password;      ///< secret
+    std::string oauth2_token;  ///< file with the token of XOAUTH2, instead of a password
+    std::string ca_file;       ///< empty: the system's certificates
     std::chrono::seconds timeout{60};
 };
 

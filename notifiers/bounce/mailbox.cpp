@@ -62,8 +62,10 @@ tl::expected<std::unique_ptr<Mailbox>, std::string> make_mailbox(const ChannelCo
         return wrong("'bounces' must be a folder, or a mailbox such as imaps://mail.so.gov.vn/INBOX");
     config.user = text_of(channel.settings, "bounces_user", "user");
     config.password = text_of(channel.secrets, "bounces_password", "password");
-    if (config.user.empty() || config.password.empty())
-        return wrong("'bounces' on a server needs 'bounces_user' and the secret 'bounces_password'");
+    if (!channel.secrets.contains("bounces_password"))
+        config.oauth2_token = text_of(channel.settings, "oauth2_token", "oauth2_token");
+    if (config.user.empty() || (config.password.empty() && config.oauth2_token.empty()))
+        return wrong("'bounces' on a server needs 'bounces_user', and the secret 'bounces_password' or 'oauth2_token'");
     config.ca_file = text_of(channel.settings, "ca_file", "ca_file");
     return make_imap(std::move(executor), std::move(config));
 }

@@ -32,9 +32,15 @@ protected:
     BounceImap() {
         if (!fs::exists("/usr/sbin/dovecot")) return;
         fs::permissions(folder_.path(), fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
-        server_ = std::make_unique<support::TestServer>(
-            "imap_server.py", std::vector<std::string>{"--folder", (folder_ / "box").string(), "--certificate",
-                                                       certificate_.file(), certificate_.key()});
+        start({});
+    }
+    void start(std::vector<std::string> more) {
+        server_.reset();
+        fs::remove_all(folder_ / "box");
+        std::vector<std::string> options{"--folder", (folder_ / "box").string(), "--certificate", certificate_.file(),
+                                         certificate_.key()};
+        options.insert(options.end(), more.begin(), more.end());
+        server_ = std::make_unique<support::TestServer>("imap_server.py", options);
         channel_.settings["bounces"] = "imaps://localhost:" + server_->port() + "/INBOX";
     }
 
@@ -106,6 +112,34 @@ TEST_F(BounceImap, a_wrong_password_is_a_sentence_without_it) {
     const std::string trouble = read();
     EXPECT_THAT(trouble, HasSubstr("cannot be read"));
     EXPECT_THAT(trouble, Not(HasSubstr("sai-mat-khau")));
+}
+
+TEST_F(BounceImap, a_token_instead_of_a_password_is_read_each_time) {
+    start({"--token", "fresh-token"});
+    put("1", report_of("m-1"));
+    EXPECT_THAT(read(), HasSubstr("cannot be read")) << "no passwords there";
+    const std::string file = (folder_ / "token").string();
+    channel_.settings = {{"bounces", channel_.settings["bounces"]},
+                         {"user", "loi"},
+                         {"ca_file", certificate_.file()},
+                         {"oauth2_token", file}};
+    channel_.secrets.clear();
+    EXPECT_THAT(read(), HasSubstr("oauth2_token")) << "no file";
+    std::ofstream(file) << "stale-token\n";
+    const std::string trouble = read();
+    EXPECT_THAT(trouble, HasSubstr("cannot be read"));
+    EXPECT_THAT(trouble, Not(HasSubstr("stale-token")));
+    std::ofstream(file) << "fresh-token\n";
+    EXPECT_EQ(read(), "");
+    EXPECT_THAT(messages_, ElementsAre("m-1"));
+}
+
+TEST_F(BounceImap, a_mailbox_with_a_password_of_its_own_uses_no_token) {
+    channel_.settings["user"] = "nguoi-gui";
+    channel_.settings["oauth2_token"] = "/no/such/file";
+    put("1", report_of("m-1"));
+    EXPECT_EQ(read(), "");
+    EXPECT_THAT(messages_, ElementsAre("m-1"));
 }
 
 TEST_F(BounceImap, an_unknown_certificate_is_not_trusted) {
