@@ -13,9 +13,6 @@
 namespace notifiers {
 namespace {
 
-/// A send waits and works for at most twice this, which must stay below the lease of the outbox (15 minutes).
-constexpr std::chrono::seconds longest_time_limit{300};
-
 std::optional<long> whole_number(std::string_view text) {
     long value = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);

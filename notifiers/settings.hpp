@@ -11,6 +11,9 @@
 
 namespace notifiers {
 
+/// What a channel's `timeout` may be at most.
+inline constexpr std::chrono::seconds longest_time_limit{300};
+
 /// Reads the settings of one channel and remembers the first thing that is wrong, as one sentence that names channel
 /// and field. A value that could not be read comes back as its fallback; `error()` is asked once, after the last read,
 /// and also finds settings and secrets that nobody asked for. Values of secrets never appear in a sentence.

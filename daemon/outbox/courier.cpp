@@ -26,12 +26,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Longer than any notifier's own time limit, so that a claim never runs out while its attempt is under way.
-constexpr std::chrono::seconds lease = 15min;
+/// Longer than a message waits in its queue and any notifier takes, so that a claim never runs out while its attempt is under
+/// way: 4 min and 25 min.
+constexpr std::chrono::seconds lease = 30min;
 constexpr std::chrono::seconds rest_after_trouble = 5s;
-/// A claim that has waited so long for its turn is given back: a notifier takes at most ten minutes (notifiers/settings.cpp),
-/// and the lease must not run out meanwhile.
+/// A claim that has waited so long for its turn is given back.
 constexpr std::chrono::seconds longest_in_queue = 4min;
+static_assert(longest_in_queue + notifiers::Notifier::longest_send < lease);
 /// Before those of several recipients that were refused for now are tried again.
 constexpr std::chrono::seconds rest_of_recipients = 5min;
 /// A queue whose first message has waited so long is a slow server's: it must not keep others from being claimed.

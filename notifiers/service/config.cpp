@@ -1,6 +1,7 @@
 #include "notifiers/service/config.hpp"
 
 #include "notifiers/answer.hpp"
+#include "notifiers/notifier.hpp"
 #include "notifiers/settings.hpp"
 
 #include <fmt/format.h>
@@ -12,6 +13,8 @@ namespace notifiers::service {
 namespace {
 
 constexpr std::chrono::seconds longest_timeout{60};
+/// Token, message, new token, message, moved message: each waits for a connection and is posted.
+static_assert(5 * 2 * longest_timeout <= Notifier::longest_send);
 
 /// What may stand in a URL or header as it is.
 bool is_token(std::string_view text) {
@@ -113,7 +116,6 @@ tl::expected<Config, std::string> read_config(const ChannelConfig& channel) {
     }
     if (config.service.tokens) read_account(base, config, settings);
     for (const std::string& name : config.service.settings) settings.required(name);
-    // Token, message, new token, message, moved message: all of it must end well within the lease of the outbox.
     if (config.http.timeout > longest_timeout) settings.wrong("timeout", "must be at most 1m");
     if (auto error = settings.error()) return tl::unexpected(std::move(*error));
     return config;

@@ -1,6 +1,7 @@
 #include "notifiers/smtp/session.hpp"
 
 #include "notifiers/answer.hpp"
+#include "notifiers/oauth2.hpp"
 #include "notifiers/proof.hpp"
 #include "notifiers/smtp/classify.hpp"
 #include "notifiers/smtp/message.hpp"
@@ -11,17 +12,21 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
+#include <iterator>
+#include <utility>
 
 namespace notifiers::smtp {
 
 namespace asio = boost::asio;
+using SteadyClock = std::chrono::steady_clock;
 using Outcome = Delivery::Outcome;
 
 namespace {
 
 constexpr std::chrono::seconds longest_rest{60};
 constexpr std::size_t longest_reply = 64 * 1024;
+/// Sent with a time limit of its own: what counts is that it goes on.
+constexpr std::size_t piece_of_upload = 16 * 1024;
 
 /// The server or the way to it is at fault, not the message.
 Delivery try_later(std::string reason) {
@@ -57,15 +62,6 @@ std::string base64(const std::string& bytes) {
                       sodium_base64_VARIANT_ORIGINAL);
     text.pop_back();
     return text;
-}
-
-/// The file is read at each login: whoever renews the token writes it anew.
-tl::expected<std::string, std::string> read_token(const std::string& path) {
-    std::ifstream file(path);
-    std::string token;
-    if (!(file >> token))
-        return tl::unexpected(fmt::format("the file of oauth2_token, {}, cannot be read or is empty", path));
-    return token;
 }
 
 std::string in_brackets_if_ipv6(const std::string& host) {
@@ -137,7 +133,7 @@ void Session::note_line(std::string_view line) {
 
 asio::awaitable<std::optional<Delivery>> Session::open(std::chrono::milliseconds limit) {
     if (!config_->oauth2_token.empty()) {
-        auto token = read_token(config_->oauth2_token);
+        auto token = read_oauth2_token(config_->oauth2_token);
         if (!token) co_return try_later(std::move(token.error()));
         token_ = std::move(*token);
     }
@@ -189,16 +185,43 @@ Delivery Session::refused(const transfer::Outcome& outcome) const {
 
 // ---- the mail transaction
 
-asio::awaitable<Session::Attempt> Session::deliver(const Mail& mail, std::chrono::milliseconds limit) {
+asio::awaitable<Session::Attempt> Session::deliver(const Mail& whole, SteadyClock::time_point until) {
+    Reachable reach = reachable(whole.recipients);
+    const Mail mail{.id = whole.id, .recipients = reach.recipients, .data = whole.data};
     if (auto delivery = unfit(mail)) co_return Attempt{.delivery = std::move(*delivery), .usable = true};
     answered_ = false;
     input_.clear();
-    stream_->work_within(limit);
+    until_ = until;
     Attempt attempt = co_await transact(mail);
     stream_->rest();
-    resting_since_ = std::chrono::steady_clock::now();
+    resting_since_ = SteadyClock::now();
     ready_ = attempt.usable;
+    Delivery& delivery = attempt.delivery;
+    if (delivery.outcome == Outcome::sent) {
+        std::move(reach.others.begin(), reach.others.end(), std::back_inserter(delivery.refused));
+        const std::size_t all = whole.recipients.size();
+        if (!delivery.refused.empty())
+            delivery.reason = fmt::format("the mail server took the message for {} of {} recipients",
+                                          all - delivery.refused.size(), all);
+    }
     co_return attempt;
+}
+
+/// A server without SMTPUTF8 cannot be told an address with letters beyond ASCII.
+Session::Reachable Session::reachable(const std::vector<std::string>& recipients) const {
+    Reachable reach;
+    for (const std::string& to : recipients) {
+        if (extensions_.utf8 || !has_8bit(to)) {
+            reach.recipients.push_back(to);
+        } else {
+            reach.others.push_back({.to = to, .code = 0, .answer = needs_smtputf8(), .permanent = true});
+        }
+    }
+    return reach;
+}
+
+std::string Session::needs_smtputf8() const {
+    return fmt::format("{} takes no addresses with letters beyond ASCII (SMTPUTF8)", server());
 }
 
 /// What this server has announced that it cannot take.
@@ -210,8 +233,8 @@ std::optional<Delivery> Session::unfit(const Mail& mail) const {
             fmt::format("the message has {} bytes, {} takes {}", mail.data.size(), server(), extensions_.size);
         return delivery;
     }
-    if (!extensions_.utf8 && needs_utf8(mail)) {
-        delivery.reason = fmt::format("{} takes no addresses with letters beyond ASCII (SMTPUTF8)", server());
+    if (mail.recipients.empty()) {
+        delivery.reason = needs_smtputf8();
         return delivery;
     }
     return std::nullopt;
@@ -252,19 +275,39 @@ std::vector<Session::Command> Session::commands_for(const Mail& mail) const {
 asio::awaitable<Session::Attempt> Session::transact(const Mail& mail) {
     Announced announced = co_await announce(commands_for(mail));
     if (announced.failed) co_return std::move(*announced.failed);
-    if (const Io io = co_await stream_->write(mail.data); io != Io::done) {
+    if (const Io io = co_await upload(mail.data); io != Io::done) {
         co_return Attempt{.delivery = broken(io, "while the message was sent")};
     }
-    const Read end = co_await read_reply();
+    until_ = SteadyClock::time_point::max();  // what it may take until now is over
+    const Read end = co_await read_reply(config_->last_reply);
     if (end.io != Io::done) {
         co_return Attempt{.delivery = broken(end.io, "after the message was sent; whether it was taken is unknown")};
     }
     Attempt attempt{.delivery = judged(end.reply), .usable = end.reply.code != 0 && end.reply.code != 421};
-    if (attempt.delivery.outcome == Outcome::sent) name_refused(mail, announced.recipients, attempt.delivery);
+    if (attempt.delivery.outcome == Outcome::sent) attempt.delivery.refused = refused_of(mail, announced.recipients);
     co_return attempt;
 }
 
+/// The step that begins may take so long, but no longer than is left of all of them.
+void Session::allow(std::chrono::seconds step) {
+    step_ = step;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until_ - SteadyClock::now());
+    stream_->work_within(std::min<std::chrono::milliseconds>(step, left));
+}
+
+asio::awaitable<Session::Io> Session::upload(std::string_view data) {
+    Io io = Io::done;
+    while (io == Io::done && !data.empty()) {
+        const std::string_view piece = data.substr(0, piece_of_upload);
+        data.remove_prefix(piece.size());
+        allow(config_->timeout);
+        io = co_await stream_->write(piece);
+    }
+    co_return io;
+}
+
 asio::awaitable<std::optional<Session::Attempt>> Session::say(std::string_view line) {
+    allow(config_->timeout);
     const Io io = co_await stream_->write(line);
     if (io == Io::done) co_return std::nullopt;
     co_return Attempt{.delivery = broken(io, "before the message was sent"), .stale = !answered_ && io == Io::closed};
@@ -287,7 +330,7 @@ asio::awaitable<Session::Announced> Session::announce(std::vector<Command> comma
             announced.failed = co_await say(command.line);
             if (announced.failed) co_return announced;
         }
-        const Read read = co_await read_reply();
+        const Read read = co_await read_reply(config_->timeout);
         if (read.io != Io::done) {
             if (announced.failed) break;
             announced.failed = Attempt{.delivery = broken(read.io, "before the message was sent"),
@@ -327,7 +370,8 @@ std::optional<Session::Attempt> Session::heard(const Command& command, const Rep
 }
 
 /// Bounded, since the lines of a reply can go on for ever: what is longer counts as no reply.
-asio::awaitable<Session::Read> Session::read_reply() {
+asio::awaitable<Session::Read> Session::read_reply(std::chrono::seconds limit) {
+    bool waits = false;
     for (std::size_t taken = 0; taken <= longest_reply;) {
         for (auto end = input_.find('\n'); end != std::string::npos; end = input_.find('\n')) {
             const std::string line(without_line_end(std::string_view(input_).substr(0, end + 1)));
@@ -337,13 +381,14 @@ asio::awaitable<Session::Read> Session::read_reply() {
             if (code == 0 || line.size() == 3 || line[3] == ' ') co_return Read{Io::done, Reply{code, line}};
         }
         if (input_.size() > longest_reply) break;
+        if (!std::exchange(waits, true)) allow(limit);
         if (const Io io = co_await stream_->read(input_); io != Io::done) co_return Read{io, {}};
     }
     co_return Read{Io::done, Reply{0, input_}};
 }
 
 bool Session::still_good() {
-    return ready_ && std::chrono::steady_clock::now() - resting_since_ < longest_rest && stream_->quiet();
+    return ready_ && SteadyClock::now() - resting_since_ < longest_rest && stream_->quiet();
 }
 
 // ---- judging
@@ -376,22 +421,24 @@ Delivery Session::judged_all(const std::vector<Reply>& recipients) const {
                               : judged(recipients.front());
 }
 
-void Session::name_refused(const Mail& mail, const std::vector<Reply>& recipients, Delivery& delivery) const {
+std::vector<Delivery::Refused> Session::refused_of(const Mail& mail, const std::vector<Reply>& recipients) const {
+    std::vector<Delivery::Refused> refused;
     for (std::size_t i = 0; i < recipients.size() && i < mail.recipients.size(); ++i) {
         const Reply& reply = recipients[i];
         const Outcome outcome = classify_smtp(reply.code);
         if (outcome == Outcome::sent) continue;
-        delivery.refused.push_back({mail.recipients[i], reply.code, kept(reply.line), outcome == Outcome::rejected});
+        refused.push_back({mail.recipients[i], reply.code, kept(reply.line), outcome == Outcome::rejected});
     }
-    if (delivery.refused.empty()) return;
-    delivery.reason = fmt::format("the mail server took the message for {} of {} recipients",
-                                  mail.recipients.size() - delivery.refused.size(), mail.recipients.size());
+    return refused;
 }
 
 Delivery Session::broken(Io io, std::string_view when) const {
     switch (io) {
         case Io::timed_out:
-            return try_later(fmt::format("{} did not answer within {} s {}", server(), config_->timeout.count(), when));
+            if (SteadyClock::now() < until_)
+                return try_later(fmt::format("{} did not answer within {} s {}", server(), step_.count(), when));
+            return try_later(
+                fmt::format("{} was too slow: {} s had passed {}", server(), config_->longest_way.count(), when));
         case Io::cancelled: return try_later(fmt::format("the attempt was given up {}", when));
         case Io::closed:
         case Io::done: break;

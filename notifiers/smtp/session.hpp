@@ -41,8 +41,9 @@ public:
         const std::vector<std::string>& recipients;
         std::string_view data;
     };
-    /// Sent where the server took it for one recipient at least; the delivery names the others.
-    boost::asio::awaitable<Attempt> deliver(const Mail& mail, std::chrono::milliseconds limit);
+    /// Sent where the server took it for one recipient at least; the delivery names the others. `until`: for all before the reply
+    /// to the message itself.
+    boost::asio::awaitable<Attempt> deliver(const Mail& whole, std::chrono::steady_clock::time_point until);
     /// Rested for less than a minute and not hung up on.
     bool still_good();
 
@@ -77,6 +78,12 @@ private:
         std::vector<Reply> recipients;  ///< what it said of each, as far as it got
     };
 
+    /// A mail without those who cannot be told to this server.
+    struct Reachable {
+        std::vector<std::string> recipients;
+        std::vector<Delivery::Refused> others;
+    };
+    Reachable reachable(const std::vector<std::string>& recipients) const;
     std::optional<Delivery> unfit(const Mail& mail) const;
     bool needs_utf8(const Mail& mail) const;
     std::vector<Command> commands_for(const Mail& mail) const;
@@ -86,8 +93,11 @@ private:
     boost::asio::awaitable<std::optional<Attempt>> say(std::string_view line);
     std::optional<Attempt> heard(const Command& command, const Reply& reply, Announced& announced) const;
     Delivery judged_all(const std::vector<Reply>& recipients) const;
-    void name_refused(const Mail& mail, const std::vector<Reply>& recipients, Delivery& delivery) const;
-    boost::asio::awaitable<Read> read_reply();
+    std::vector<Delivery::Refused> refused_of(const Mail& mail, const std::vector<Reply>& recipients) const;
+    std::string needs_smtputf8() const;
+    boost::asio::awaitable<Io> upload(std::string_view data);
+    void allow(std::chrono::seconds step);
+    boost::asio::awaitable<Read> read_reply(std::chrono::seconds limit);
 
     Delivery refused(const transfer::Outcome& outcome) const;
     Delivery broken(Io io, std::string_view when) const;
@@ -106,6 +116,8 @@ private:
     bool answered_ = false;    ///< the server answered something in this transaction
     bool must_reset_ = false;  ///< the last transaction was left open
     std::string input_;
+    std::chrono::steady_clock::time_point until_;  ///< of all steps together
+    std::chrono::seconds step_{};                  ///< what the step under way may take
     std::chrono::steady_clock::time_point resting_since_;
 };
 

@@ -1,5 +1,6 @@
 #include "notifiers/smtp/smtp.hpp"
 
+#include "notifiers/settings.hpp"
 #include "notifiers/smtp/config.hpp"
 #include "notifiers/smtp/message.hpp"
 #include "notifiers/smtp/session.hpp"
@@ -44,10 +45,13 @@ std::unique_ptr<Session> Channel::take_resting() {
     return nullptr;
 }
 
-/// At least a moment: libcurl takes 0 for "no limit".
-std::chrono::milliseconds left(SteadyClock::time_point until) {
+/// For a free connection, up to the end of the message, and for the reply to that.
+static_assert(longest_time_limit + Config{}.longest_way + Config{}.last_reply <= Notifier::longest_send);
+
+/// What opening a connection may take. At least a moment: libcurl takes 0 for "no limit".
+std::chrono::milliseconds time_to_open(const Config& config, SteadyClock::time_point until) {
     const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(until - SteadyClock::now());
-    return std::max(rest, std::chrono::milliseconds(1));
+    return std::clamp<std::chrono::milliseconds>(rest, std::chrono::milliseconds(1), config.timeout);
 }
 
 Delivery try_later(std::string reason) {
@@ -62,16 +66,17 @@ asio::awaitable<Delivery> carry(std::shared_ptr<Channel> channel, std::string id
     if (!permit) {
         co_return try_later(fmt::format("no connection became free within {} s", channel->config->timeout.count()));
     }
-    const auto until = SteadyClock::now() + channel->config->timeout;
+    const auto until = SteadyClock::now() + channel->config->longest_way;
     auto session = channel->take_resting();
     for (;;) {
         const bool reused = session != nullptr;
         if (!reused) {
             session = std::make_unique<Session>(channel->executor, channel->config);
-            if (auto refusal = co_await session->open(left(until))) co_return std::move(*refusal);
+            if (auto refusal = co_await session->open(time_to_open(*channel->config, until)))
+                co_return std::move(*refusal);
         }
         const Session::Mail mail{.id = id, .recipients = to, .data = data};
-        Session::Attempt attempt = co_await session->deliver(mail, left(until));
+        Session::Attempt attempt = co_await session->deliver(mail, until);
         if (attempt.usable) channel->resting.push_back(std::move(session));
         if (!reused || !attempt.stale) co_return std::move(attempt.delivery);
         session.reset();
