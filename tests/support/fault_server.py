@@ -5,7 +5,7 @@ lot. Prints "listening SMTP_PORT HTTP_PORT" when it is ready.
 Each line of its input sets the weather: "FAULT PROBABILITY" for what follows, "calm 0" for none. Faults:
 
   busy      answers 4xx (SMTP) or 429, 503, 408 (HTTP) instead of going on
-  stall     says nothing more on this connection
+  stall     says nothing more on this connection; after a whole mail, whose sender waits ten minutes, it hangs up after 3 s
   garbage   answers what is neither SMTP nor HTTP
   drop      hangs up before it has taken the message
   withhold  takes the message and hangs up without saying so: nobody can tell that from the outside
@@ -23,6 +23,7 @@ import re
 import sys
 
 FAULTS = ["busy", "stall", "garbage", "drop", "withhold"]
+STALL = 3
 GARBAGE = b"\x00\xff\xfe what?\r\nnonsense\r\n"
 
 
@@ -102,6 +103,8 @@ class Connection(asyncio.Protocol):
             self.give_up()
         elif fault:
             self.befallen(fault, busy)
+            if fault == "stall":
+                asyncio.get_running_loop().call_later(STALL, self.transport.close)
         else:
             self.world.write("took", name)
             if self.world.pause:
