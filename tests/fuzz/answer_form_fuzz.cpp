@@ -26,6 +26,7 @@ void read_form(std::string_view text) {
         const auto given = answers::read_answer(kind, *fields, {.today = today, .earliest = today, .due = today});
         if (!given) continue;
         require_one_line(given->document + given->reason);
+        if (kind == Kind::received) fuzz::require(given->day == today, "received on the day of the answer");
         if (kind == Kind::completed) fuzz::require(given->day == today, "done on the only day that is possible");
         if (kind == Kind::extension) fuzz::require(given->day > today, "only a later day can be asked for");
     }
@@ -43,6 +44,18 @@ void read_token(std::string_view text) {
     fuzz::require(answers::check(answers::sign(link, keys), keys) == link, "what is signed comes back");
 }
 
+void read_forwarded(std::string_view text) {
+    const std::string client = http::client_address("127.0.0.1", text, {"127.0.0.1"});
+    const std::string group = http::limit_group(client);
+    if (group != client) {
+        fuzz::require(group.ends_with("::/64"), "limits are of addresses and of networks");
+        const std::string first = group.substr(0, group.find('/'));
+        fuzz::require(http::limit_group(first) == group, "a network's first address is in it");
+        fuzz::require(http::limit_group(first + "1") == group, "and its second one");
+    }
+    (void)http::limit_group(std::string(text));
+}
+
 }  // namespace
 
 // What anybody can send to the daemon: a path, a token in it, headers, and a form.
@@ -53,8 +66,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto parts = http::match_path("/a/{token}/{answer}", text))
         fuzz::require(parts->size() == 2, "both parts are there");
     (void)http::is_form(text);
-    const std::string client = http::client_address("127.0.0.1", text, {"127.0.0.1"});
-    const std::string group = http::limit_group(client);
-    fuzz::require(group == client || group.ends_with("/64"), "limits are of addresses and of networks");
+    read_forwarded(text);
     return 0;
 }
