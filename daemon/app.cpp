@@ -268,9 +268,19 @@ void App::server_changed(const std::string& channel, const std::string& server, 
 }
 
 std::vector<store::OutboxMessage> App::tell_of_dead_letter(const store::Claimed& claimed,
-                                                           const notifiers::Delivery& delivery) const {
+                                                           const notifiers::Delivery& delivery) {
+    const bool counted = dead_letters_.due().has_value();
     const auto kinds = site_->config.channel_kinds();
-    return outbox::compose_dead_letter(claimed, delivery, compose_context(kinds, clock_->now()));
+    auto messages = dead_letters_.tell(claimed, delivery, compose_context(kinds, clock_->now()));
+    if (!counted && dead_letters_.due()) alarm_->ring();
+    return messages;
+}
+
+/// Of the dead letters that were only counted.
+void App::tell_of_counted(clock::Instant now) {
+    const auto kinds = site_->config.channel_kinds();
+    tell(dead_letters_.notice(compose_context(kinds, now)), now);
+    dead_letters_.told();
 }
 
 int App::run() {
@@ -351,6 +361,7 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
         if (files_changed_) look_at_files(now);
         look_at_templates(now);
         say_log_head(now);
+        if (const auto then = dead_letters_.due(); then && site_->config.local(now) >= *then) tell_of_counted(now);
         if (!held_) {
             due = cycle_.next_wake_up(now);
             store_->note_alive(now);
@@ -381,6 +392,7 @@ void App::keep_routine(clock::Instant now) {
 clock::Instant App::next_turn(clock::Instant now, clock::Instant due) const {
     if (held_) return now + between_signs_of_life;
     clock::Instant next = due;
+    if (const auto notice = dead_letters_.due()) next = std::min(next, site_->config.instant(*notice));
     if (const auto routine = routine_.next(now)) next = std::min(next, *routine);
     return options_.simulated() ? next : std::min(next, now + between_signs_of_life);
 }
@@ -525,6 +537,7 @@ asio::awaitable<void> App::shut_down() {
     if (watcher_) watcher_->stop();
     try {
         if (courier_) co_await courier_->finish(grace);
+        if (dead_letters_.due()) tell_of_counted(clock_->now());  // the next one knows nothing of them
         store_->release_claims();
     } catch (const store::StoreError& error) {
         spdlog::error("{}", error.what());

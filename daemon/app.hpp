@@ -13,6 +13,7 @@
 #include "daemon/log_head.hpp"
 #include "daemon/metrics.hpp"
 #include "daemon/outbox/courier.hpp"
+#include "daemon/outbox/dead_letters.hpp"
 #include "daemon/outbox/notice.hpp"
 #include "daemon/routine.hpp"
 #include "daemon/rule_sets.hpp"
@@ -94,7 +95,7 @@ private:
     void look_at_files(clock::Instant now);
     void refuse(outbox::RefusedRules refused, clock::Instant now);
     void accept(const RuleSets::Answer& answer, clock::Instant now);
-    void tell(const std::vector<store::OutboxMessage>& messages);
+    void tell(const std::vector<store::OutboxMessage>& messages, clock::Instant now);
     outbox::ComposeContext compose_context(const outbox::ChannelKinds& kinds, clock::Instant now) const;
     void watch_again();
     void watching_ended(const std::exception_ptr& error);
@@ -105,7 +106,8 @@ private:
     void server_changed(const std::string& channel, const std::string& server, const outbox::Breaker& breaker,
                         const std::string& reason);
     std::vector<store::OutboxMessage> tell_of_dead_letter(const store::Claimed& claimed,
-                                                          const notifiers::Delivery& delivery) const;
+                                                          const notifiers::Delivery& delivery);
+    void tell_of_counted(clock::Instant now);
 
     Options options_;
     FoundSite found_;                      ///< by the constructor
@@ -122,6 +124,7 @@ private:
     Routine routine_;
     Heart heart_;
     LogHead log_head_;
+    outbox::DeadLetters dead_letters_;
     std::vector<outbox::Channel> channels_;
     Bounces bounces_;
     std::optional<outbox::Courier> courier_;

@@ -54,9 +54,9 @@ outbox::ComposeContext App::compose_context(const outbox::ChannelKinds& kinds, c
             .messages_per_day = site_->config.routine.messages_per_day};
 }
 
-void App::tell(const std::vector<store::OutboxMessage>& messages) {
+void App::tell(const std::vector<store::OutboxMessage>& messages, clock::Instant now) {
     if (messages.empty()) return;
-    store_->record({}, messages);
+    store_->enqueue(messages, now);
     courier_->poke();
 }
 
@@ -72,7 +72,7 @@ void App::look_at_changes(clock::Instant now) {
         ++waiting;
         if (told_changes_.contains(change.id)) continue;
         const auto kinds = site_->config.channel_kinds();
-        tell(outbox::compose_held(change, site_->config.admins, compose_context(kinds, now)));
+        tell(outbox::compose_held(change, site_->config.admins, compose_context(kinds, now)), now);
         told_changes_.insert(change.id);
     }
     metrics_.changes_waiting(waiting);
@@ -84,7 +84,7 @@ void App::look_at_templates(clock::Instant now) {
     if (broken.identity == told_templates_) return;
     if (!broken.problems.empty()) {
         const auto kinds = site_->config.channel_kinds();
-        tell(outbox::compose_broken_templates(broken.problems, site_->config.admins, compose_context(kinds, now)));
+        tell(outbox::compose_broken_templates(broken.problems, site_->config.admins, compose_context(kinds, now)), now);
     }
     told_templates_ = broken.identity;
 }
@@ -116,7 +116,7 @@ void App::refuse(outbox::RefusedRules refused, clock::Instant now) {
     spdlog::error("giữ nguyên bộ quy tắc cũ (the old rules stay):\n{}", text);
     refused.refusal = store_->begin_refusal({"dondocd", now});
     const auto kinds = site_->config.channel_kinds();
-    tell(outbox::compose_refused(refused, site_->config.admins, compose_context(kinds, now)));
+    tell(outbox::compose_refused(refused, site_->config.admins, compose_context(kinds, now)), now);
     refused_ = true;
     service_manager::ready(std::string(on_old_rules));
 }
@@ -149,7 +149,7 @@ void App::accept(const RuleSets::Answer& answer, clock::Instant now) {
     }
     if (const auto refusal = store_->open_refusal()) {
         const auto kinds = site_->config.channel_kinds();
-        tell(outbox::compose_good_again(*refusal, site_->config.admins, compose_context(kinds, now)));
+        tell(outbox::compose_good_again(*refusal, site_->config.admins, compose_context(kinds, now)), now);
         store_->end_refusal({"dondocd", now});
     }
     refused_ = false;

@@ -131,7 +131,7 @@ std::size_t Routine::tell_alive(store::Instant now, const Standing& standing) {
                                                  .dead = signs.dead,
                                                  .troubles = signs.troubles},
                                                 *to, compose_context(*site_, kinds, time));
-    store_.record({}, messages);
+    store_.enqueue(messages, now);
     told_alive_ = day;
     return messages.size();
 }

@@ -30,7 +30,7 @@ struct Delivery {
         std::string answer;
         bool permanent = false;
     };
-    std::vector<Refused> refused{};  ///< with Outcome::sent
+    std::vector<Refused> refused{};  ///< with Outcome::sent; else whom alone the answer is about
     bool needs_person = false;       ///< sent, but the reason says what somebody should mend
 };
 

@@ -40,7 +40,7 @@ void fill(store::Store& store, const std::string& channel, const std::string& to
                             .subject_line = "Nhắc việc",
                             .not_before = now});
         }
-        store.record({}, some);
+        store.enqueue(some, now);
     }
 }
 

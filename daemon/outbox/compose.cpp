@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
@@ -93,17 +94,42 @@ std::vector<std::string> ids_of(const std::vector<store::OutboxMessage>& message
     return ids;
 }
 
-/// Adds to `messages` what stands in for them, each for the one before it.
-void add_stand_ins(const Recipient& recipient, const std::vector<model::Contact>& chosen, bool first_only,
-                   const std::set<std::string>& about, const Rendering& rendering, std::chrono::sys_seconds not_before,
-                   const ComposeContext& context, std::vector<store::OutboxMessage>& messages) {
+/// An address, and behind it who stands in for it.
+using Route = std::vector<std::pair<std::string, std::string>>;  // channel, to
+
+const Route::value_type& address_of(const Route& route) {
+    return route.front();
+}
+
+std::vector<model::Contact> contacts_on(const std::vector<Route>& routes) {
+    std::vector<model::Contact> contacts;
+    for (const Route& route : routes) contacts.push_back({route.front().first, route.front().second});
+    return contacts;
+}
+
+std::vector<Route> routes_to(const Recipient& recipient, const std::vector<std::string>& channels, bool first_only,
+                             const ComposeContext& context) {
+    const auto chosen = chosen_contacts(recipient, channels, first_only, context);
+    std::vector<Route> routes;
     for (const model::Contact& contact : chosen) {
-        const auto chain = stand_ins_for(contact, recipient, chosen, first_only, context);
-        if (chain.empty()) continue;
+        Route& route = routes.emplace_back(Route{{contact.channel, contact.to}});
+        for (const model::Contact& other : stand_ins_for(contact, recipient, chosen, first_only, context))
+            route.emplace_back(other.channel, other.to);
+    }
+    return routes;
+}
+
+/// Adds to `messages` what stands in for them, each for the one before it.
+void add_stand_ins(const Recipient& recipient, const std::vector<Route>& routes, const std::set<std::string>& about,
+                   const Rendering& rendering, std::chrono::sys_seconds not_before, const ComposeContext& context,
+                   std::vector<store::OutboxMessage>& messages) {
+    const auto to = addressee_of(recipient, context.book);
+    for (const Route& route : routes) {
+        if (route.size() == 1) continue;
         std::vector<std::string> before =
-            ids_of(address(addressee_of(recipient, context.book), {contact}, about, rendering, not_before, context));
-        for (const model::Contact& other : chain) {
-            auto more = address(addressee_of(recipient, context.book), {other}, about, rendering, not_before, context);
+            ids_of(address(to, {{route.front().first, route.front().second}}, about, rendering, not_before, context));
+        for (const auto& [channel, mailbox] : std::span(route).subspan(1)) {
+            auto more = address(to, {{channel, mailbox}}, about, rendering, not_before, context);
             for (auto& message : more) {
                 const auto known = std::find_if(messages.begin(), messages.end(), [&](const auto& one) {
                     return one.envelope.id == message.envelope.id;
@@ -136,11 +162,11 @@ store::ReminderRow to_row(const Reminder& reminder, std::string key, const model
             .message = {}};
 }
 
-/// What goes out together: to whom, on which channels, when; and a number for what goes alone.
+/// What goes out together: to whom, to which of its addresses, when; and a number for what goes alone. Policies that choose
+/// the same addresses in different words make one parcel.
 struct Parcel {
     Recipient carrier;
-    std::vector<std::string> channels;
-    bool first_contact_only = false;
+    std::vector<Route> routes;
     rules::dates::LocalTime send;
     std::size_t alone = 0;
     friend auto operator<=>(const Parcel&, const Parcel&) = default;
@@ -205,8 +231,16 @@ private:
             parcels[parcel_of(reminder, i)].reminders.push_back(i);
         }
         const AlertRecipients recipients(context_.book);
+        std::map<Recipient, std::vector<Load*>> with;
         for (const model::Alert& alert : decision_.alerts) {
-            if (alert.kind != model::Alert::Kind::standing) add_alert(alert, recipients, parcels);
+            if (alert.kind == model::Alert::Kind::standing) continue;
+            std::set<Recipient> carriers;
+            for (const Recipient& recipient : recipients.of(alert)) carriers.insert(carrier_of(recipient, context_));
+            for (const Recipient& carrier : carriers) {
+                const auto [loads, is_new] = with.try_emplace(carrier);
+                if (is_new) loads->second = loads_for_alerts(carrier, parcels);
+                for (Load* load : loads->second) load->alerts.push_back(&alert);
+            }
         }
         for (const auto& message : context_.deferred) add_held(message, parcels);
         return parcels;
@@ -223,7 +257,8 @@ private:
             return entry.first.carrier == carrier && entry.first.alone == 0;
         });
         if (digest != parcels.end()) return digest->second.held.push_back(&message);
-        parcels[{carrier, {}, false, after_quiet(context_.now, context_.book.quiet), 0}].held.push_back(&message);
+        parcels[{carrier, routes_to(carrier, {}, false, context_), after_quiet(context_.now, context_.book.quiet), 0}]
+            .held.push_back(&message);
     }
 
     /// What is grave, and the digest of the morning, goes out whatever the budget.
@@ -244,8 +279,9 @@ private:
     Parcel parcel_of(const Reminder& reminder, std::size_t index) const {
         const model::Policy& policy = context_.book.policies[reminder.policy];
         const bool alone = policy.digest == model::Policy::Digest::single && !missed(reminder);
-        Parcel parcel{carrier_of(reminder.recipient, context_), policy.channels, policy.first_contact_only,
-                      context_.now, alone ? index + 1 : 0};
+        const Recipient carrier = carrier_of(reminder.recipient, context_);
+        Parcel parcel{carrier, routes_to(carrier, policy.channels, policy.first_contact_only, context_), context_.now,
+                      alone ? index + 1 : 0};
         if (!policy.urgent) parcel.send = after_quiet(context_.now, policy.quiet.value_or(context_.book.quiet));
         return parcel;
     }
@@ -272,13 +308,31 @@ private:
         return std::span(all).subspan(index + 1, last - index - 1);
     }
 
-    /// With the reminders of the morning that go to all contacts.
-    void add_alert(const model::Alert& alert, const AlertRecipients& recipients,
-                   std::map<Parcel, Load>& parcels) const {
-        std::set<Recipient> carriers;
-        for (const Recipient& recipient : recipients.of(alert)) carriers.insert(carrier_of(recipient, context_));
+    /// What carries alerts to each address of a recipient once: with the reminders that go there in the morning, those to most
+    /// addresses first; and a parcel of their own to the addresses that are left.
+    std::vector<Load*> loads_for_alerts(const Recipient& carrier, std::map<Parcel, Load>& parcels) const {
         const auto send = after_quiet(context_.now, context_.book.quiet);
-        for (const Recipient& carrier : carriers) parcels[{carrier, {}, false, send, 0}].alerts.push_back(&alert);
+        std::vector<std::map<Parcel, Load>::value_type*> digests;
+        for (auto& entry : parcels) {
+            const Parcel& parcel = entry.first;
+            if (parcel.carrier == carrier && parcel.alone == 0 && parcel.send == send) digests.push_back(&entry);
+        }
+        std::ranges::stable_sort(digests, std::ranges::greater{},
+                                 [](const auto* entry) { return entry->first.routes.size(); });
+        std::vector<Route> left = routes_to(carrier, {}, false, context_);
+        std::vector<Load*> loads;
+        for (auto* digest : digests) {
+            const auto& routes = digest->first.routes;
+            const auto is_left = [&left](const Route& route) {
+                return std::ranges::find(left, route.front(), address_of) != left.end();
+            };
+            if (!std::ranges::all_of(routes, is_left)) continue;
+            for (const Route& route : routes)
+                std::erase_if(left, [&](const Route& one) { return one.front() == route.front(); });
+            loads.push_back(&digest->second);
+        }
+        if (!left.empty()) loads.push_back(&parcels[{carrier, left, send, 0}]);
+        return loads;
     }
 
     Rendered add_messages(Composed& composed, const Parcel& parcel, const Load& load) {
@@ -296,10 +350,10 @@ private:
                                   .locale = digest.locale,
                                   .json = [&] { return render_json(digest, context_); },
                                   .chat = [&](const ChatAddress& to) { return chat_bodies(digest, to, context_); }};
-        const auto contacts = chosen_contacts(carrier, parcel.channels, parcel.first_contact_only, context_);
         const auto not_before = to_instant(parcel.send, context_.utc_offset);
-        auto messages = address(addressee_of(carrier, context_.book), contacts, about, rendering, not_before, context_);
-        add_stand_ins(carrier, contacts, parcel.first_contact_only, about, rendering, not_before, context_, messages);
+        auto messages = address(addressee_of(carrier, context_.book), contacts_on(parcel.routes), about, rendering,
+                                not_before, context_);
+        add_stand_ins(carrier, parcel.routes, about, rendering, not_before, context_, messages);
         for (auto& message : messages) {
             message.reminders = static_cast<int>(indexes.size());
             for (const model::Alert* alert : load.alerts) message.alerts.push_back(alert->key);
@@ -379,7 +433,7 @@ private:
 std::vector<store::OutboxMessage> tell_office(const DeadLetter& letter, const store::Claimed& message,
                                               const std::set<std::string>& about, const ComposeContext& context) {
     const auto office = context.book.units.planning_office();
-    if (!office || message.envelope.id.starts_with("dead-")) return {};
+    if (!office || is_dead_letter(message.envelope.id)) return {};
     const std::string& locale = context.book.units[*office].locale;
     const Rendered texts = render_dead_letter(letter, locale, context);
     const Rendering rendering{.kind = "dead",
@@ -431,17 +485,22 @@ std::vector<Preview> preview(const model::Decision& decision, const model::Snaps
     return Composer(decision, snapshot, texts, context).preview(wanted);
 }
 
+bool is_dead_letter(std::string_view id) noexcept {
+    return id.starts_with("dead-");
+}
+
 std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& claimed,
                                                       const notifiers::Delivery& delivery,
-                                                      const ComposeContext& context) {
+                                                      const ComposeContext& context, const std::string& note) {
     return tell_office({.recipient = people_name(claimed.recipient, context.book.units),
                         .to = notifiers::shown_address(claimed.envelope.to),
                         .channel = claimed.envelope.channel,
                         .subject_line = claimed.subject_line,
                         .reason = one_line(delivery.reason),
                         .answer = one_line(delivery.answer),
-                        .attempts = claimed.attempt},
-                       claimed, {claimed.envelope.id}, context);
+                        .attempts = claimed.attempt,
+                        .note = note},
+                       claimed, {claimed.envelope.id, fmt::format("attempt {}", claimed.attempt)}, context);
 }
 
 std::vector<store::OutboxMessage> compose_bounce(const store::Claimed& message, const store::Bounce& bounce,

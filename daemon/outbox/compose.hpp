@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Turns decisions into messages. Pure: the same decision gives the same bytes.
@@ -66,8 +67,8 @@ struct ComposeContext {
     const ChatForms* chats = nullptr;       ///< none: no channel of a messaging service
     const Fallbacks* fallbacks = nullptr;   ///< none: what dies is only told
     const AnswerUrl* answer_url = nullptr;  ///< none: messages have no links
-    std::optional<Away> away = {};         ///< what is said now makes up for it
-    std::size_t messages_per_day = 0;      ///< to one recipient, beyond which a message is deferred; 0: no limit
+    std::optional<Away> away = {};          ///< what is said now makes up for it
+    std::size_t messages_per_day = 0;       ///< to one recipient, beyond which a message is deferred; 0: no limit
     /// Deferred messages that the digests of now are to carry.
     std::vector<store::DeferredMessage> deferred = {};
 };
@@ -82,10 +83,14 @@ struct Composed {
 Composed compose(const model::Decision& decision, const model::Snapshot& snapshot,
                  std::span<const model::AssignmentText> texts, const ComposeContext& context);
 
-/// Tells the planning office that a message will not arrive. Nothing where the message was such an alert itself.
+/// A message that tells of another one is not told of in turn.
+bool is_dead_letter(std::string_view id) noexcept;
+
+/// Tells the planning office that a message will not arrive. Nothing where the message was such an alert itself. `note`:
+/// what else there is to say, in the office's language.
 std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& claimed,
                                                       const notifiers::Delivery& delivery,
-                                                      const ComposeContext& context);
+                                                      const ComposeContext& context, const std::string& note = {});
 
 /// Positions in Snapshot::assignments whose texts compose needs, each once, ascending.
 std::vector<std::uint32_t> assignments_to_say(const model::Decision& decision);

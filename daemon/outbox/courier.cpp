@@ -1,6 +1,7 @@
 #include "daemon/outbox/courier.hpp"
 
 #include "daemon/outbox/retry.hpp"
+#include "daemon/outbox/server_of.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -130,18 +131,6 @@ struct Courier::Lane {
     int under_way = 0;
     bool stopped = false;
 };
-
-std::string server_of(std::string_view to) {
-    const auto scheme = to.find("://");
-    if (scheme == std::string_view::npos) return {};
-    to.remove_prefix(scheme + 3);
-    to = to.substr(0, to.find_first_of("/?#"));
-    if (const auto user = to.rfind('@'); user != std::string_view::npos) to.remove_prefix(user + 1);
-    std::string host(to);
-    std::transform(host.begin(), host.end(), host.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return host;
-}
 
 Courier::Courier(store::Store& store, clock::Clock& clock, asio::any_io_executor executor, Observer observer)
     : clock_(clock), executor_(std::move(executor)), observer_(std::move(observer)), desk_(store) {}
@@ -322,6 +311,7 @@ void Courier::put_off(Lane& lane, Server& server, Instant now) {
             postpone(lane, waiting.claimed, std::min(server.breaker.until(), give_up));
         } else {
             notifiers::Delivery delivery;
+            delivery.outcome = notifiers::Delivery::Outcome::rejected;
             delivery.reason = "máy chủ không nhận thư đã lâu (its server has not worked for long)";
             keep(lane, waiting.claimed, std::move(delivery));
         }
@@ -359,10 +349,15 @@ void Courier::end(Lane& lane, Turn& turn, notifiers::Delivery delivery) {
     --turn.server.under_way;
     if (turn.server.breaker.ended(delivery, turn.probe, clock_.now()) && observer_.breaker)
         observer_.breaker(lane.channel.id, turn.name, turn.server.breaker, delivery.reason);
-    keep(lane, turn.claimed, std::move(delivery));
+    std::optional<Instant> give_up;
+    if (const auto failing = turn.server.breaker.failing_since())
+        give_up = give_up_waiting(turn.claimed.created, *failing);
+    keep(lane, turn.claimed, std::move(delivery), give_up);
 }
 
-void Courier::keep(Lane& lane, const store::Claimed& claimed, notifiers::Delivery delivery) {
+/// `give_up`: what is to be tried again is dead from then on.
+void Courier::keep(Lane& lane, const store::Claimed& claimed, notifiers::Delivery delivery,
+                   std::optional<Instant> give_up) {
     lane.in_hand.erase(claimed.id);
     using Outcome = notifiers::Delivery::Outcome;
     const Instant now = clock_.now();
@@ -373,6 +368,8 @@ void Courier::keep(Lane& lane, const store::Claimed& claimed, notifiers::Deliver
         if (delivery.outcome == Outcome::retry) {
             attempt.next =
                 next_attempt(claimed.envelope.id, claimed.tries, claimed.tried_for, now, delivery.retry_after);
+            if (attempt.next && give_up) attempt.next = std::min(*attempt.next, *give_up);
+            if (attempt.next && *attempt.next <= now) attempt.next.reset();
         }
         attempt.state = attempt.next ? store::MessageState::waiting : store::MessageState::dead;
     }
@@ -407,6 +404,7 @@ void Courier::tell_of_refused(const store::Claimed& claimed, store::Attempt& att
         answer.code = refused.code;
         answer.answer = refused.answer;
         answer.reason = delivery.reason;
+        answer.refused = {refused};
         auto alerts = observer_.dead_letter(one, answer);
         std::move(alerts.begin(), alerts.end(), std::back_inserter(attempt.follows));
     }
@@ -414,8 +412,10 @@ void Courier::tell_of_refused(const store::Claimed& claimed, store::Attempt& att
     store::OutboxMessage rest{.envelope = claimed.envelope,
                               .recipient = claimed.recipient,
                               .subject_line = claimed.subject_line,
-                              .not_before = clock_.now() + rest_of_recipients};
-    rest.envelope.id += "-r";
+                              .not_before = clock_.now() + rest_of_recipients,
+                              .rest_of = claimed.envelope.id};
+    // A person may send the whole message anew, and then it is another rest.
+    rest.envelope.id += fmt::format("-r{}", claimed.attempt);
     rest.envelope.to = later;
     attempt.follows.push_back(std::move(rest));
 }
@@ -460,7 +460,7 @@ asio::awaitable<void> Courier::write_down() {
     being_written_ = now.attempts.size();
     try {
         co_await desk_.run([&now](store::Store& store) {
-            if (!now.attempts.empty()) store.record(now.attempts, {});
+            if (!now.attempts.empty()) store.record(now.attempts);
             if (!now.postponed.empty()) store.postpone(now.postponed);
             return true;
         });

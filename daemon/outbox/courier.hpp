@@ -32,9 +32,6 @@ struct Channel {
     std::size_t max_size = 0;                 ///< of a message, in bytes; 0: no limit
 };
 
-/// The server that a message goes to, as far as a channel has several: the host of a URL in lower case, else empty.
-std::string server_of(std::string_view to);
-
 /// Empties the outbox: claims what is due with a lease, sends, records the receipt and when to try again.
 ///
 /// One loop per channel, so that a slow or dead server holds up nobody else. Within a channel each server has a breaker
@@ -108,7 +105,8 @@ private:
     bool too_big(Lane& lane, const store::Claimed& claimed);
     void put_off(Lane& lane, Server& server, Instant now);
     void postpone(Lane& lane, const store::Claimed& claimed, Instant until);
-    void keep(Lane& lane, const store::Claimed& claimed, notifiers::Delivery delivery);
+    void keep(Lane& lane, const store::Claimed& claimed, notifiers::Delivery delivery,
+              std::optional<Instant> give_up = std::nullopt);
     void tell_of_refused(const store::Claimed& claimed, store::Attempt& attempt);
     void post_write();
     boost::asio::awaitable<void> write_all();

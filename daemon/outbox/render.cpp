@@ -131,6 +131,7 @@ std::string render_json(const DeadLetter& letter, const ComposeContext& context)
     values["reason"] = letter.reason;
     values["answer"] = letter.answer;
     values["attempts"] = letter.attempts;
+    values["note"] = letter.note;
     return event("delivery.failed", context, std::move(values));
 }
 

@@ -30,6 +30,7 @@ struct DeadLetter {
     std::string reason;
     std::string answer;
     int attempts = 1;
+    std::string note = {};  ///< what else the reader has to know; mostly empty
 };
 Rendered render_dead_letter(const DeadLetter& letter, std::string_view locale, const ComposeContext& context);
 

@@ -172,6 +172,7 @@ data letter_data(const DeadLetter& letter, const ComposeContext& context) {
     values.set("reason", letter.reason);
     values.set("attempts", std::to_string(letter.attempts));
     set_optional(values, "answer", letter.answer);
+    set_optional(values, "note", letter.note);
     return values;
 }
 

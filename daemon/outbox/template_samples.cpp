@@ -106,7 +106,8 @@ std::optional<std::vector<data>> sample_values(std::string_view stem) {
                               .subject_line = word,
                               .reason = word,
                               .answer = word,
-                              .attempts = 1},
+                              .attempts = 1,
+                              .note = word},
                              context);
     } else if (stem == "notice") {
         values = notice_data({.headline = word, .intro = word, .lines = {word}, .more = 1, .todo = word}, context);

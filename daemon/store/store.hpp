@@ -111,6 +111,9 @@ struct OutboxMessage {
     std::vector<std::string> alerts = {};  ///< keys of those it carries
     /// Ids of messages: it waits until one of them dies, and goes out then. Empty: it goes out at `not_before`.
     std::vector<std::string> stands_in_for = {};
+    /// Id of a message that some of its recipients did not get, whom this one is for: what stands in for that one stands in
+    /// for this one too.
+    std::string rest_of = {};
     std::optional<Budget> budget = std::nullopt;  ///< none: it goes out in any case
     std::vector<std::int64_t> carries = {};       ///< DeferredMessage::id of those whose content it says
 };
@@ -418,9 +421,11 @@ public:
     // Outbox. A claim is a lease: when it runs out the message is due again.
     /// Up to `limit` messages of `channel` (all channels where empty) that are due at `now`, oldest first.
     virtual std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) = 0;
-    /// Records receipts and releases the claims, and adds `messages`. An attempt whose claim has passed to another one leaves
-    /// its receipt and nothing else.
-    virtual void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> messages) = 0;
+    /// Records receipts and releases the claims. An attempt whose claim has passed to another one leaves its receipt and
+    /// nothing else.
+    virtual void record(std::span<const Attempt> attempts) = 0;
+    /// Messages that are made `now`, whenever they may go out.
+    virtual void enqueue(std::span<const OutboxMessage> messages, Instant now) = 0;
     /// Gives every lease back at once and forgets servers: for the one daemon of a database, when it starts and stops.
     virtual void release_claims() = 0;
     /// When the next message of `channel` (all where empty) is due, the end of a lease included; nothing where none waits.

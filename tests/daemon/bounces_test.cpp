@@ -57,11 +57,11 @@ protected:
         store::OutboxMessage stand_in = message;
         stand_in.envelope.id = "s-" + id;
         stand_in.stands_in_for = {id};
-        store_->record({}, std::vector{message, stand_in});
+        store_->enqueue(std::vector{message, stand_in}, clock_.now());
         store::Attempt attempt{.id = 0, .number = 1, .at = clock_.now(), .delivery = {}, .next = {}};
         attempt.id = store_->claim_due(clock_.now(), clock_.now() + 1h, "", 1).at(0).id;
         attempt.delivery.outcome = notifiers::Delivery::Outcome::sent;
-        store_->record(std::vector{attempt}, {});
+        store_->record(std::vector{attempt});
     }
 
     /// Puts a report into a mailbox.

@@ -50,7 +50,7 @@ void send_all(Store& store) {
                                 MessageState::sent,
                                 {}});
         if (attempts.empty()) return;
-        store.record(attempts, {});
+        store.record(attempts);
     }
 }
 

@@ -201,7 +201,7 @@ void claim_and_record(benchmark::State& state) {
                                 MessageState::sent,
                                 {}});
         }
-        store->record(attempts, {});
+        store->record(attempts);
         queued -= batch;
     }
     state.SetItemsProcessed(state.iterations() * batch);

@@ -100,8 +100,8 @@ void move_message(Connection& db, const Attempt& attempt) {
     add_messages(db, attempt.follows, attempt.at);
 }
 
-/// Links of stand-ins to messages that are there by now.
-void link_stand_in(Connection& db, std::int64_t id, const OutboxMessage& message) {
+/// Links between stand-ins and messages that are there by now.
+void link_stand_ins(Connection& db, std::int64_t id, const OutboxMessage& message) {
     for (const std::string& other : message.stands_in_for) {
         Query row = db.query("SELECT id FROM message WHERE key = ?");
         if (!row.with(std::string_view{other}).next())
@@ -113,6 +113,12 @@ void link_stand_in(Connection& db, std::int64_t id, const OutboxMessage& message
             .with(row.integer(0), id)
             .run();
     }
+    if (message.rest_of.empty()) return;
+    db.query(
+          "INSERT INTO stand_in (instead_of, message) SELECT ?2, s.message FROM stand_in s JOIN message m ON m.id = "
+          "s.instead_of WHERE m.key = ?1 ON CONFLICT DO NOTHING")
+        .with(std::string_view{message.rest_of}, id)
+        .run();
 }
 
 std::optional<std::int64_t> add_message(Connection& db, const OutboxMessage& message, Instant created) {
@@ -149,7 +155,7 @@ std::vector<std::optional<std::int64_t>> add_messages(Connection& db, std::span<
     std::vector<std::optional<std::int64_t>> ids;
     for (const OutboxMessage& message : messages) ids.push_back(add_message(db, message, created));
     for (std::size_t i = 0; i < messages.size(); ++i) {
-        if (ids[i]) link_stand_in(db, *ids[i], messages[i]);
+        if (ids[i]) link_stand_ins(db, *ids[i], messages[i]);
     }
     return ids;
 }
@@ -174,18 +180,17 @@ std::vector<Claimed> SqliteStore::claim_due(Instant now, Instant lease_until, st
         Durability::process);
 }
 
-void SqliteStore::record(std::span<const Attempt> attempts, std::span<const OutboxMessage> messages) {
-    if (attempts.empty() && messages.empty()) return;
+void SqliteStore::record(std::span<const Attempt> attempts) {
+    if (attempts.empty()) return;
     db_.write([&] {
         add_receipts(db_, attempts);
-        std::optional<Instant> newest;
-        for (const Attempt& attempt : attempts) {
-            move_message(db_, attempt);
-            newest = std::max(newest, std::optional(attempt.at));
-        }
-        if (!newest && !messages.empty()) newest = messages.front().not_before;
-        if (newest) add_messages(db_, messages, *newest);
+        for (const Attempt& attempt : attempts) move_message(db_, attempt);
     });
+}
+
+void SqliteStore::enqueue(std::span<const OutboxMessage> messages, Instant now) {
+    if (messages.empty()) return;
+    db_.write([&] { add_messages(db_, messages, now); });
 }
 
 void SqliteStore::release_claims() {

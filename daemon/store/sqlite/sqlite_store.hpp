@@ -84,7 +84,8 @@ public:
     std::map<std::uint32_t, std::vector<std::string>> events_of(std::string_view plan) override;
 
     std::vector<Claimed> claim_due(Instant now, Instant lease_until, std::string_view channel, int limit) override;
-    void record(std::span<const Attempt> attempts, std::span<const OutboxMessage> messages) override;
+    void record(std::span<const Attempt> attempts) override;
+    void enqueue(std::span<const OutboxMessage> messages, Instant now) override;
     void release_claims() override;
     std::optional<Instant> next_due(std::string_view channel) override;
     std::vector<std::string> channels_in_use() override;

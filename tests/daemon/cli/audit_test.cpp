@@ -176,7 +176,7 @@ TEST_F(AuditCommand, a_pack_names_what_said_later_what_was_put_off) {
         ASSERT_TRUE(store->commit(commit, now));
         store::OutboxMessage digest{{"digest", "mail", "nvy@so.example", "y"}, "phong-nvy", "Hôm sau", now + days{1}};
         digest.carries = {store->deferred().at(0).id};
-        store->record({}, std::vector{digest});
+        store->enqueue(std::vector{digest}, now + days{1});
     }
     ASSERT_EQ(run({"audit", "pack", "88-kh-ubnd-2026", "--out", path("ho-so.xlsx")}).code, good);
     const std::string cells = cells_of(path("ho-so.xlsx"));

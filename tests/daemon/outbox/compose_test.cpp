@@ -52,19 +52,23 @@ policies:
 class ComposeTest : public testing::Test {
 protected:
     ComposeTest() {
-        auto loaded = rules::language::load(
-            {.units = {"units.yaml", units_yaml}, .rules = {{"rules.yaml", rules_yaml}}, .calendars = {}});
-        for (const auto& problem : loaded.problems) {
-            if (problem.level == rules::language::Problem::Level::error)
-                ADD_FAILURE() << rules::language::format(problem);
-        }
-        book_ = std::move(loaded.book);
+        use(rules_yaml);
         snapshot_.plans.push_back({.id = "88-kh-ubnd-2026",
                                    .number = "88/KH-UBND",
                                    .title = "Kế hoạch",
                                    .issuer = {},
                                    .date = day(2026, 1, 5),
                                    .year = 2026});
+    }
+
+    void use(const std::string& rules) {
+        auto loaded = rules::language::load(
+            {.units = {"units.yaml", units_yaml}, .rules = {{"rules.yaml", rules}}, .calendars = {}});
+        for (const auto& problem : loaded.problems) {
+            if (problem.level == rules::language::Problem::Level::error)
+                ADD_FAILURE() << rules::language::format(problem);
+        }
+        book_ = std::move(loaded.book);
     }
 
     void assign(const char* lead, Date due, std::string title = "Việc", const char* support = nullptr) {
@@ -448,6 +452,10 @@ TEST_F(ComposeTest, tells_of_a_dead_letter_once_and_not_of_its_own_alert) {
     ASSERT_THAT(alerts, SizeIs(1));
     EXPECT_EQ(alerts[0].envelope.to, "kh@example.vn");
     EXPECT_THAT(alerts[0].subject_line, HasSubstr("Sở A (head)"));
+    store::Claimed again = claimed;
+    again.attempt = claimed.attempt + 1;
+    EXPECT_NE(compose_dead_letter(again, delivery, context).at(0).envelope.id, alerts[0].envelope.id)
+        << "it was sent anew and died again";
     claimed.envelope = alerts[0].envelope;
     EXPECT_THAT(compose_dead_letter(claimed, delivery, context), IsEmpty());
 }
@@ -497,6 +505,49 @@ TEST_F(ComposeTest, a_policy_chooses_channels_among_those_of_the_recipient) {
     book_->policies[0].channels.clear();
     book_->policies[0].first_contact_only = true;
     EXPECT_THAT(ways(), SizeIs(2));
+}
+
+TEST_F(ComposeTest, policies_that_choose_the_same_addresses_in_other_words_share_a_message) {
+    use(R"(
+policies:
+  - {id: phoi-hop, match: size(subject.supports) > 0, channels: [mail], remind: {lead: [7d]}}
+  - {id: tat-ca, match: "true", remind: {lead: [7d]}}
+)");
+    assign("so-a", day(2026, 6, 9), "Việc", "so-b");
+    assign("so-a", day(2026, 6, 9));
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.messages, SizeIs(2)) << "one for each of its mailboxes";
+    for (const auto& message : composed.messages) EXPECT_EQ(message.reminders, 2);
+    EXPECT_EQ(composed.reminders[0].message, composed.reminders[1].message);
+}
+
+TEST_F(ComposeTest, an_alert_goes_with_the_digest_to_its_address_and_alone_to_others) {
+    book_->policies[0].channels = {"mail"};
+    assign("so-c", day(2026, 6, 9));
+    alerts_ = {alert(model::Alert::Kind::raised, "Department C: 3", {"so-c"}),
+               alert(model::Alert::Kind::raised, "Department C: 4", {"so-c"})};
+    const auto composed = compose_at(day(2026, 6, 2));
+    ASSERT_THAT(composed.messages, SizeIs(2));
+    for (const auto& message : composed.messages) {
+        EXPECT_EQ(message.reminders, message.envelope.channel == "mail" ? 1 : 0);
+        EXPECT_THAT(message.alerts, SizeIs(2));
+    }
+}
+
+TEST_F(ComposeTest, an_alert_goes_once_to_an_address_that_two_digests_go_to) {
+    use(R"(
+policies:
+  - {id: phoi-hop, match: size(subject.supports) > 0, channels: [mail], remind: {lead: [7d]}}
+  - {id: tat-ca, match: "true", remind: {lead: [7d]}}
+)");
+    assign("so-c", day(2026, 6, 9), "Việc", "so-b");
+    assign("so-c", day(2026, 6, 9));
+    alerts_ = {alert(model::Alert::Kind::raised, "Department C: 3", {"so-c"})};
+    std::multiset<std::string> told;
+    for (const auto& message : compose_at(day(2026, 6, 2)).messages) {
+        if (!message.alerts.empty()) told.insert(message.envelope.channel);
+    }
+    EXPECT_THAT(told, testing::ElementsAre("hook", "mail"));
 }
 
 TEST_F(ComposeTest, the_addresses_that_a_policy_leaves_out_stand_in_for_the_first) {

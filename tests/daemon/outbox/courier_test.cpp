@@ -78,14 +78,14 @@ protected:
              std::vector<std::string> stands_in_for = {}) {
         auto one = message(id, channel, to);
         one.stands_in_for = std::move(stands_in_for);
-        store_->record({}, std::vector{one});
+        store_->enqueue(std::vector{one}, clock_.now());
     }
 
     /// "s-0", "s-1" ... in one transaction.
     void put_many(int count, const std::string& prefix, const std::string& channel, const std::string& to) {
         std::vector<store::OutboxMessage> all;
         for (int i = 0; i < count; ++i) all.push_back(message(prefix + "-" + std::to_string(i), channel, to));
-        store_->record({}, all);
+        store_->enqueue(all, clock_.now());
     }
 
     void start() {
@@ -322,6 +322,27 @@ TEST_F(CourierTest, what_its_server_does_not_take_for_two_days_is_given_up) {
     EXPECT_EQ(row("m-9").state, store::MessageState::dead);
 }
 
+TEST_F(CourierTest, what_a_dead_server_kept_from_being_tried_is_given_up_when_the_rest_is) {
+    store_ = store::open_in_memory();  // 300 probes need no disk
+    auto& other = add_channel("zalo", 4);
+    notifiers_["mail"]->fails_for = {"a@example.vn"};
+    std::vector<store::OutboxMessage> all;
+    for (int i = 0; i < 500; ++i) {
+        const std::string number = std::to_string(i);
+        all.push_back(message("m-" + number, "mail", "a@example.vn"));
+        all.push_back(message("s-" + number, "zalo", number));
+        all.back().stands_in_for = {"m-" + number};
+    }
+    store_->enqueue(all, clock_.now());
+    start();
+    run_until_idle();
+    const auto end = clock_.now() + 49h;
+    while (clock_.advance(end)) run_until_idle();
+    EXPECT_THAT(dead_, SizeIs(500));
+    EXPECT_THAT(std::set<std::string>(dead_.begin(), dead_.end()), SizeIs(500)) << "each is told of once";
+    EXPECT_THAT(other.sent, SizeIs(500));
+}
+
 TEST_F(CourierTest, what_waited_while_the_machine_was_off_has_its_whole_time) {
     notifiers_["mail"]->answers.assign(6, Outcome::retry);  // the mail server starts a minute later
     for (int i = 0; i < 20; ++i) put("m-" + std::to_string(i));
@@ -351,11 +372,12 @@ TEST_F(CourierTest, keeps_to_the_rate_of_its_channel) {
 
 TEST_F(CourierTest, a_message_beyond_the_size_of_its_channel_is_not_tried) {
     put("fits");
-    store_->record({}, std::vector{store::OutboxMessage{
-                           .envelope = {.id = "big", .channel = "mail", .to = "a@example.vn", .bytes = "xx"},
-                           .recipient = "so-y-te",
-                           .subject_line = "s",
-                           .not_before = clock_.now()}});
+    store_->enqueue(std::vector{store::OutboxMessage{
+                        .envelope = {.id = "big", .channel = "mail", .to = "a@example.vn", .bytes = "xx"},
+                        .recipient = "so-y-te",
+                        .subject_line = "s",
+                        .not_before = clock_.now()}},
+                    clock_.now());
     channels_.front().max_size = 1;
     start();
     run_until_idle();
@@ -386,17 +408,53 @@ TEST_F(CourierTest, recipients_of_one_message_are_told_apart) {
     run_until_idle();
     partly.refused.clear();
     EXPECT_THAT(dead_, ElementsAre("m-1-b@example.vn"));
-    EXPECT_EQ(row("m-1-r").to, "c@example.vn");
+    EXPECT_EQ(row("m-1-r1").to, "c@example.vn");
     ASSERT_TRUE(clock_.advance(clock_.now() + 1h));
     run_until_idle();
-    EXPECT_EQ(row("m-1-r").state, store::MessageState::sent);
+    EXPECT_EQ(row("m-1-r1").state, store::MessageState::sent);
 }
 
-TEST(ServerOf, is_the_host_of_a_url) {
-    EXPECT_EQ(server_of("https://User:x@Hooks.Example:8443/a@b/c"), "hooks.example:8443");
-    EXPECT_EQ(server_of("https://a.vn?x"), "a.vn");
-    EXPECT_EQ(server_of("a@example.vn"), "");
-    EXPECT_EQ(server_of("-1001"), "");
+TEST_F(CourierTest, who_is_refused_for_now_after_a_new_start_gets_it_later_too) {
+    auto& other = add_channel("zalo", 1);
+    Delivery& partly = notifiers_["mail"]->next;
+    notifiers_["mail"]->answers = {Outcome::sent, Outcome::sent, Outcome::sent, Outcome::rejected};
+    partly.refused = {{"c@example.vn", 451, "later", false}};
+    put("m-1", "mail", "a@example.vn, c@example.vn");
+    put("s-1", "zalo", "1", {"m-1"});
+    start();
+    run_until_idle();
+    partly.refused.clear();
+    ASSERT_TRUE(clock_.advance(clock_.now() + 1h));
+    run_until_idle();
+    ASSERT_EQ(row("m-1-r1").state, store::MessageState::sent);
+
+    store_->record_bounce({"m-1", "a@example.vn", "5.1.1", "no such user"}, {}, clock_.now());
+    other.answers = {Outcome::rejected};  // who stands in has had its turn
+    partly.refused = {{"c@example.vn", 451, "later", false}};
+    store_->retry({.state = {}, .recipient = {}, .since = {}, .messages = {"m-1"}}, {.who = "lan", .at = clock_.now()});
+    courier_->poke();
+    run_until_idle();
+    partly.refused.clear();
+    EXPECT_EQ(row("m-1-r2").to, "c@example.vn");
+    while (clock_.advance(clock_.now() + 1h)) run_until_idle();
+    EXPECT_EQ(row("m-1-r2").state, store::MessageState::dead);
+    EXPECT_THAT(other.sent, ElementsAre("s-1"));
+}
+
+TEST_F(CourierTest, what_stands_in_for_a_message_stands_in_for_who_was_refused_for_now) {
+    auto& other = add_channel("zalo", 1);
+    notifiers_["mail"]->answers = {Outcome::sent, Outcome::rejected};
+    notifiers_["mail"]->next.refused = {{"c@example.vn", 451, "later", false}};
+    put("m-1", "mail", "a@example.vn, c@example.vn");
+    put("s-1", "zalo", "1", {"m-1"});
+    start();
+    run_until_idle();
+    notifiers_["mail"]->next.refused.clear();
+    EXPECT_TRUE(other.sent.empty());
+    ASSERT_TRUE(clock_.advance(clock_.now() + 1h));
+    run_until_idle();
+    EXPECT_THAT(dead_, ElementsAre("m-1-r1"));
+    EXPECT_THAT(other.sent, ElementsAre("s-1"));
 }
 
 TEST_F(CourierTest, leaves_what_it_has_not_begun_when_it_finishes) {

@@ -150,7 +150,7 @@ TEST_P(StoreContract, a_channel_knows_what_it_has_carried_lately) {
     EXPECT_EQ(store_->channel_counts(now), (std::vector<model::ChannelCounts>{{"mail", 0, 0, 3, 26}}));
     const auto claims = store_->claim_due(instant(1), instant(60), "mail", 2);
     ASSERT_EQ(claims.size(), 2U);
-    store_->record(std::vector{delivered(claims[0]), refused(claims[1])}, {});
+    store_->record(std::vector{delivered(claims[0]), refused(claims[1])});
     EXPECT_EQ(store_->channel_counts(now), (std::vector<model::ChannelCounts>{{"mail", 1, 1, 1, 26}}));
     const Instant later = instant(0) + std::chrono::days{10};
     EXPECT_EQ(store_->channel_counts(later), (std::vector<model::ChannelCounts>{{"mail", 0, 0, 1, 240}}));

@@ -64,7 +64,7 @@ TEST_P(StoreContract, claims_keep_to_channel_and_limit_oldest_first) {
 TEST_P(StoreContract, a_delivered_message_is_done) {
     fill(*store_, {message("m1")});
     const auto claims = store_->claim_due(instant(0), instant(100), "", 10);
-    store_->record(std::vector{delivered(claims[0])}, {});
+    store_->record(std::vector{delivered(claims[0])});
 
     EXPECT_TRUE(store_->claim_due(instant(1000), instant(2000), "", 10).empty());
     EXPECT_FALSE(store_->next_due(""));
@@ -81,7 +81,7 @@ TEST_P(StoreContract, a_delivered_message_is_done) {
 TEST_P(StoreContract, a_deferred_message_comes_back_at_its_time) {
     fill(*store_, {message("m1")});
     const auto claims = store_->claim_due(instant(0), instant(100), "", 10);
-    store_->record(std::vector{deferred(claims[0], instant(300))}, {});
+    store_->record(std::vector{deferred(claims[0], instant(300))});
 
     EXPECT_EQ(store_->next_due(""), instant(300));
     EXPECT_EQ(store_->deliveries({})[0].state, MessageState::waiting);
@@ -89,7 +89,7 @@ TEST_P(StoreContract, a_deferred_message_comes_back_at_its_time) {
     const auto again = store_->claim_due(instant(300), instant(400), "", 10);
     ASSERT_EQ(again.size(), 1U);
     EXPECT_EQ(again[0].attempt, 2);
-    store_->record(std::vector{delivered(again[0])}, {});
+    store_->record(std::vector{delivered(again[0])});
     EXPECT_EQ(store_->deliveries({})[0].code, 250) << "the newest receipt is shown";
 }
 
@@ -98,7 +98,7 @@ TEST_P(StoreContract, a_dead_letter_and_its_alert_are_written_together) {
     const auto claims = store_->claim_due(instant(0), instant(100), "", 10);
     Attempt attempt = refused(claims[0]);
     attempt.follows = {message("alert", "hook", instant(60))};
-    store_->record(std::vector{attempt}, {});
+    store_->record(std::vector{attempt});
 
     DeliveryFilter dead;
     dead.state = MessageState::dead;
@@ -107,8 +107,8 @@ TEST_P(StoreContract, a_dead_letter_and_its_alert_are_written_together) {
 }
 
 TEST_P(StoreContract, the_same_alert_is_not_raised_twice) {
-    store_->record({}, std::vector{message("alert")});
-    store_->record({}, std::vector{message("alert")});
+    store_->enqueue(std::vector{message("alert")}, instant(0));
+    store_->enqueue(std::vector{message("alert")}, instant(0));
     EXPECT_EQ(store_->deliveries({}).size(), 1U);
 }
 
@@ -121,10 +121,10 @@ TEST_P(StoreContract, a_stale_attempt_leaves_a_receipt_and_nothing_else) {
 
     Attempt stale = refused(first[0]);
     stale.follows = {message("alert")};
-    store_->record(std::vector{stale}, {});
+    store_->record(std::vector{stale});
     EXPECT_EQ(store_->deliveries({})[0].state, MessageState::sending);
-    store_->record(std::vector{delivered(second[0])}, {});
-    store_->record(std::vector{deferred(first[0], instant(300))}, {});
+    store_->record(std::vector{delivered(second[0])});
+    store_->record(std::vector{deferred(first[0], instant(300))});
 
     ASSERT_EQ(store_->deliveries({}).size(), 1U) << "no alert, and nobody stands in";
     EXPECT_EQ(store_->deliveries({})[0].state, MessageState::sent);
@@ -147,7 +147,7 @@ TEST_P(StoreContract, receipts_of_many_attempts_are_kept_each_once) {
     attempts.push_back(attempts[3]);
     attempts.back().delivery.answer = "twice";
 
-    store_->record(attempts, {});
+    store_->record(attempts);
 
     const auto rows = store_->deliveries({});
     ASSERT_EQ(rows.size(), static_cast<std::size_t>(count));
@@ -183,7 +183,7 @@ TEST_P(StoreContract, an_answer_that_comes_after_the_release_still_counts) {
     fill(*store_, {message("a")});
     const auto claims = store_->claim_due(instant(0), instant(500), "", 10);
     store_->release_claims();
-    store_->record(std::vector{delivered(claims[0])}, {});
+    store_->record(std::vector{delivered(claims[0])});
     EXPECT_TRUE(store_->claim_due(instant(1), instant(100), "", 10).empty());
 }
 
@@ -228,7 +228,7 @@ TEST_P(StoreContract, a_claim_that_is_given_back_costs_no_attempt) {
 TEST_P(StoreContract, a_dead_message_gets_a_new_start_with_its_whole_time) {
     fill(*store_, {message("a"), message("b")});
     const auto claims = store_->claim_due(instant(0), instant(500), "", 10);
-    store_->record(std::vector{refused(claims[0]), delivered(claims[1])}, {});
+    store_->record(std::vector{refused(claims[0]), delivered(claims[1])});
     EXPECT_EQ(store_->retry({}, {.who = "lan", .at = instant(900)}), 1U) << "what was sent is left alone";
     const auto again = store_->claim_due(instant(900), instant(1000), "", 10);
     ASSERT_EQ(ids(again), Ids{"a"});
@@ -242,13 +242,13 @@ TEST_P(StoreContract, time_in_which_nobody_tried_counts_for_twelve_hours) {
     fill(*store_, {message("a")});
     const auto first = store_->claim_due(instant(0), instant(500), "", 10);
     EXPECT_EQ(first[0].tried_for.count(), 0) << "however old the message is";
-    store_->record(std::vector{deferred(first[0], instant(100))}, {});  // at 60
+    store_->record(std::vector{deferred(first[0], instant(100))});  // at 60
     const auto second = store_->claim_due(instant(160), instant(500), "", 10);
     EXPECT_EQ(second[0].tries, 2);
     EXPECT_EQ(second[0].tried_for.count(), 100);
     Attempt attempt = deferred(second[0], instant(200));
     attempt.at = instant(160);
-    store_->record(std::vector{attempt}, {});
+    store_->record(std::vector{attempt});
     constexpr int nine_days = 9 * 24 * 3600;
     const auto third = store_->claim_due(instant(nine_days), instant(nine_days + 500), "", 10);
     EXPECT_EQ(third[0].tries, 3);
@@ -274,11 +274,21 @@ TEST_P(StoreContract, what_a_wrong_clock_made_is_due_at_once) {
     ASSERT_TRUE(store_->commit(cycle(store_->revision(), {}, {message("quiet", "mail", instant(3600))}), instant(0)));
     ASSERT_TRUE(
         store_->commit(cycle(store_->revision(), {}, {message("far", "mail", instant(next_year))}), instant(0)));
-    store_->record({}, std::vector{message("new", "mail", instant(7200))});  // made at 7200
+    store_->enqueue(std::vector{message("new", "mail", instant(7200))}, instant(7200));
     store_->pull_forward(instant(10), 48h);
     EXPECT_EQ(ids(store_->claim_due(instant(10), instant(500), "", 10)), (Ids{"far", "new"}));
     EXPECT_EQ(store_->next_due(""), instant(500));
     EXPECT_EQ(store_->message("quiet")->attempt, 0) << "what is right keeps its time";
+}
+
+TEST_P(StoreContract, what_is_kept_for_the_end_of_quiet_hours_stays_kept_when_the_daemon_starts_again) {
+    using namespace std::chrono_literals;
+    store_->enqueue(std::vector{message("notice", "mail", instant(3600))}, instant(0));
+    store_->release_claims();
+    store_->pull_forward(instant(10), 48h);
+    EXPECT_TRUE(store_->claim_due(instant(10), instant(500), "", 10).empty());
+    EXPECT_EQ(store_->next_due(""), instant(3600));
+    EXPECT_EQ(store_->deliveries({})[0].created, instant(0)) << "the log says when it was made";
 }
 
 TEST_P(StoreContract, what_waits_can_be_dropped_with_its_reason) {
@@ -301,7 +311,7 @@ TEST_P(StoreContract, a_message_that_stands_in_waits_for_another_to_die) {
     EXPECT_EQ(store_->deliveries({}).size(), 2U);
     const auto claims = store_->claim_due(instant(0), instant(500), "", 10);
     ASSERT_EQ(ids(claims), (Ids{"a", "b"}));
-    store_->record(std::vector{refused(claims[0]), refused(claims[1])}, {});
+    store_->record(std::vector{refused(claims[0]), refused(claims[1])});
     EXPECT_EQ(ids(store_->claim_due(instant(60), instant(500), "", 10)), Ids{"s"}) << "once, though both died";
 }
 
@@ -313,10 +323,10 @@ TEST_P(StoreContract, a_message_may_stand_in_for_one_that_is_written_after_it_an
     fill(*store_, {message("a"), message("d"), first, second});
     const auto claims = store_->claim_due(instant(0), instant(500), "", 10);
     ASSERT_EQ(ids(claims), (Ids{"a", "d"}));
-    store_->record(std::vector{delivered(claims[0]), refused(claims[1])}, {});
+    store_->record(std::vector{delivered(claims[0]), refused(claims[1])});
     const auto e = store_->claim_due(instant(60), instant(500), "zalo", 10);
     ASSERT_EQ(ids(e), Ids{"e"});
-    store_->record(std::vector{refused(e[0])}, {});
+    store_->record(std::vector{refused(e[0])});
     EXPECT_EQ(ids(store_->claim_due(instant(60), instant(500), "hook", 10)), Ids{"c"});
 }
 
@@ -332,7 +342,7 @@ TEST_P(StoreContract, channels_are_in_use_as_long_as_something_may_come_for_them
     stand_in.stands_in_for = {"a"};
     fill(*store_, {message("a"), message("b", "zalo"), stand_in});
     const auto claims = store_->claim_due(instant(0), instant(500), "zalo", 10);
-    store_->record(std::vector{delivered(claims[0])}, {});
+    store_->record(std::vector{delivered(claims[0])});
     EXPECT_EQ(store_->channels_in_use(), (std::vector<std::string>{"hook", "mail"}));
 }
 
@@ -341,6 +351,29 @@ TEST_P(StoreContract, the_key_of_a_site_stays_the_same) {
     EXPECT_EQ(key.size(), 32U);
     EXPECT_EQ(site_->open()->site_key(), key);
     EXPECT_NE(open_in_memory()->site_key(), key);
+}
+
+TEST_P(StoreContract, what_stands_in_for_a_message_stands_in_for_its_rest_too_and_only_once) {
+    OutboxMessage stand_in = message("s", "hook");
+    stand_in.stands_in_for = {"a"};
+    fill(*store_, {message("a"), stand_in});
+    Attempt partly = delivered(store_->claim_due(instant(0), instant(500), "", 10).at(0));
+    OutboxMessage rest = message("a-r1", "mail", instant(60));
+    rest.rest_of = "a";
+    partly.follows = {rest};
+    store_->record(std::vector{partly});
+    const auto claims = store_->claim_due(instant(60), instant(500), "", 10);
+    ASSERT_EQ(ids(claims), Ids{"a-r1"});
+    store_->record(std::vector{refused(claims[0])});
+    const auto stand_ins = store_->claim_due(instant(70), instant(500), "", 10);
+    ASSERT_EQ(ids(stand_ins), Ids{"s"});
+    store_->record(std::vector{delivered(stand_ins[0])});
+
+    DeliveryFilter again;
+    again.messages = {"a-r1"};
+    EXPECT_EQ(store_->retry(again, {.who = "lan", .at = instant(80)}), 1U);
+    store_->record(std::vector{refused(store_->claim_due(instant(80), instant(500), "", 10).at(0))});
+    EXPECT_TRUE(store_->claim_due(instant(90), instant(500), "", 10).empty());
 }
 
 TEST_P(StoreContract, servers_that_are_paused_are_known_until_they_work) {
@@ -363,7 +396,7 @@ TEST_P(StoreContract, a_bounce_is_kept_once_with_what_follows_from_it) {
     stand_in.stands_in_for = {"a"};
     fill(*store_, {message("a"), stand_in});
     const auto claims = store_->claim_due(instant(0), instant(500), "", 10);
-    store_->record(std::vector{delivered(claims[0])}, {});
+    store_->record(std::vector{delivered(claims[0])});
     const Bounce bounce{"a", "so-y-te@example.vn", "5.1.1", "no such user"};
     EXPECT_TRUE(store_->record_bounce(bounce, std::vector{message("alert")}, instant(70)));
     EXPECT_FALSE(store_->record_bounce(bounce, std::vector{message("alert-2")}, instant(80)));
@@ -384,7 +417,7 @@ void send_one(Store& store) {
     OutboxMessage stand_in = message("s", "hook");
     stand_in.stands_in_for = {"a"};
     fill(store, {message("a"), stand_in});
-    store.record(std::vector{delivered(store.claim_due(instant(0), instant(500), "", 10)[0])}, {});
+    store.record(std::vector{delivered(store.claim_due(instant(0), instant(500), "", 10)[0])});
 }
 
 Bounce report(bool permanent, bool proven, const std::string& status = "5.1.1") {
@@ -422,7 +455,7 @@ TEST_P(StoreContract, what_was_sent_again_can_come_back_again) {
     store_->retry({}, {.who = "lan", .at = instant(80)});
     EXPECT_EQ(store_->deliveries({})[0].returned, Returned::nothing) << "it waits";
     const auto again = store_->claim_due(instant(80), instant(500), "mail", 10);
-    store_->record(std::vector{delivered(again[0])}, {});
+    store_->record(std::vector{delivered(again[0])});
     EXPECT_EQ(store_->deliveries({})[0].returned, Returned::nothing) << "whatever the clock was";
     EXPECT_TRUE(store_->record_bounce(report(true, true), {}, instant(20)));
     EXPECT_EQ(store_->deliveries({})[0].returned, Returned::bounced);

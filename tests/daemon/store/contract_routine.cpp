@@ -23,13 +23,13 @@ SummaryRow summary(const std::string& period) {
 }  // namespace
 
 TEST_P(StoreContract, what_is_within_the_budget_of_the_day_goes_out) {
-    store_->record({}, std::vector{within_budget("a", 2), within_budget("b", 2)});
+    store_->enqueue(std::vector{within_budget("a", 2), within_budget("b", 2)}, instant(0));
     EXPECT_THAT(store_->claim_due(instant(10), instant(60), {}, 10), SizeIs(2));
     EXPECT_THAT(store_->deferred(), IsEmpty());
 }
 
 TEST_P(StoreContract, one_too_many_waits_for_a_message_that_carries_it) {
-    store_->record({}, std::vector{within_budget("a", 1), within_budget("b", 1)});
+    store_->enqueue(std::vector{within_budget("a", 1), within_budget("b", 1)}, instant(0));
     EXPECT_THAT(store_->claim_due(instant(10), instant(60), {}, 10), SizeIs(1));
     ASSERT_THAT(store_->deferred(), SizeIs(1));
     const auto waiting = store_->deferred().at(0);
@@ -42,7 +42,7 @@ TEST_P(StoreContract, one_too_many_waits_for_a_message_that_carries_it) {
 
     OutboxMessage digest = message("digest");
     digest.carries = {waiting.id};
-    store_->record({}, std::vector{digest});
+    store_->enqueue(std::vector{digest}, instant(0));
     EXPECT_THAT(store_->deferred(), IsEmpty());
     rows = store_->deliveries({.state = MessageState::deferred, .recipient = {}, .since = {}});
     EXPECT_EQ(rows.at(0).carried_by, "digest");
@@ -51,7 +51,7 @@ TEST_P(StoreContract, one_too_many_waits_for_a_message_that_carries_it) {
 TEST_P(StoreContract, pages_are_deferred_with_their_first_page) {
     std::vector messages{within_budget("a", 1), within_budget("b", 1), within_budget("b-2", 9)};
     messages[2].budget->page_of = "b";
-    store_->record({}, messages);
+    store_->enqueue(messages, instant(0));
     EXPECT_THAT(store_->claim_due(instant(10), instant(60), {}, 10), SizeIs(1));
     EXPECT_THAT(store_->deferred(), SizeIs(2));
 }
@@ -59,21 +59,21 @@ TEST_P(StoreContract, pages_are_deferred_with_their_first_page) {
 TEST_P(StoreContract, pages_go_out_with_their_first_page) {
     std::vector messages{within_budget("a", 1), within_budget("a-2", 1), within_budget("a-3", 1)};
     messages[1].budget->page_of = messages[2].budget->page_of = "a";
-    store_->record({}, messages);
+    store_->enqueue(messages, instant(0));
     EXPECT_THAT(store_->claim_due(instant(10), instant(60), {}, 10), SizeIs(3));
     EXPECT_THAT(store_->deferred(), IsEmpty());
 }
 
 TEST_P(StoreContract, what_was_made_before_the_day_does_not_count) {
-    store_->record({}, std::vector{within_budget("a", 1)});
+    store_->enqueue(std::vector{within_budget("a", 1)}, instant(0));
     OutboxMessage next = within_budget("b", 1);
     next.budget->from = instant(86'400);
-    store_->record({}, std::vector{next});
+    store_->enqueue(std::vector{next}, instant(0));
     EXPECT_THAT(store_->deferred(), IsEmpty());
 }
 
 TEST_P(StoreContract, a_message_without_budget_goes_out_in_any_case) {
-    store_->record({}, std::vector{within_budget("a", 1), message("b"), message("c")});
+    store_->enqueue(std::vector{within_budget("a", 1), message("b"), message("c")}, instant(0));
     EXPECT_THAT(store_->claim_due(instant(10), instant(60), {}, 10), SizeIs(3));
 }
 

@@ -32,7 +32,7 @@ protected:
                             {message("m1"), message("m2")}),
                       instant(10));
         const auto claims = store->claim_due(instant(20), instant(300), "mail", 10);
-        store->record(std::vector{delivered(claims.at(0)), delivered(claims.at(1))}, {});
+        store->record(std::vector{delivered(claims.at(0)), delivered(claims.at(1))});
         store->complete(subject(1), {"", day("2026-05-20"), "12/BC"}, clerk);
         store->cancel(subject(2), {day("2026-05-21"), "7/QĐ"}, clerk);
         head_ = open_audit(path_)->head();
@@ -92,7 +92,7 @@ TEST(Audit, every_row_that_is_added_makes_the_chain_longer) {
     const auto store = open_sqlite(directory.file());
     store->save_plan(plan(1), clerk);
     const auto before = open_audit(directory.file())->head();
-    store->record({}, std::vector{message("m1")});
+    store->enqueue(std::vector{message("m1")}, instant(0));
     const auto after = open_audit(directory.file())->head();
     EXPECT_EQ(after.count, before.count + 1);
     EXPECT_NE(after.hash, before.hash);
@@ -118,8 +118,9 @@ TEST(Audit, a_message_that_is_written_while_it_reads_disturbs_nothing) {
     const TemporaryDirectory directory;
     const auto store = open_sqlite(directory.file());
     store->save_plan(plan(1), clerk);
-    const auto report =
-        open_audit(directory.file())->verify({}, [&](auto, auto) { store->record({}, std::vector{message("m1")}); });
+    const auto report = open_audit(directory.file())->verify({}, [&](auto, auto) {
+        store->enqueue(std::vector{message("m1")}, instant(0));
+    });
     EXPECT_THAT(report.faults, IsEmpty());
 }
 
@@ -362,7 +363,7 @@ std::string put_off(const TemporaryDirectory& directory) {
     OutboxMessage copy = digest;
     copy.envelope.id = "digest-2";
     copy.envelope.to = "so-y-te-2@example.vn";
-    store->record({}, std::vector{digest, copy, about("alien")});
+    store->enqueue(std::vector{digest, copy, about("alien")}, instant(0));
     return directory.file();
 }
 
@@ -444,7 +445,7 @@ TEST(Audit, what_is_sent_and_said_cannot_be_changed_through_the_database) {
     store->save_plan(plan(1), clerk);
     store->commit(cycle(store->revision(), {reminder(1, "lead:-7d", "m1")}, {message("m1")}), instant(10));
     const auto claims = store->claim_due(instant(20), instant(300), "mail", 10);
-    store->record(std::vector{delivered(claims.at(0))}, {});
+    store->record(std::vector{delivered(claims.at(0))});
     store->complete(subject(1), {"", day("2026-05-20"), ""}, clerk);
     for (const std::string table : {"event", "receipt", "message", "reminder", "fact", "chain"}) {
         SQLite::Database database(directory.file(), SQLite::OPEN_READWRITE);

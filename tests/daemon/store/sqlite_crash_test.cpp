@@ -73,7 +73,7 @@ private:
         std::vector<Attempt> attempts;
         const auto claims = store_->claim_due(instant(0), instant(1), "", 5);
         for (const Claimed& claim : claims) attempts.push_back(delivered(claim));
-        store_->record(attempts, {});
+        store_->record(attempts);
         for (const Claimed& claim : claims) tell(listener_, "delivered " + claim.envelope.id);
     }
 

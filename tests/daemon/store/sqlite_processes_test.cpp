@@ -19,7 +19,7 @@ void run_daemon(const std::string& path) {
         const std::string id = "w" + std::to_string(window);
         store->commit(cycle(store->revision(), {reminder(1, id, id), reminder(2, id, id)}, {message(id)}), instant(0));
         for (const Claimed& claim : store->claim_due(instant(0), instant(1000), "", 3)) {
-            store->record(std::vector{delivered(claim)}, {});
+            store->record(std::vector{delivered(claim)});
         }
     }
 }

@@ -161,7 +161,7 @@ TEST(SqliteStore, a_full_disk_is_an_error_and_loses_nothing) {
             for (int i = 0; i < 1000; ++i) {
                 OutboxMessage large = message("m" + std::to_string(i));
                 large.envelope.bytes.assign(20'000, 'x');
-                store->record({}, std::vector{large});
+                store->enqueue(std::vector{large}, instant(0));
                 ++kept;
             }
         } catch (const StoreError& error) {
