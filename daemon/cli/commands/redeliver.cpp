@@ -1,11 +1,15 @@
 #include "daemon/cli/commands/commands.hpp"
 #include "daemon/cli/commands/delivery_options.hpp"
 #include "daemon/cli/json.hpp"
+#include "daemon/store/new_start.hpp"
 
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <map>
 #include <ostream>
+#include <set>
 
 /// `dondoc retry` and `dondoc drop`: what a person decides about messages that did not arrive.
 namespace dondoc::cli {
@@ -24,20 +28,61 @@ void require_choice(const DeliveryOptions& options) {
                   "thông báo nào? ghi mã, --channel, --unit, --to, --since, --state hoặc --all (say which messages)");
 }
 
-ExitCode tell(Context& context, std::size_t count, std::string_view done) {
+void tell(Context& context, const boost::json::object& result, std::size_t count, std::string_view done) {
     if (count > 0) context.tell_daemon();
     if (context.output().json) {
-        context.output().print(boost::json::object{{"messages", count}});
+        context.output().print(result);
     } else {
         context.output().out << fmt::format("{} {}\n", count, done);
     }
-    return good;
+}
+
+std::set<std::string> configured_channels(Context& context) {
+    std::set<std::string> ids;
+    for (const auto& channel : context.site().config.channels) ids.insert(channel.config.id);
+    return ids;
+}
+
+/// How many messages of a filter nothing could carry: nobody takes them from the outbox.
+std::map<std::string, std::size_t> on_gone_channels(Context& context, const store::DeliveryFilter& filter,
+                                                    const std::set<std::string>& configured) {
+    std::map<std::string, std::size_t> gone;
+    for (const auto& row : context.store().deliveries(filter)) {
+        if (!configured.contains(row.channel) && store::may_start_anew(row, filter)) ++gone[row.channel];
+    }
+    return gone;
+}
+
+std::size_t retry_on(Context& context, const store::DeliveryFilter& filter, const std::set<std::string>& channels) {
+    std::size_t count = 0;
+    for (const auto& channel : channels) {
+        if (!filter.channel.empty() && filter.channel != channel) continue;
+        store::DeliveryFilter of_channel = filter;
+        of_channel.channel = channel;
+        count += context.store().retry(of_channel, context.actor());
+    }
+    return count;
 }
 
 ExitCode retry(Context& context, const Arguments& arguments) {
     require_choice(arguments.options);
-    const auto count = context.store().retry(arguments.options.filter(context), context.actor());
-    return tell(context, count, "thông báo được gửi lại (messages will be sent again)");
+    const auto filter = arguments.options.filter(context);
+    const auto configured = configured_channels(context);
+    const auto gone = on_gone_channels(context, filter, configured);
+    const auto count =
+        gone.empty() ? context.store().retry(filter, context.actor()) : retry_on(context, filter, configured);
+    boost::json::array refused;
+    for (const auto& [channel, messages] : gone) {
+        refused.push_back(boost::json::object{{"channel", channel}, {"messages", messages}});
+        context.output().err << fmt::format(
+            "kênh '{}' không còn trong {}: {} thông báo không gửi lại được; ghi lại kênh đó rồi khởi động lại dondocd, "
+            "hoặc báo cho đơn vị bằng cách khác (channel is not configured any more: not sent again; configure it and "
+            "restart dondocd, or reach the units in another way)\n",
+            channel, context.site().config.path, messages);
+    }
+    tell(context, {{"messages", count}, {"refused", std::move(refused)}}, count,
+         "thông báo được gửi lại (messages will be sent again)");
+    return gone.empty() ? good : data_wrong;
 }
 
 ExitCode drop(Context& context, const Arguments& arguments) {
@@ -47,8 +92,8 @@ ExitCode drop(Context& context, const Arguments& arguments) {
         fmt::format("{} bỏ: {} (dropped)", actor.who, arguments.reason.empty() ? "không gửi nữa" : arguments.reason);
     auto filter = arguments.options.filter(context);
     const auto count = context.store().drop(filter, reason, actor);
-    const ExitCode code = tell(context, count, "thông báo không gửi nữa (messages will not be sent)");
-    if (filter.state && filter.state != store::MessageState::sending) return code;
+    tell(context, {{"messages", count}}, count, "thông báo không gửi nữa (messages will not be sent)");
+    if (filter.state && filter.state != store::MessageState::sending) return good;
     filter.state = store::MessageState::sending;
     if (const auto under_way = context.store().deliveries(filter).size(); under_way > 0)
         context.output().err << fmt::format(
@@ -56,7 +101,7 @@ ExitCode drop(Context& context, const Arguments& arguments) {
             "dropped, "
             "try again in a few minutes)\n",
             under_way);
-    return code;
+    return good;
 }
 
 }  // namespace

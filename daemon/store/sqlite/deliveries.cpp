@@ -1,3 +1,4 @@
+#include "daemon/store/new_start.hpp"
 #include "daemon/store/sqlite/columns.hpp"
 #include "daemon/store/sqlite/events.hpp"
 #include "daemon/store/sqlite/message_rows.hpp"
@@ -46,7 +47,8 @@ std::vector<DeliveryRow> rows_of(Connection& db, const DeliveryFilter& filter) {
         "r.attempt = (SELECT max(attempt) FROM receipt WHERE message = m.id) "
         "LEFT JOIN bounce b ON o.state = 'sent' AND b.id = (SELECT id FROM bounce WHERE message = m.id AND attempt = "
         "o.attempts ORDER BY permanent AND proven DESC, permanent DESC, id DESC LIMIT 1) "
-        "WHERE (o.message IS NOT NULL OR d.message IS NOT NULL) AND (?1 IS NULL OR coalesce(o.state, 'deferred') = ?1) AND (?2 = '' OR m.recipient = ?2) AND (?3 IS NULL OR m.created_at >= ?3) "
+        "WHERE (o.message IS NOT NULL OR d.message IS NOT NULL) AND (?1 IS NULL OR coalesce(o.state, 'deferred') = ?1) "
+        "AND (?2 = '' OR m.recipient = ?2) AND (?3 IS NULL OR m.created_at >= ?3) "
         "AND (?4 = '' OR m.channel = ?4) AND (?5 = '' OR instr(m.address, ?5) > 0) "
         "AND (?6 IS NULL OR returned = ?6) ORDER BY m.id");
     row.with(state, filter.recipient, filter.since, filter.channel, filter.to, returned);
@@ -68,13 +70,6 @@ bool give_new_start(Connection& db, const DeliveryRow& row, Instant now) {
     const bool done = update.next();
     if (done) update.run();
     return done;
-}
-
-/// Waiting ones only where somebody means them: quiet hours are kept otherwise.
-bool may_start_anew(const DeliveryRow& row, const DeliveryFilter& filter) {
-    if (row.state == MessageState::waiting) return filter.state == MessageState::waiting || !filter.messages.empty();
-    if (row.state == MessageState::dead || row.returned == Returned::bounced) return true;
-    return row.returned == Returned::unproven && filter.returned == Returned::unproven;
 }
 
 bool give_up(Connection& db, const DeliveryRow& row, const std::string& reason, Instant now) {

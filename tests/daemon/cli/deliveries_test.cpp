@@ -17,7 +17,7 @@ protected:
         SiteTest::SetUp();
         std::filesystem::create_directory(path("state"));
         store_ = store::open_sqlite(path("state/dondoc.db"));
-        store_->record({}, std::vector{mail("m-1"), mail("m-2")});
+        store_->enqueue(std::vector{mail("m-1"), mail("m-2")}, now_);
         claimed_ = store_->claim_due(now_, now_ + std::chrono::hours{1}, "", 1).at(0);
     }
 
@@ -31,7 +31,7 @@ protected:
     void sent() {
         store::Attempt attempt{.id = claimed_.id, .number = 1, .at = now_, .delivery = {}, .next = {}};
         attempt.delivery.outcome = notifiers::Delivery::Outcome::sent;
-        store_->record(std::vector{attempt}, {});
+        store_->record(std::vector{attempt});
     }
 
     store::Instant now_ = std::chrono::sys_days{std::chrono::year{2026} / 6 / 1};
@@ -45,6 +45,27 @@ TEST_F(Deliveries, drop_says_what_is_being_sent_and_stays) {
     EXPECT_THAT(dropped.err, HasSubstr("1 thông báo đang được gửi"));
     sent();
     EXPECT_THAT(run({"drop", "--all"}).err, IsEmpty());
+}
+
+TEST_F(Deliveries, what_no_channel_could_carry_any_more_is_not_said_to_be_sent_again) {
+    const Result dropped = run({"drop", "m-2"});
+    ASSERT_EQ(dropped.code, good) << dropped.err;
+    auto old = mail("m-3");
+    old.envelope.channel = "zalo-cu";
+    store_->enqueue(std::vector{old}, now_);
+    ASSERT_EQ(run({"drop", "m-3"}).code, good);
+
+    const Result all = run({"--json", "retry", "--state", "dead"});
+    EXPECT_EQ(all.code, data_wrong);
+    EXPECT_EQ(all.json().at("messages"), 1);
+    EXPECT_EQ(all.json().at("refused").at(0).at("channel"), "zalo-cu");
+    EXPECT_EQ(all.json().at("refused").at(0).at("messages"), 1);
+    const Result named = run({"retry", "m-3"});
+    EXPECT_EQ(named.code, data_wrong);
+    EXPECT_THAT(named.out, HasSubstr("0 thông báo"));
+    EXPECT_THAT(named.err, HasSubstr("'zalo-cu'"));
+    EXPECT_EQ(run({"--json", "deliveries", "m-3"}).json().at(0).at("state"), "dead");
+    EXPECT_EQ(run({"--json", "deliveries", "m-2"}).json().at(0).at("state"), "waiting");
 }
 
 TEST_F(Deliveries, a_delay_is_no_mail_that_came_back) {
