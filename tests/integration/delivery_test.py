@@ -91,6 +91,18 @@ class Refusals(unittest.TestCase):
         self.assertEqual({"dead"}, {row["state"] for row in site.deliveries()})
         self.assertEqual(2, len(site.deliveries(to=OFFICE)))
 
+    def test_many_that_never_arrive_are_a_few_letters_and_a_notice_with_the_number(self):
+        numbers = range(1, 9)
+        manners = [word for i in numbers for word in ("--reply-for", "u%d@so.example=550" % i)]
+        mail = MailServer(self, *manners)
+        site = Site(self, [mail.channel()], units=units_with(), rules=ONE_STAGE)
+        site.import_plan([("Việc %d" % i, "Đơn vị %d" % i, DUE) for i in numbers])
+        site.simulate(MORNING, MORNING)
+        told = [mail for mail in mail.messages() if mail.to == ["u0@so.example"]]
+        self.assertEqual(6, len(told))
+        self.assertEqual(1, sum("--state dead --channel mail" in " ".join(mail.text.split()) for mail in told[:5]))
+        self.assertIn("kênh mail: 3 thông báo", told[5].text)
+
     def test_each_attempt_leaves_its_receipt(self):
         site = self.site_with("--reply", "451 4.3.0 later")
         site.simulate(MORNING, MORNING)
