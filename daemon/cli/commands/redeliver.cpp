@@ -80,8 +80,9 @@ ExitCode retry(Context& context, const Arguments& arguments) {
             "restart dondocd, or reach the units in another way)\n",
             channel, context.site().config.path, messages);
     }
-    tell(context, {{"messages", count}, {"refused", std::move(refused)}}, count,
-         "thông báo được gửi lại (messages will be sent again)");
+    boost::json::object result{{"messages", count}};
+    if (!refused.empty()) result["refused"] = std::move(refused);
+    tell(context, result, count, "thông báo được gửi lại (messages will be sent again)");
     return gone.empty() ? good : data_wrong;
 }
 
