@@ -1,6 +1,6 @@
 #include "daemon/bounces.hpp"
 
-#include "daemon/outbox/bounced.hpp"
+#include "daemon/outbox/undelivered.hpp"
 #include "notifiers/bounce/mime.hpp"
 #include "notifiers/proof.hpp"
 #include "notifiers/smtp/message.hpp"

@@ -123,6 +123,10 @@ std::string name_of(const Recipient& recipient, const model::RuleBook& book) {
     return one_line(book.units[recipient.unit].name, 200);
 }
 
+Addressee addressee_of(const Recipient& recipient, const model::RuleBook& book) {
+    return {model::recipient_name(recipient, book), name_of(recipient, book)};
+}
+
 std::vector<store::OutboxMessage> address(const Addressee& addressee, const std::vector<model::Contact>& contacts,
                                           const std::set<std::string>& about, const Rendering& rendering,
                                           std::chrono::sys_seconds not_before, const ComposeContext& context) {

@@ -28,6 +28,7 @@ struct Addressee {
     std::string id;    ///< as the store keeps it
     std::string name;  ///< as people read it
 };
+Addressee addressee_of(const model::Recipient& recipient, const model::RuleBook& book);
 
 /// How a message is rendered: once for mail, once for webhooks, once for each contact of a messaging service.
 struct Rendering {

@@ -2,13 +2,13 @@
 
 #include "daemon/outbox/addressing.hpp"
 #include "daemon/outbox/alerts.hpp"
-#include "daemon/outbox/bounced.hpp"
 #include "daemon/outbox/budget.hpp"
 #include "daemon/outbox/chat.hpp"
 #include "daemon/outbox/digest.hpp"
 #include "daemon/outbox/missed.hpp"
 #include "daemon/outbox/preview.hpp"
 #include "daemon/outbox/render.hpp"
+#include "daemon/outbox/routes.hpp"
 
 #include <fmt/format.h>
 
@@ -28,120 +28,11 @@ using Late = model::Policy::Late;
 
 namespace {
 
-/// Those that a policy wants; all where the recipient has none of them, so that it is told at least.
-std::vector<model::Contact> chosen_contacts(const Recipient& recipient, const std::vector<std::string>& channels,
-                                            bool first_only, const ComposeContext& context) {
-    const std::vector<model::Contact> all = contacts_of(recipient, context);
-    std::vector<model::Contact> chosen;
-    for (const model::Contact& contact : all) {
-        const bool wanted =
-            channels.empty() || std::find(channels.begin(), channels.end(), contact.channel) != channels.end();
-        if (wanted) chosen.push_back(contact);
-    }
-    if (chosen.empty()) chosen = all;
-    if (first_only && chosen.size() > 1) chosen.resize(1);
-    return chosen;
-}
-
-/// Who is told instead when a message to `contact` dies, in this order: over the channel's fallback, then the addresses that
-/// a policy left out because it takes only the first.
-std::vector<model::Contact> stand_ins_for(const model::Contact& contact, const Recipient& recipient,
-                                          const std::vector<model::Contact>& chosen, bool first_only,
-                                          const ComposeContext& context) {
-    std::vector<model::Contact> chain;
-    const auto add = [&](const model::Contact& other) {
-        const auto is_other = [&](const model::Contact& one) { return one == other; };
-        if (std::none_of(chosen.begin(), chosen.end(), is_other) && std::none_of(chain.begin(), chain.end(), is_other))
-            chain.push_back(other);
-    };
-    const std::vector<model::Contact> all = contacts_of(recipient, context);
-    if (context.fallbacks != nullptr) {
-        auto next = context.fallbacks->find(contact.channel);
-        for (std::size_t steps = 0; next != context.fallbacks->end() && steps < context.fallbacks->size(); ++steps) {
-            for (const model::Contact& other : all) {
-                if (other.channel == next->second) add(other);
-            }
-            next = context.fallbacks->find(next->second);
-        }
-    }
-    if (first_only) std::for_each(all.begin(), all.end(), add);
-    return chain;
-}
-
-Addressee addressee_of(const Recipient& recipient, const model::RuleBook& book) {
-    return {model::recipient_name(recipient, book), name_of(recipient, book)};
-}
-
 /// Whose message carries a reminder: the recipient's, or the planning office's where the recipient cannot be reached.
 Recipient carrier_of(const Recipient& recipient, const ComposeContext& context) {
     if (!contacts_of(recipient, context).empty()) return recipient;
     const auto office = context.book.units.planning_office();
     return office ? Recipient{*office, false} : recipient;
-}
-
-/// "so-y-te:head" as people know it; the id where the register does not know it any more.
-std::string people_name(const std::string& recipient, const model::UnitDirectory& units) {
-    const auto colon = recipient.find(':');
-    const auto unit = units.find(recipient.substr(0, colon));
-    if (!unit) return recipient;
-    const std::string name = one_line(units[*unit].name, 200);
-    return colon == std::string::npos ? name : fmt::format("{} ({})", name, recipient.substr(colon + 1));
-}
-
-std::vector<std::string> ids_of(const std::vector<store::OutboxMessage>& messages) {
-    std::vector<std::string> ids;
-    for (const auto& message : messages) ids.push_back(message.envelope.id);
-    return ids;
-}
-
-/// An address, and behind it who stands in for it.
-using Route = std::vector<std::pair<std::string, std::string>>;  // channel, to
-
-const Route::value_type& address_of(const Route& route) {
-    return route.front();
-}
-
-std::vector<model::Contact> contacts_on(const std::vector<Route>& routes) {
-    std::vector<model::Contact> contacts;
-    for (const Route& route : routes) contacts.push_back({route.front().first, route.front().second});
-    return contacts;
-}
-
-std::vector<Route> routes_to(const Recipient& recipient, const std::vector<std::string>& channels, bool first_only,
-                             const ComposeContext& context) {
-    const auto chosen = chosen_contacts(recipient, channels, first_only, context);
-    std::vector<Route> routes;
-    for (const model::Contact& contact : chosen) {
-        Route& route = routes.emplace_back(Route{{contact.channel, contact.to}});
-        for (const model::Contact& other : stand_ins_for(contact, recipient, chosen, first_only, context))
-            route.emplace_back(other.channel, other.to);
-    }
-    return routes;
-}
-
-/// Adds to `messages` what stands in for them, each for the one before it.
-void add_stand_ins(const Recipient& recipient, const std::vector<Route>& routes, const std::set<std::string>& about,
-                   const Rendering& rendering, std::chrono::sys_seconds not_before, const ComposeContext& context,
-                   std::vector<store::OutboxMessage>& messages) {
-    const auto to = addressee_of(recipient, context.book);
-    for (const Route& route : routes) {
-        if (route.size() == 1) continue;
-        std::vector<std::string> before =
-            ids_of(address(to, {{route.front().first, route.front().second}}, about, rendering, not_before, context));
-        for (const auto& [channel, mailbox] : std::span(route).subspan(1)) {
-            auto more = address(to, {{channel, mailbox}}, about, rendering, not_before, context);
-            for (auto& message : more) {
-                const auto known = std::find_if(messages.begin(), messages.end(), [&](const auto& one) {
-                    return one.envelope.id == message.envelope.id;
-                });
-                auto& others = (known == messages.end() ? messages.emplace_back(message) : *known).stands_in_for;
-                for (const std::string& id : before) {
-                    if (std::find(others.begin(), others.end(), id) == others.end()) others.push_back(id);
-                }
-            }
-            before = ids_of(more);
-        }
-    }
 }
 
 store::ReminderRow to_row(const Reminder& reminder, std::string key, const model::Snapshot& snapshot,
@@ -351,9 +242,8 @@ private:
                                   .json = [&] { return render_json(digest, context_); },
                                   .chat = [&](const ChatAddress& to) { return chat_bodies(digest, to, context_); }};
         const auto not_before = to_instant(parcel.send, context_.utc_offset);
-        auto messages = address(addressee_of(carrier, context_.book), contacts_on(parcel.routes), about, rendering,
-                                not_before, context_);
-        add_stand_ins(carrier, parcel.routes, about, rendering, not_before, context_, messages);
+        auto messages =
+            address_on(parcel.routes, addressee_of(carrier, context_.book), about, rendering, not_before, context_);
         for (auto& message : messages) {
             message.reminders = static_cast<int>(indexes.size());
             for (const model::Alert* alert : load.alerts) message.alerts.push_back(alert->key);
@@ -429,37 +319,6 @@ private:
     std::vector<std::uint32_t> wanted_;
 };
 
-/// About a message that did not arrive; nothing where it was such an alert itself.
-std::vector<store::OutboxMessage> tell_office(const DeadLetter& letter, const store::Claimed& message,
-                                              const std::set<std::string>& about, const ComposeContext& context) {
-    const auto office = context.book.units.planning_office();
-    if (!office || is_dead_letter(message.envelope.id)) return {};
-    const std::string& locale = context.book.units[*office].locale;
-    const Rendered texts = render_dead_letter(letter, locale, context);
-    const Rendering rendering{.kind = "dead",
-                              .texts = texts,
-                              .locale = locale,
-                              .json = [&] { return render_json(letter, context); },
-                              .chat = [&](const ChatAddress& to) { return chat_bodies(letter, locale, to, context); }};
-    auto messages =
-        address(addressee_of({*office, false}, context.book), contacts_of({*office, false}, context), about, rendering,
-                to_instant(after_quiet(context.now, context.book.quiet), context.utc_offset), context);
-    put_in_budget(
-        {.headline = texts.subject,
-         .lines = {fmt::format("{} ({}: {}): {}", letter.recipient, letter.channel, letter.to, letter.reason)}},
-        context, messages);
-    return messages;
-}
-
-std::string why_returned(const store::Bounce& bounce) {
-    if (bounce.proven) return fmt::format("thư đã gửi bị trả về, mã {} (the mail came back)", bounce.status);
-    return fmt::format(
-        "có báo cáo chưa xác thực rằng thư đã gửi bị trả về, mã {}: đề nghị hỏi lại đơn vị (an unproven report says "
-        "that the "
-        "mail came back: please ask)",
-        bounce.status);
-}
-
 }  // namespace
 
 std::vector<std::uint32_t> assignments_to_say(const model::Decision& decision) {
@@ -483,38 +342,6 @@ std::vector<Preview> preview(const model::Decision& decision, const model::Snaps
                              std::span<const model::AssignmentText> texts, const ComposeContext& context,
                              const WantedPreview& wanted) {
     return Composer(decision, snapshot, texts, context).preview(wanted);
-}
-
-bool is_dead_letter(std::string_view id) noexcept {
-    return id.starts_with("dead-");
-}
-
-std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& claimed,
-                                                      const notifiers::Delivery& delivery,
-                                                      const ComposeContext& context, const std::string& note) {
-    return tell_office({.recipient = people_name(claimed.recipient, context.book.units),
-                        .to = notifiers::shown_address(claimed.envelope.to),
-                        .channel = claimed.envelope.channel,
-                        .subject_line = claimed.subject_line,
-                        .reason = one_line(delivery.reason),
-                        .answer = one_line(delivery.answer),
-                        .attempts = claimed.attempt,
-                        .note = note},
-                       claimed, {claimed.envelope.id, fmt::format("attempt {}", claimed.attempt)}, context);
-}
-
-std::vector<store::OutboxMessage> compose_bounce(const store::Claimed& message, const store::Bounce& bounce,
-                                                 const ComposeContext& context) {
-    const auto year = rules::dates::year_of(rules::dates::date_of(context.now));
-    return tell_office(
-        {.recipient = people_name(message.recipient, context.book.units),
-         .to = one_line(bounce.recipient, 254),
-         .channel = message.envelope.channel,
-         .subject_line = message.subject_line,
-         .reason = why_returned(bounce),
-         .answer = one_line(bounce.diagnostic),
-         .attempts = message.attempt},
-        message, {fmt::format("{} {} {}", bounce.proven ? "bounce" : "unproven", bounce.recipient, year)}, context);
 }
 
 }  // namespace dondoc::outbox

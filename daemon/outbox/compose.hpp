@@ -83,15 +83,6 @@ struct Composed {
 Composed compose(const model::Decision& decision, const model::Snapshot& snapshot,
                  std::span<const model::AssignmentText> texts, const ComposeContext& context);
 
-/// A message that tells of another one is not told of in turn.
-bool is_dead_letter(std::string_view id) noexcept;
-
-/// Tells the planning office that a message will not arrive. Nothing where the message was such an alert itself. `note`:
-/// what else there is to say, in the office's language.
-std::vector<store::OutboxMessage> compose_dead_letter(const store::Claimed& claimed,
-                                                      const notifiers::Delivery& delivery,
-                                                      const ComposeContext& context, const std::string& note = {});
-
 /// Positions in Snapshot::assignments whose texts compose needs, each once, ascending.
 std::vector<std::uint32_t> assignments_to_say(const model::Decision& decision);
 

@@ -1,5 +1,6 @@
 #include "daemon/outbox/courier.hpp"
 
+#include "daemon/outbox/lane.hpp"
 #include "daemon/outbox/retry.hpp"
 #include "daemon/outbox/server_of.hpp"
 
@@ -13,11 +14,8 @@
 
 #include <algorithm>
 #include <cassert>
-#include <deque>
 #include <exception>
 #include <iterator>
-#include <map>
-#include <unordered_set>
 #include <utility>
 
 namespace dondoc::outbox {
@@ -36,101 +34,16 @@ constexpr std::chrono::seconds longest_in_queue = 4min;
 static_assert(longest_in_queue + notifiers::Notifier::longest_send < lease);
 /// Before those of several recipients that were refused for now are tried again.
 constexpr std::chrono::seconds rest_of_recipients = 5min;
-/// A queue whose first message has waited so long is a slow server's: it must not keep others from being claimed.
-constexpr std::chrono::seconds slow_after = 5s;
-/// For messages of a slow server that do.
+/// For messages of a slow server that keep others from being claimed.
 constexpr std::chrono::seconds out_of_the_way = 5s;
 /// Claimed at once, in one transaction.
 constexpr int claimed_at_once = 512;
-/// Claimed and not yet under way, of one channel: what waits in memory. Below the low mark more is claimed.
-constexpr std::size_t most_queued = 1024;
-constexpr std::size_t low_mark = 256;
 /// From commit to commit under load: each costs as much as a hundred receipts. What comes after a pause is written at once.
 constexpr auto between_commits = 5ms;
 /// Answers without a receipt on the disk: where it stalls, sending waits for it.
 constexpr std::size_t most_unwritten = 2048;
 
 }  // namespace
-
-struct Courier::Server {
-    bool slow(Instant now) const { return !queue.empty() && now - queue.front().since >= slow_after; }
-
-    Breaker breaker;
-    std::deque<Waiting> queue;  ///< claimed, not yet under way, oldest first
-    int under_way = 0;
-    std::uint64_t served = 0;  ///< when it had its last turn, in turns of its lane
-};
-
-/// A message on its way.
-struct Courier::Turn {
-    const std::string& name;
-    Server& server;
-    store::Claimed claimed;
-    bool probe = false;
-};
-
-struct Courier::Lane {
-    /// No server of several takes all places, and the last one is for a server that has none.
-    bool has_place(const std::string& name, const Server& server, Instant now) const {
-        if (server.queue.empty() || server.breaker.ask(now) != Breaker::Advice::send) return false;
-        if (name.empty() || server.under_way == 0) return under_way < channel.limit;
-        return server.under_way < channel.limit - channel.limit / 4 && under_way < channel.limit - 1;
-    }
-    /// Of those that may have a place: who has the fewest, and of these who has waited longest for its turn.
-    std::map<std::string, Server>::iterator next(Instant now) {
-        auto best = servers.end();
-        for (auto entry = servers.begin(); entry != servers.end(); ++entry) {
-            if (!has_place(entry->first, entry->second, now)) continue;
-            const auto rank = [](const Server& server) { return std::pair(server.under_way, server.served); };
-            if (best == servers.end() || rank(entry->second) < rank(best->second)) best = entry;
-        }
-        return best;
-    }
-    /// The queues run low, or all that is in them waits for slow servers.
-    bool wants_more(Instant now) const {
-        return queued < std::max(low_mark, static_cast<std::size_t>(channel.limit)) ||
-               (queued < most_queued && stuck(now));
-    }
-    bool stuck(Instant now) const {
-        return under_way < channel.limit && !can_send(now) &&
-               std::any_of(servers.begin(), servers.end(), [&](const auto& entry) { return entry.second.slow(now); });
-    }
-    /// Where a channel has one server only and that one is left alone: until when. Then nothing is worth claiming.
-    std::optional<Instant> closed_until(Instant now) const {
-        const auto only = servers.find("");
-        if (only == servers.end() || servers.size() > 1 || only->second.breaker.ask(now) != Breaker::Advice::later)
-            return std::nullopt;
-        return only->second.breaker.until();
-    }
-    /// When a queue will be a slow one, unless it moves. Those that are have places under way, which will ring.
-    std::optional<Instant> next_slow(Instant now) const {
-        std::optional<Instant> first;
-        for (const auto& [name, server] : servers) {
-            if (server.queue.empty()) continue;
-            const Instant then = server.queue.front().since + slow_after;
-            if (then > now) first = first ? std::min(*first, then) : then;
-        }
-        return first;
-    }
-    bool can_send(Instant now) const {
-        return std::any_of(servers.begin(), servers.end(),
-                           [&](const auto& entry) { return has_place(entry.first, entry.second, now); });
-    }
-
-    Channel channel;
-    std::unique_ptr<clock::Alarm> alarm;
-    std::optional<RateLimit> rate;
-    std::map<std::string, Server> servers;  ///< none is ever taken out
-    std::size_t queued = 0;                 ///< in all queues
-    /// Ids of what is in the queues or under way. A lease that ran out meanwhile (the machine slept, the clock was set)
-    /// must not bring a message a second time.
-    std::unordered_set<std::int64_t> in_hand;
-    std::uint64_t turns = 0;
-    bool more = false;  ///< there may be others that can be claimed at once
-    bool dispatching = false;
-    int under_way = 0;
-    bool stopped = false;
-};
 
 Courier::Courier(store::Store& store, clock::Clock& clock, asio::any_io_executor executor, Observer observer)
     : clock_(clock), executor_(std::move(executor)), observer_(std::move(observer)), desk_(store) {}
@@ -258,21 +171,8 @@ void Courier::dispatch(const std::shared_ptr<Lane>& lane) {
     const Instant now = clock_.now();
     for (auto& [name, server] : lane->servers) put_off(*lane, server, now);
     for (auto next = lane->next(now); next != lane->servers.end(); next = lane->next(now))
-        asio::co_spawn(executor_, carry(lane, take(*lane, *next, now)), asio::detached);
-    if (lane->queued >= most_queued && lane->stuck(now)) make_room(*lane, now);
-}
-
-Courier::Turn Courier::take(Lane& lane, NamedServer& named, Instant now) {
-    Server& server = named.second;
-    Turn turn{.name = named.first, .server = server, .claimed = std::move(server.queue.front().claimed)};
-    server.queue.pop_front();
-    --lane.queued;
-    turn.probe = server.breaker.began();
-    if (lane.rate) lane.rate->take(now);
-    ++server.under_way;
-    ++lane.under_way;
-    server.served = ++lane.turns;
-    return turn;
+        asio::co_spawn(executor_, carry(lane, lane->take(*next, now)), asio::detached);
+    if (lane->queued >= Lane::most_queued && lane->stuck(now)) make_room(*lane, now);
 }
 
 /// What waits for a busy server must not keep messages for others from being claimed.
@@ -280,7 +180,7 @@ void Courier::make_room(Lane& lane, Instant now) {
     const auto longest = std::max_element(
         lane.servers.begin(), lane.servers.end(),
         [](const auto& one, const auto& other) { return one.second.queue.size() < other.second.queue.size(); });
-    for (auto& queue = longest->second.queue; !queue.empty() && lane.queued > most_queued - claimed_at_once;) {
+    for (auto& queue = longest->second.queue; !queue.empty() && lane.queued > Lane::most_queued - claimed_at_once;) {
         postpone(lane, queue.back().claimed, now + out_of_the_way);
         queue.pop_back();
         --lane.queued;
@@ -340,7 +240,7 @@ asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, Turn first) {
         post_dispatch(lane);
         if (!may_send()) co_return;
         const Instant now = clock_.now();
-        if (const auto next = lane->next(now); next != lane->servers.end()) turn.emplace(take(*lane, *next, now));
+        if (const auto next = lane->next(now); next != lane->servers.end()) turn.emplace(lane->take(*next, now));
     }
 }
 

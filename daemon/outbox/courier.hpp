@@ -2,16 +2,14 @@
 
 #include "daemon/clock/clock.hpp"
 #include "daemon/outbox/breaker.hpp"
+#include "daemon/outbox/channel.hpp"
 #include "daemon/outbox/desk.hpp"
-#include "daemon/outbox/rate.hpp"
 #include "daemon/store/store.hpp"
-#include "notifiers/notifier.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,14 +21,9 @@ namespace dondoc::outbox {
 
 using clock::Instant;
 
-/// A configured way out: its notifier, and what may go through it.
-struct Channel {
-    std::string id;
-    std::unique_ptr<notifiers::Notifier> notifier;
-    int limit = 4;                            ///< messages under way at once
-    std::optional<Rate> rate = std::nullopt;  ///< nothing: as fast as the server takes them
-    std::size_t max_size = 0;                 ///< of a message, in bytes; 0: no limit
-};
+struct Lane;
+struct Server;
+struct Turn;
 
 /// Empties the outbox: claims what is due with a lease, sends, records the receipt and when to try again.
 ///
@@ -74,14 +67,6 @@ public:
     boost::asio::awaitable<void> finish(std::chrono::milliseconds grace);
 
 private:
-    struct Server;
-    using NamedServer = std::pair<const std::string, Server>;
-    struct Turn;
-    struct Lane;
-    struct Waiting {
-        store::Claimed claimed;
-        Instant since;  ///< when it was claimed
-    };
     /// What is to be written.
     struct Papers {
         bool empty() const { return attempts.empty() && postponed.empty(); }
@@ -98,7 +83,6 @@ private:
     boost::asio::awaitable<std::optional<Instant>> next_of(Lane& lane, Instant now);
     bool may_send() const;
     void dispatch(const std::shared_ptr<Lane>& lane);
-    Turn take(Lane& lane, NamedServer& named, Instant now);
     void end(Lane& lane, Turn& turn, notifiers::Delivery delivery);
     void post_dispatch(const std::shared_ptr<Lane>& lane);
     void make_room(Lane& lane, Instant now);

@@ -5,6 +5,7 @@
 #include "daemon/outbox/missed.hpp"
 #include "daemon/outbox/notice.hpp"
 #include "daemon/outbox/server_of.hpp"
+#include "daemon/outbox/undelivered.hpp"
 
 #include <fmt/format.h>
 

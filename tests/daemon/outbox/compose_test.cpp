@@ -1,6 +1,6 @@
 #include "daemon/outbox/compose.hpp"
 
-#include "daemon/outbox/bounced.hpp"
+#include "daemon/outbox/undelivered.hpp"
 #include "daemon/outbox/digest.hpp"
 #include "daemon/outbox/render.hpp"
 #include "daemon/outbox/templates.hpp"
