@@ -31,7 +31,7 @@ struct Delivery {
         bool permanent = false;
     };
     std::vector<Refused> refused{};  ///< with Outcome::sent; else whom alone the answer is about
-    bool needs_person = false;       ///< sent, but the reason says what somebody should mend
+    bool needs_person = false;       ///< sent, or kept back on this side: the reason says what somebody should mend
 };
 
 }  // namespace notifiers

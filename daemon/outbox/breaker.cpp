@@ -17,7 +17,7 @@ bool asks_for_quiet(const Delivery& delivery) {
 }  // namespace
 
 bool is_server_trouble(const Delivery& delivery) noexcept {
-    if (delivery.outcome != Delivery::Outcome::retry) return false;
+    if (delivery.outcome != Delivery::Outcome::retry || !reached_server(delivery)) return false;
     if (delivery.any_message) return true;
     switch (delivery.code) {
         case 0:    // no answer
@@ -30,7 +30,12 @@ bool is_server_trouble(const Delivery& delivery) noexcept {
 }
 
 bool reached_server(const Delivery& delivery) noexcept {
-    return delivery.outcome != Delivery::Outcome::rejected || delivery.code != 0;
+    switch (delivery.outcome) {
+        case Delivery::Outcome::sent: return true;
+        case Delivery::Outcome::retry: return !delivery.needs_person;
+        case Delivery::Outcome::rejected: break;
+    }
+    return delivery.code != 0;
 }
 
 Breaker::Advice Breaker::ask(Instant now) const noexcept {

@@ -15,7 +15,8 @@ using clock::Instant;
 /// without anything behind it.
 bool is_server_trouble(const notifiers::Delivery& delivery) noexcept;
 
-/// False for what was refused on this side, such as an address that is none: it says nothing of the server.
+/// False for what was refused or kept back on this side, such as an address that is none or not allowed: it says nothing of the
+/// server.
 bool reached_server(const notifiers::Delivery& delivery) noexcept;
 
 /// Spares a server that does not work, and the messages that wait for it. After some failures in a row it opens: nothing

@@ -109,6 +109,13 @@ bool is_public(const ip::address& address) {
     return address.is_v4() ? is_public_v4(address.to_v4().to_uint()) : is_public_v6(address.to_v6().to_bytes());
 }
 
+bool names_an_address(std::string_view host) {
+    const std::string name = lower(host);
+    boost::system::error_code failure;
+    ip::make_address(name, failure);
+    return !failure || name.starts_with('[') || name == "localhost" || name.ends_with(".localhost");
+}
+
 tl::expected<AllowedAddresses, std::string> AllowedAddresses::parse(std::string_view list) {
     AllowedAddresses allowed;
     for (const std::string_view entry : entries_of(list)) {

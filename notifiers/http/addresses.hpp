@@ -17,6 +17,9 @@ namespace notifiers::http {
 /// that carry an IPv4 address (mapped, NAT64, 6to4) are as public as what they carry.
 bool is_public(const boost::asio::ip::address& address);
 
+/// True for the host of a URL that leaves a name server nothing to say: an address, or this machine by its name (RFC 6761).
+bool names_an_address(std::string_view host);
+
 /// Where webhooks may go: public addresses, and what the channel lists. Asked with the address that is being connected
 /// to, after name resolution, so that a public name for a private address gains nothing.
 class AllowedAddresses {

@@ -1,6 +1,9 @@
 #include "notifiers/http/classify.hpp"
 
+#include "notifiers/http/addresses.hpp"
+
 #include <curl/curl.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
@@ -35,6 +38,19 @@ const char* explain_http(int status) {
     if (status >= 400 && status < 500) return "the receiver refuses the message";
     if (status >= 500 && status < 600) return "the receiver failed";
     return "the receiver's answer is not one that HTTP knows";
+}
+
+Delivery not_allowed(std::string_view host, std::string_view address) {
+    Delivery delivery;
+    delivery.reason =
+        fmt::format("{} is at {}, a private address that the channel's allow_private does not list", host, address);
+    if (names_an_address(host)) {
+        delivery.outcome = Outcome::rejected;
+    } else {
+        delivery.needs_person = true;
+        delivery.reason += "; nothing was sent, in case the name server is wrong it is tried again";
+    }
+    return delivery;
 }
 
 std::optional<std::chrono::seconds> retry_after(std::string_view value, std::chrono::sys_seconds now) {

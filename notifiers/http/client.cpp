@@ -1,5 +1,6 @@
 #include "notifiers/http/client.hpp"
 
+#include "notifiers/http/classify.hpp"
 #include "notifiers/http/connection.hpp"
 #include "notifiers/notifier.hpp"
 #include "notifiers/transfer/slots.hpp"
@@ -91,12 +92,7 @@ Delivery unreachable(const Target& target, const Config& config, const transfer:
                      const std::string& refused_address) {
     const std::string_view host = target.host();
     if (outcome.cancelled) return try_later("the attempt was given up");
-    if (!refused_address.empty() && outcome.error == CURLE_COULDNT_CONNECT) {
-        Delivery delivery = try_later(fmt::format(
-            "{} is at {}, a private address that the channel's allow_private does not list", host, refused_address));
-        delivery.outcome = Delivery::Outcome::rejected;
-        return delivery;
-    }
+    if (!refused_address.empty() && outcome.error == CURLE_COULDNT_CONNECT) return not_allowed(host, refused_address);
     if (outcome.error == CURLE_OPERATION_TIMEDOUT) return try_later(no_answer(host, config));
     if (outcome.error == CURLE_PEER_FAILED_VERIFICATION)
         return try_later(

@@ -45,7 +45,7 @@ public:
 
     const Config& config() const;
 
-    /// The answer, or what to say of an attempt that got none (address not allowed: rejected; else retry). Never throws
+    /// The answer, or what to say of an attempt that got none (an address in the URL that is not allowed: rejected; else retry). Never throws
     /// for what the network does.
     boost::asio::awaitable<tl::expected<Answer, Delivery>> post(Post post);
 

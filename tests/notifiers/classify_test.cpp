@@ -1,7 +1,7 @@
 #include "notifiers/smtp/classify.hpp"
 #include "notifiers/http/classify.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <algorithm>
 #include <functional>
@@ -61,6 +61,19 @@ TEST(Classify, every_http_status) {
 
 TEST(Classify, gone_says_so) {
     EXPECT_STREQ(notifiers::http::explain_http(410), "endpoint gone");
+}
+
+TEST(NotAllowed, a_name_is_tried_again_and_an_address_never) {
+    using notifiers::http::not_allowed;
+    for (const char* host : {"10.0.0.1", "[fd00::1]", "[::ffff:10.0.0.1]", "localhost", "LOCALHOST.", "a.localhost"})
+        EXPECT_EQ(not_allowed(host, "10.0.0.1").outcome, Outcome::rejected) << host;
+    for (const char* host : {"chat.example.vn", "localhost.example.vn", "notlocalhost", "10.example.vn"}) {
+        const Delivery delivery = not_allowed(host, "10.0.0.1");
+        EXPECT_EQ(delivery.outcome, Outcome::retry) << host;
+        EXPECT_TRUE(delivery.needs_person) << host << ": it says nothing of the server";
+        EXPECT_THAT(delivery.reason, testing::HasSubstr("nothing was sent")) << host;
+        EXPECT_THAT(delivery.reason, testing::HasSubstr("allow_private")) << host;
+    }
 }
 
 TEST(RetryAfter, seconds_and_dates) {

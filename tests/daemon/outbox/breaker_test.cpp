@@ -116,6 +116,16 @@ TEST_F(BreakerTest, a_server_that_asks_for_quiet_gets_it) {
     EXPECT_EQ(breaker_.ask(now_ + 34s), Advice::send);
 }
 
+TEST_F(BreakerTest, what_was_kept_back_on_this_side_is_no_failure_of_the_server) {
+    Delivery kept_back = answer(Outcome::retry);
+    kept_back.needs_person = true;
+    for (int i = 0; i < 20; ++i) breaker_.ended(kept_back, false, now_);
+    EXPECT_EQ(breaker_.state(), State::closed);
+    EXPECT_EQ(breaker_.failures(), 0);
+    EXPECT_FALSE(is_server_trouble(kept_back));
+    EXPECT_TRUE(reached_server(answer(Outcome::retry)));
+}
+
 TEST_F(BreakerTest, a_clock_that_was_set_back_does_not_keep_it_open) {
     fail(5);
     EXPECT_EQ(breaker_.ask(now_ - 24h), Advice::send);
