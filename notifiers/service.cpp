@@ -146,6 +146,7 @@ void read_members(Members members, Service& service) {
     }
     members.numbers("our_fault", service.our_fault);
     members.numbers("retry", service.retry);
+    members.numbers("rejected", service.rejected);
     if (auto text = members.object("text")) read_text(*text, service);
     members.count("most_bytes", service.most_bytes);
     members.count("pages", service.pages);

@@ -52,7 +52,8 @@ struct Service {
     std::optional<Moved> moved;
     std::optional<Tokens> tokens;
     std::vector<std::int64_t> our_fault;  ///< codes that speak of our token, not of the message
-    std::vector<std::int64_t> retry;      ///< codes after which a later attempt may succeed
+    std::vector<std::int64_t> retry;      ///< codes after which a later attempt is known to succeed
+    std::vector<std::int64_t> rejected;   ///< codes that refuse this message or address for good; others may not last
 
     Escape escape = Escape::none;
     std::array<std::string, 2> strong;  ///< what stands around emphasised words

@@ -72,13 +72,21 @@ bool speaks_of_token(const Service& service, std::int64_t code) {
     return contains(service.our_fault, code) || (service.tokens && contains(service.tokens->expired, code));
 }
 
+bool is_http_status(std::int64_t code) {
+    return code >= 300 && code < 600;
+}
+
+/// A number of the service's own that its service.json says nothing of.
+bool is_unknown(const Service& service, std::int64_t code) {
+    return !is_http_status(code) && !contains(service.retry, code) && !contains(service.rejected, code);
+}
+
 Outcome outcome_of(const Service& service, std::int64_t code, bool own_code, int status) {
     if (speaks_of_token(service, code) || contains(service.retry, code)) return Outcome::retry;
-    // A number of its own is a refusal of its own, unless the status says that the service is at fault.
-    const bool http_code = code >= 300 && code < 600;
-    const auto by_status = http::classify_http(http_code ? static_cast<int>(code) : status);
-    if (!own_code || http_code) return by_status == Outcome::sent ? Outcome::retry : by_status;
-    return status >= 300 ? by_status : Outcome::rejected;
+    if (own_code && contains(service.rejected, code)) return Outcome::rejected;
+    // What is unknown proves nothing for good, so that the status decides.
+    const auto by_status = http::classify_http(is_http_status(code) ? static_cast<int>(code) : status);
+    return by_status == Outcome::sent ? Outcome::retry : by_status;
 }
 
 std::string reason_of(const Service& service, std::int64_t code, bool own_code, int status) {
@@ -86,6 +94,9 @@ std::string reason_of(const Service& service, std::int64_t code, bool own_code, 
         return fmt::format("{} says that the access token has run out ({})", service.name, code);
     if (contains(service.our_fault, code))
         return fmt::format("{} refuses this channel's token, not the message ({})", service.name, code);
+    if (own_code && is_unknown(service, code))
+        return fmt::format("{} refuses the message with a code that its service.json does not name ({})", service.name,
+                           code);
     if (own_code) return fmt::format("{} refuses the message ({})", service.name, code);
     if (status >= 200 && status < 300)
         return fmt::format("the answer does not say, as {} does, that the message was taken", service.name);

@@ -55,7 +55,7 @@ TEST(Judge, each_service_is_taken_at_its_own_word) {
         {"zalo-bot", 200, R"({"ok":true,"result":{"message_id":"1"}})", Outcome::sent},
         {"zalo-bot", 200, R"({"ok":false,"error_code":400,"description":"x"})", Outcome::rejected},
         {"zalo-bot", 200, R"({"ok":false,"error_code":429})", Outcome::retry},
-        {"zalo-bot", 200, R"({"ok":false,"error_code":-7})", Outcome::rejected},
+        {"zalo-bot", 200, R"({"ok":false,"error_code":-7})", Outcome::retry},
         {"zalo-oa", 200, R"({"error":0,"message":"Success"})", Outcome::sent},
         {"zalo-oa", 200, R"({"error":-224,"message":"upgrade"})", Outcome::rejected},
         {"zalo-oa", 200, R"({"error":-216,"message":"token"})", Outcome::retry},
@@ -81,6 +81,16 @@ TEST(Judge, only_the_words_of_zalo_ask_for_a_new_token) {
     EXPECT_TRUE(judge(zalo, {.status = 401, .body = R"({"error":-1})", .retry_after = {}}, {}).token_expired);
     EXPECT_FALSE(judge(zalo, {.status = 200, .body = R"({"error":-224})", .retry_after = {}}, {}).token_expired);
     EXPECT_FALSE(judge(builtin("telegram"), {.status = 401, .body = {}, .retry_after = {}}, {}).token_expired);
+}
+
+TEST(Judge, a_code_that_nobody_has_told_of_is_named_and_tried_again) {
+    const auto unknown = judge(builtin("zns"), {.status = 200, .body = R"({"error":-9999})", .retry_after = {}}, {});
+    EXPECT_EQ(unknown.delivery.outcome, Outcome::retry);
+    EXPECT_THAT(unknown.delivery.reason, HasSubstr("does not name (-9999)"));
+    EXPECT_FALSE(unknown.delivery.any_message) << "it may be of this message alone";
+    const auto known = judge(builtin("zns"), {.status = 200, .body = R"({"error":-118})", .retry_after = {}}, {});
+    EXPECT_EQ(known.delivery.outcome, Outcome::rejected);
+    EXPECT_THAT(known.delivery.reason, HasSubstr("refuses the message (-118)"));
 }
 
 TEST(Judge, the_longer_of_two_waits_counts) {
