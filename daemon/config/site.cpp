@@ -1,6 +1,7 @@
-#include "daemon/config/config.hpp"
-#include "daemon/config/official_calendars.hpp"
 #include "daemon/config/answers_section.hpp"
+#include "daemon/config/config.hpp"
+#include "daemon/config/named_files.hpp"
+#include "daemon/config/official_calendars.hpp"
 #include "daemon/config/source_files.hpp"
 #include "daemon/outbox/chat.hpp"
 #include "daemon/outbox/template_check.hpp"
@@ -174,18 +175,12 @@ tl::expected<std::string, std::string> read_secret(const SecretFile& secret, con
     const std::string credential = find_credential(secret, credentials_dir);
     const bool from_manager = !credential.empty();
     const std::string& path = from_manager ? credential : secret.path;
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0) {
-        return tl::unexpected(fmt::format("{}: không có tệp {} (missing secret file)", where, path));
-    }
-    if (!from_manager && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return tl::unexpected(
-            fmt::format("{}: {} đọc được bởi người khác; chạy: chmod 600 {} (readable by others)", where, path, path));
-    }
+    if (const auto wrong = wrong_secret_file(path, from_manager))
+        return tl::unexpected(fmt::format("{}: {}", where, *wrong));
     std::ifstream file(path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(file), {}};
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-    if (!file.is_open() || text.empty())
+    if (text.empty())
         return tl::unexpected(fmt::format("{}: {} trống hoặc không đọc được (empty or unreadable)", where, path));
     return text;
 }

@@ -2,6 +2,7 @@
 
 #include "daemon/cli/json.hpp"
 #include "daemon/cli/test_sources.hpp"
+#include "daemon/config/named_files.hpp"
 #include "daemon/config/source_files.hpp"
 #include "rules/language/silences.hpp"
 #include "rules/model/subject.hpp"
@@ -106,8 +107,9 @@ ExitCode show(Context& context) {
     if (loaded) {
         const auto& templates = (*loaded)->template_problems;
         problems.insert(problems.end(), templates.begin(), templates.end());
-        const auto found = database_warnings(context, **loaded);
-        problems.insert(problems.end(), found.begin(), found.end());
+        for (const auto& found :
+             {config::doubts_about_named_files((*loaded)->config), database_warnings(context, **loaded)})
+            problems.insert(problems.end(), found.begin(), found.end());
         // Templates that are broken stop nothing else, yet they are not right.
         const bool templates_good = std::none_of(problems.begin(), problems.end(), [](const auto& problem) {
             return problem.level == language::Problem::Level::error;

@@ -25,6 +25,13 @@ TEST_F(Commands, check_finds_nothing_wrong_with_what_is_installed_and_with_the_s
     }
 }
 
+TEST_F(Commands, check_warns_of_a_secret_that_is_not_there) {
+    write_config("answers: {url: \"https://don-doc.so.example.vn\", key_file: answers.key}\n");
+    const auto result = run({"check"});
+    EXPECT_EQ(result.code, good) << "the daemon may get it from systemd";
+    EXPECT_THAT(result.out, HasSubstr("answers: key_file: không có tệp " + path("answers.key")));
+}
+
 TEST_F(Commands, a_dry_run_keeps_nothing) {
     const auto result = run({"import", "--dry-run", DONDOC_SOURCE_DIR "/etc/sample/ke-hoach-mau.docx"});
     EXPECT_EQ(result.code, good);
