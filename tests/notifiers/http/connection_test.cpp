@@ -239,11 +239,12 @@ TEST_F(HttpConnection, a_status_without_a_reason_is_one) {
 }
 
 TEST_F(HttpConnection, what_is_no_http_says_so) {
-    for (const std::string& bytes : {std::string("SSH-2.0-OpenSSH_9.2\r\n"), std::string("\0\xff\xfe what?\r\n\r\n", 13),
-                                     std::string("HTTP/1.1 two hundred\r\n\r\n"), std::string("HTTP/2 200 OK\r\n\r\n"),
-                                     std::string("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok"),
-                                     std::string("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n"),
-                                     std::string("HTTP/1.1 200 OK\r\nno header\r\n\r\n")}) {
+    for (const std::string& bytes :
+         {std::string("SSH-2.0-OpenSSH_9.2\r\n"), std::string("\0\xff\xfe what?\r\n\r\n", 13),
+          std::string("HTTP/1.1 two hundred\r\n\r\n"), std::string("HTTP/2 200 OK\r\n\r\n"),
+          std::string("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok"),
+          std::string("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n"),
+          std::string("HTTP/1.1 200 OK\r\nno header\r\n\r\n")}) {
         const Exchange exchange = heard(says(bytes));
         EXPECT_TRUE(exchange.garbled) << bytes;
         EXPECT_FALSE(exchange.usable) << bytes;
