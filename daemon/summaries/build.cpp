@@ -1,5 +1,6 @@
 #include "daemon/summaries/build.hpp"
 
+#include "daemon/summaries/known_then.hpp"
 #include "rules/engine/standings.hpp"
 
 #include <fmt/format.h>
@@ -44,6 +45,13 @@ std::vector<std::string> titles_of(const std::vector<const SubjectRow*>& rows, c
         titles.push_back(std::move(title));
     }
     return titles;
+}
+
+/// Assigned after that day, whatever is known of it by now.
+bool is_later(const model::Occurrence& occurrence, const model::Snapshot& snapshot, Date as_of) {
+    if (occurrence.kind != model::SubjectKind::assignment) return false;
+    const model::Plan& plan = snapshot.plans[snapshot.assignments[occurrence.index].plan];
+    return plan.date && *plan.date > as_of;
 }
 
 /// The calendar years that the next twelve months lie in and whose holidays nobody has decided yet.
@@ -92,18 +100,21 @@ Built build(const Input& input) {
     const Date as_of = input.turn.as_of;
     Built built;
     built.year = rules::dates::year_of(as_of);
-    engine::StatisticsBuilder statistics(input.snapshot, input.book, built.year, as_of);
-    engine::for_each_standing(input.snapshot, input.book, built.year, as_of, [&](const engine::Standing& standing) {
-        statistics.add(standing);
+    const auto then = known_then(input.snapshot, as_of);
+    const model::Snapshot& snapshot = then ? *then : input.snapshot;
+    engine::StatisticsBuilder statistics(snapshot, input.book, built.year, as_of);
+    engine::for_each_standing(snapshot, input.book, built.year, as_of, [&](const engine::Standing& standing) {
         const auto& occurrence = standing.occurrence;
+        if (is_later(occurrence, snapshot, as_of)) return;
+        statistics.add(standing);
         if (!standing.of_year || occurrence.kind == model::SubjectKind::event) return;
         SubjectRow& row = built.rows.emplace_back();
         row.occurrence = occurrence;
         row.status = standing.status;
         if (occurrence.has_due) row.due = occurrence.due;
         if (row.status != Status::overdue) return;
-        row.units = engine::responsible_units(occurrence, as_of, input.snapshot, input.book);
-        row.key = model::subject_key(occurrence, input.snapshot, input.book).text();
+        row.units = engine::responsible_units(occurrence, as_of, snapshot, input.book);
+        row.key = model::subject_key(occurrence, snapshot, input.book).text();
     });
     built.figures = figures_of(std::move(statistics).finish(), input.book.units);
 

@@ -30,7 +30,7 @@ Date named_day(const SummaryRule& rule, Date date) {
     return date;
 }
 
-/// A day of the period before.
+/// A day of the period before; of a month or quarter its last one.
 Date before_period(const SummaryRule& rule, Date date) {
     switch (rule.every) {
         case Every::day: return date - days{1};
@@ -51,10 +51,19 @@ Date after_period(const SummaryRule& rule, Date date) {
     return date;
 }
 
+/// A month or a quarter is told of as a whole, on whichever day of the next one.
+Date spoken_of(const SummaryRule& rule, Date day) {
+    switch (rule.every) {
+        case Every::day: return day;
+        case Every::week: return day - days{1};
+        case Every::month:
+        case Every::quarter: return before_period(rule, day);
+    }
+    return day;
+}
+
 Turn turn_on(const SummaryRule& rule, Date day, const Calendar& calendar) {
-    return {.day = day,
-            .at = rules::dates::at(calendar.on_or_after(day), rule.at),
-            .as_of = rule.every == Every::day ? day : day - days{1}};
+    return {.day = day, .at = rules::dates::at(calendar.on_or_after(day), rule.at), .as_of = spoken_of(rule, day)};
 }
 
 /// A daily summary is of working days only.

@@ -14,7 +14,9 @@ using config::SummaryRule;
 struct Turn {
     rules::dates::Date day;      ///< as the rule names it
     rules::dates::LocalTime at;  ///< on the next working day, where that is a day off
-    rules::dates::Date as_of;    ///< the day whose end it speaks of; of a daily one the day itself
+    /// The day whose end it speaks of: of a daily one the day itself, of a weekly one the day before, of the others the last day
+    /// of the month or quarter that is over.
+    rules::dates::Date as_of;
     friend bool operator==(const Turn&, const Turn&) = default;
 };
 

@@ -106,6 +106,50 @@ TEST_F(BuildTest, a_new_year_is_not_compared_with_the_old_one) {
     EXPECT_FALSE(built.summary.all.before);
 }
 
+TEST_F(BuildTest, the_quarterly_one_in_january_is_of_the_year_that_is_over) {
+    assign("so-a", "2026-11-30", "2026-11-20");
+    assign("so-a", "2026-12-31");
+    assign("so-b", "2026-10-31");
+    const rules::dates::Calendar calendar;
+    const SummaryRule rule{.to = "leadership", .every = SummaryRule::Every::quarter, .on = 5};
+    const auto now = rules::dates::at(day("2027-01-05"), std::chrono::hours{9});
+    const auto built = build({.snapshot = snapshot_,
+                              .book = *book_,
+                              .every = rule.every,
+                              .turn = newest_turn(rule, now, calendar),
+                              .before = {},
+                              .titles = {}});
+    EXPECT_EQ(built.year, 2026);
+    EXPECT_EQ(built.summary.as_of, day("2026-12-31"));
+    EXPECT_EQ(built.figures.all.assigned, 3U);
+    EXPECT_EQ(built.figures.all.done, 1U);
+    EXPECT_EQ(built.figures.all.overdue, 1U);
+    ASSERT_THAT(built.summary.overdue, SizeIs(1));
+    EXPECT_EQ(built.summary.overdue[0].days, 61);
+}
+
+TEST_F(BuildTest, days_after_the_one_it_speaks_of_change_nothing) {
+    assign("so-a", "2026-09-15", "2026-10-02");
+    assign("so-a", "2026-09-16");
+    snapshot_.assignments.back().facts = 1;
+    snapshot_.facts.emplace_back().extensions.push_back(
+        {.period = {}, .until = day("2026-12-01"), .basis = {}, .decided = day("2026-10-01")});
+    assign("so-a", "2026-09-17");
+    snapshot_.assignments.back().facts = 2;
+    snapshot_.facts.emplace_back().cancelled = {.on = day("2026-10-03"), .basis = {}};
+    snapshot_.plans.push_back(
+        {.id = "kh-2", .number = "2/KH", .title = {}, .issuer = {}, .date = day("2026-10-04"), .year = 2026});
+    assign("so-a", "2026-12-01");
+    snapshot_.assignments.back().plan = 1;
+    const auto figures = build_on("2026-09-30").figures.all;
+    EXPECT_EQ(figures.assigned, 3U);
+    EXPECT_EQ(figures.overdue, 3U);
+    const auto later = build_on("2026-10-05").figures.all;
+    EXPECT_EQ(later.assigned, 3U);  // one stopped, one new
+    EXPECT_EQ(later.done, 1U);
+    EXPECT_EQ(later.overdue, 0U);
+}
+
 TEST_F(BuildTest, a_day_without_news_says_nothing) {
     assign("so-a", "2026-12-01");
     EXPECT_FALSE(build_on("2026-06-07").summary.says_something());

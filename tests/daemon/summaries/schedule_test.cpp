@@ -42,7 +42,15 @@ TEST(Schedule, a_day_off_moves_it_to_the_next_working_day_under_its_own_name) {
 TEST(Schedule, a_quarter_speaks_of_the_quarter_before) {
     const auto turn = newest_turn(rule(Every::quarter, 5), time("2026-08-20T09:00:00"), calendar);
     EXPECT_EQ(turn.day, day("2026-07-05"));
-    EXPECT_EQ(next_turn(rule(Every::quarter, 5), time("2026-11-20T09:00:00"), calendar).day, day("2027-01-05"));
+    EXPECT_EQ(turn.as_of, day("2026-06-30"));
+    const auto january = next_turn(rule(Every::quarter, 5), time("2026-11-20T09:00:00"), calendar);
+    EXPECT_EQ(january, (Turn{day("2027-01-05"), time("2027-01-05T07:30:00"), day("2026-12-31")}));
+}
+
+TEST(Schedule, a_month_speaks_of_the_month_before_on_whichever_day_it_is_made) {
+    EXPECT_EQ(newest_turn(rule(Every::month, 5), time("2026-08-20T09:00:00"), calendar).as_of, day("2026-07-31"));
+    EXPECT_EQ(newest_turn(rule(Every::month, 28), time("2027-01-29T09:00:00"), calendar).as_of, day("2026-12-31"));
+    EXPECT_EQ(newest_turn(rule(Every::month, 28), time("2027-03-29T09:00:00"), calendar).as_of, day("2027-02-28"));
 }
 
 TEST(Schedule, a_daily_one_is_of_working_days_and_speaks_of_its_own_day) {
