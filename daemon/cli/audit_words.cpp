@@ -22,13 +22,14 @@ constexpr std::array<std::string_view, 10> fault_names{"changed",   "link-change
                                                        "reordered", "unchained",    "truncated", "rewritten",
                                                        "unguarded", "damaged"};
 
-constexpr std::array<Words, 7> sources{{{"event", "sự kiện"},
+constexpr std::array<Words, 8> sources{{{"event", "sự kiện"},
                                         {"fact", "điều được ghi nhận"},
                                         {"reminder", "lời nhắc"},
                                         {"message", "thông báo"},
                                         {"receipt", "biên nhận"},
                                         {"bounce", "thư trả về"},
-                                        {"deferred", "thông báo hoãn gửi"}}};
+                                        {"deferred", "thông báo hoãn gửi"},
+                                        {"message_copy", "thông báo cùng nội dung"}}};
 
 /// Verbs of events and kinds of facts.
 constexpr std::array<Words, 49> verbs{{
@@ -163,6 +164,7 @@ std::string_view source_vi(std::string_view source) noexcept {
 
 std::string what_vi(const store::LogRow& row) {
     if (row.source == "message") return fmt::format("lập thông báo, kênh {}", row.what);
+    if (row.source == "message_copy") return "cùng nội dung với thông báo khác của nơi nhận";
     if (row.source == "bounce") return fmt::format("thư bị trả về, mã {}", row.what);
     if (row.source == "reminder" && row.what == "send") return "lời nhắc được gửi";
     const auto words = row.source == "receipt" ? words_for(outcomes, row.what) : words_for(verbs, row.what);

@@ -127,6 +127,10 @@ Addressee addressee_of(const Recipient& recipient, const model::RuleBook& book) 
     return {model::recipient_name(recipient, book), name_of(recipient, book)};
 }
 
+void mark_copies(std::vector<store::OutboxMessage>& messages) {
+    for (std::size_t i = 1; i < messages.size(); ++i) messages[i].copy_of = messages.front().envelope.id;
+}
+
 std::vector<store::OutboxMessage> address(const Addressee& addressee, const std::vector<model::Contact>& contacts,
                                           const std::set<std::string>& about, const Rendering& rendering,
                                           std::chrono::sys_seconds not_before, const ComposeContext& context) {
@@ -143,6 +147,7 @@ std::vector<store::OutboxMessage> address(const Addressee& addressee, const std:
             message.not_before = not_before;
         }
     }
+    mark_copies(messages);
     return messages;
 }
 

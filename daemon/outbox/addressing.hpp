@@ -40,6 +40,9 @@ struct Rendering {
         chat;  ///< several where a service takes only short ones
 };
 
+/// All of them say what the first one says.
+void mark_copies(std::vector<store::OutboxMessage>& messages);
+
 /// The same message for each of these contacts. Its id is made of its kind, what it is `about`, the contact and the page: the
 /// same over retries, runs and machines.
 std::vector<store::OutboxMessage> address(const Addressee& addressee, const std::vector<model::Contact>& contacts,

@@ -317,6 +317,7 @@ void Courier::tell_of_refused(const store::Claimed& claimed, store::Attempt& att
     // A person may send the whole message anew, and then it is another rest.
     rest.envelope.id += fmt::format("-r{}", claimed.attempt);
     rest.envelope.to = later;
+    rest.copy_of = claimed.envelope.id;
     attempt.follows.push_back(std::move(rest));
 }
 

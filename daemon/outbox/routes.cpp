@@ -104,6 +104,7 @@ std::vector<store::OutboxMessage> address_on(const std::vector<Route>& routes, c
                                              std::chrono::sys_seconds not_before, const ComposeContext& context) {
     auto messages = address(to, contacts_on(routes), about, rendering, not_before, context);
     add_stand_ins(routes, to, about, rendering, not_before, context, messages);
+    mark_copies(messages);
     return messages;
 }
 

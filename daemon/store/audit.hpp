@@ -51,7 +51,7 @@ struct AuditReport {
 /// A row of the log in the order of the chain, with what people want to know of it.
 struct LogRow {
     std::int64_t place = 0;
-    std::string source;              ///< event, fact, reminder, message, receipt, bounce
+    std::string source;              ///< event, fact, reminder, message, message_copy, receipt, bounce
     std::optional<Instant> at = {};  ///< of a reminder: when its message was made
     std::string subject = {};        ///< key of a plan, an assignment, a report; of a message its subject line
     std::string period = {};
@@ -92,6 +92,8 @@ public:
     using Reader = std::function<void(const LogRow&)>;
     /// Hands on row after row, from one unchanging state.
     virtual void read(const LogFilter& filter, const Reader& reader) = 0;
+    /// "142/KH-UBND" of a plan by its key; empty where there is no such plan.
+    virtual std::string plan_number(std::string_view plan) = 0;
 };
 
 /// Opens for reading alone. StoreError as `open_sqlite`, and where the schema is older than this program.

@@ -22,14 +22,20 @@ struct SentMessage {
     std::string to;
     MessageState state = MessageState::waiting;
     std::optional<Instant> next;
-    std::vector<ReceiptRow> receipts;  ///< by attempt
+    std::vector<ReceiptRow> receipts;       ///< by attempt
+    Returned returned = Returned::nothing;  ///< of its newest attempt
+    std::string report = {};                ///< "5.1.1 no such user": what was reported
+    std::optional<Instant> reported = {};   ///< when that was read
+
+    /// Its server took it, and no report says that it came back.
+    bool arrived() const { return state == MessageState::sent && returned < Returned::unproven; }
 };
 
 class Receipts {
 public:
     virtual ~Receipts() = default;
-    /// The message and those that carry the same to the recipient's other addresses; of those that were deferred also the
-    /// message that said it later. None where there is no such message.
+    /// The message and those that say the same to its recipient over other ways; of those that were deferred also the message
+    /// that said it later. None where there is no such message.
     virtual std::vector<SentMessage> of(std::string_view message) = 0;
 };
 

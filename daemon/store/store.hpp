@@ -116,6 +116,8 @@ struct OutboxMessage {
     std::string rest_of = {};
     std::optional<Budget> budget = std::nullopt;  ///< none: it goes out in any case
     std::vector<std::int64_t> carries = {};       ///< DeferredMessage::id of those whose content it says
+    /// Id of the first of those that say the same to its recipient, over other ways or on other pages; empty: it is the first.
+    std::string copy_of = {};
 };
 
 /// A reminder that was not sent because another subject is more pressing.
@@ -437,6 +439,13 @@ public:
     /// 32 random bytes, the same for ever and of this database only; made when they are asked for first.
     virtual std::string site_key() = 0;
     virtual std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) = 0;
+    /// Messages that were given up, or of which a report, proven or not, says that they came back: where that was at `since` or
+    /// later, whenever they were made.
+    virtual std::vector<DeliveryRow> failed_since(Instant since) = 0;
+    /// Channels that have something to do at `now`: a message that is due or under way.
+    virtual std::vector<std::string> busy_channels(Instant now) = 0;
+    /// Addresses of all that waits or is under way on a channel, each once.
+    virtual std::vector<std::string> waiting_addresses(std::string_view channel) = 0;
     /// Gives claims back whose attempt was not made.
     virtual void postpone(std::span<const Postponed> claims) = 0;
     /// A new start for dead messages among those of the filter, and for those that came back: what is unproven only where the

@@ -36,6 +36,13 @@ public:
         db_.read([&] { sqlite::read_log(db_, filter, reader); });
     }
 
+    std::string plan_number(std::string_view plan) override {
+        return db_.look([&] {
+            sqlite::Query row = db_.query("SELECT number FROM plan WHERE key = ?");
+            return row.with(plan).next() ? std::string(row.text(0)) : std::string();
+        });
+    }
+
 private:
     sqlite::Connection db_;
 };

@@ -8,7 +8,7 @@
 namespace dondoc::store::sqlite {
 namespace {
 
-constexpr std::array<ChainSource, 6> sources{{
+constexpr std::array<ChainSource, 7> sources{{
     {"event", "id", "", "id, at, who, verb, subject, detail"},
     {"receipt", "message", "attempt", "message, attempt, at, outcome, code, answer, reason"},
     {"message", "id", "",
@@ -17,6 +17,7 @@ constexpr std::array<ChainSource, 6> sources{{
      "subject, key, period, version, stage, recipient, policy, outcome, late, due_on, day, message"},
     {"fact", "id", "", "id, subject, plan, period, kind, day, decided, basis, unit, who, at, revision, event, percent"},
     {"bounce", "message", "id", "message, id, attempt, recipient, permanent, proven, status, diagnostic, at"},
+    {"message_copy", "message", "", "message, first"},
 }};
 
 std::string where(const ChainSource& source) {

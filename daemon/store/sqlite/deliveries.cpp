@@ -9,6 +9,19 @@
 namespace dondoc::store::sqlite {
 namespace {
 
+/// A row of each message, as `delivery_at` reads it.
+constexpr std::string_view select_deliveries =
+    "SELECT m.key, m.recipient, m.channel, m.address, m.subject_line, m.reminders, m.created_at, "
+    "coalesce(o.state, 'deferred'), coalesce(o.attempts, 0), o.next_at, r.at, r.code, r.answer, r.reason, "
+    "CASE WHEN b.id IS NULL THEN 0 WHEN NOT b.permanent THEN 1 WHEN NOT b.proven THEN 2 ELSE 3 END AS returned, "
+    "coalesce(b.status || ' ' || b.diagnostic, ''), "
+    "coalesce((SELECT c.key FROM message c WHERE c.id = d.carried_by), '') "
+    "FROM message m LEFT JOIN outbox o ON o.message = m.id LEFT JOIN deferred d ON d.message = m.id "
+    "LEFT JOIN receipt r ON r.message = m.id AND "
+    "r.attempt = (SELECT max(attempt) FROM receipt WHERE message = m.id) "
+    "LEFT JOIN bounce b ON o.state = 'sent' AND b.id = (SELECT id FROM bounce WHERE message = m.id AND attempt = "
+    "o.attempts ORDER BY permanent AND proven DESC, permanent DESC, id DESC LIMIT 1) ";
+
 DeliveryRow delivery_at(const Query& row) {
     DeliveryRow delivery;
     delivery.message = row.text(0);
@@ -36,21 +49,13 @@ std::vector<DeliveryRow> rows_of(Connection& db, const DeliveryFilter& filter) {
     if (filter.state) state = state_column(*filter.state);
     std::optional<std::int64_t> returned;
     if (filter.returned) returned = static_cast<std::int64_t>(*filter.returned);
-    Query row = db.query(
-        "SELECT m.key, m.recipient, m.channel, m.address, m.subject_line, m.reminders, m.created_at, "
-        "coalesce(o.state, 'deferred'), coalesce(o.attempts, 0), o.next_at, r.at, r.code, r.answer, r.reason, "
-        "CASE WHEN b.id IS NULL THEN 0 WHEN NOT b.permanent THEN 1 WHEN NOT b.proven THEN 2 ELSE 3 END AS returned, "
-        "coalesce(b.status || ' ' || b.diagnostic, ''), "
-        "coalesce((SELECT c.key FROM message c WHERE c.id = d.carried_by), '') "
-        "FROM message m LEFT JOIN outbox o ON o.message = m.id LEFT JOIN deferred d ON d.message = m.id "
-        "LEFT JOIN receipt r ON r.message = m.id AND "
-        "r.attempt = (SELECT max(attempt) FROM receipt WHERE message = m.id) "
-        "LEFT JOIN bounce b ON o.state = 'sent' AND b.id = (SELECT id FROM bounce WHERE message = m.id AND attempt = "
-        "o.attempts ORDER BY permanent AND proven DESC, permanent DESC, id DESC LIMIT 1) "
+    static const std::string sql =
+        std::string(select_deliveries) +
         "WHERE (o.message IS NOT NULL OR d.message IS NOT NULL) AND (?1 IS NULL OR coalesce(o.state, 'deferred') = ?1) "
         "AND (?2 = '' OR m.recipient = ?2) AND (?3 IS NULL OR m.created_at >= ?3) "
         "AND (?4 = '' OR m.channel = ?4) AND (?5 = '' OR instr(m.address, ?5) > 0) "
-        "AND (?6 IS NULL OR returned = ?6) ORDER BY m.id");
+        "AND (?6 IS NULL OR returned = ?6) ORDER BY m.id";
+    Query row = db.query(sql);
     row.with(state, filter.recipient, filter.since, filter.channel, filter.to, returned);
     std::vector<DeliveryRow> rows;
     while (row.next()) {
@@ -93,6 +98,46 @@ bool give_up(Connection& db, const DeliveryRow& row, const std::string& reason, 
 
 std::vector<DeliveryRow> SqliteStore::deliveries(const DeliveryFilter& filter) {
     return db_.look([&] { return rows_of(db_, filter); });
+}
+
+/// Those that may be among them are few: to look at every message would take long.
+std::vector<DeliveryRow> SqliteStore::failed_since(Instant since) {
+    return db_.look([&] {
+        static const std::string sql =
+            std::string(select_deliveries) +
+            "WHERE m.id IN (SELECT message FROM outbox WHERE state = 'dead' UNION SELECT message FROM bounce WHERE at "
+            ">= ?1) AND ((o.state = 'dead' AND r.at >= ?1) OR (returned >= 2 AND b.at >= ?1)) ORDER BY m.id";
+        Query row = db_.query(sql);
+        row.with(since);
+        std::vector<DeliveryRow> rows;
+        while (row.next()) rows.push_back(delivery_at(row));
+        return rows;
+    });
+}
+
+std::vector<std::string> SqliteStore::busy_channels(Instant now) {
+    return db_.look([&] {
+        Query row = db_.query(
+            "SELECT channel FROM (SELECT DISTINCT channel FROM outbox WHERE next_at IS NOT NULL) c WHERE EXISTS "
+            "(SELECT 1 FROM outbox o WHERE o.channel = c.channel AND o.next_at <= ?1) OR EXISTS "
+            "(SELECT 1 FROM outbox o WHERE o.channel = c.channel AND o.next_at > ?1 AND o.state = 'sending')");
+        row.with(now);
+        std::vector<std::string> channels;
+        while (row.next()) channels.emplace_back(row.text(0));
+        return channels;
+    });
+}
+
+std::vector<std::string> SqliteStore::waiting_addresses(std::string_view channel) {
+    return db_.look([&] {
+        Query row = db_.query(
+            "SELECT DISTINCT m.address FROM outbox o JOIN message m ON m.id = o.message WHERE o.channel = ? AND "
+            "o.next_at IS NOT NULL ORDER BY m.address");
+        row.with(channel);
+        std::vector<std::string> addresses;
+        while (row.next()) addresses.emplace_back(row.text(0));
+        return addresses;
+    });
 }
 
 void SqliteStore::postpone(std::span<const Postponed> claims) {

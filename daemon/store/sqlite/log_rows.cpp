@@ -2,6 +2,7 @@
 
 #include "daemon/store/sqlite/chain_links.hpp"
 #include "daemon/store/sqlite/columns.hpp"
+#include "daemon/store/sqlite/message_copies.hpp"
 
 #include <fmt/format.h>
 
@@ -15,7 +16,7 @@ namespace {
 
 /// What a row says, in the order that `fill` reads it. `k` and `p` are key and part of the link.
 using Reading = std::pair<std::string_view, std::string_view>;
-constexpr std::array<Reading, 6> readings{{
+constexpr std::array<Reading, 7> readings{{
     {"event",
      "SELECT at, subject, coalesce(detail ->> '$.period', ''), who, coalesce(detail ->> '$.unit', detail ->> "
      "'$.recipients', ''), verb, '', '', '', 0, 0, '', detail, coalesce(detail ->> '$.event', '') FROM event "
@@ -40,10 +41,14 @@ constexpr std::array<Reading, 6> readings{{
      "SELECT b.at, m.subject_line, '', '', m.recipient, b.status, '', m.key, b.recipient, b.attempt, 0, b.diagnostic, "
      "json_object('permanent', b.permanent, 'proven', b.proven), '' FROM bounce b JOIN message m ON m.id = b.message "
      "WHERE b.message = ?1 AND b.id = ?2"},
+    {"message_copy",
+     "SELECT m.created_at, m.subject_line, '', '', m.recipient, m.channel, '', m.key, m.address, 0, 0, '', "
+     "json_object('first', f.key), '' FROM message_copy c JOIN message m ON m.id = c.message JOIN message f ON f.id = "
+     "c.first WHERE c.message = ?1 AND ?2 = ''"},
 }};
 
 bool is_delivery(std::string_view source) {
-    return source == "message" || source == "receipt" || source == "bounce";
+    return source == "message" || source == "message_copy" || source == "receipt" || source == "bounce";
 }
 
 std::int64_t number(std::string_view text) {
@@ -94,13 +99,8 @@ private:
         reminder.with();
         while (reminder.next())
             if (is_asked(reminder.text(0))) messages_.insert(reminder.integer(1));
-        constexpr std::string_view copies =
-            "SELECT m.id FROM message one JOIN message m ON m.id BETWEEN one.id AND one.id + 100 WHERE one.id "
-            "= ? AND m.recipient = one.recipient AND m.created_at = one.created_at AND m.subject_line = "
-            "one.subject_line AND (m.channel != one.channel OR m.address != one.address)";
-        add_messages(messages_, copies);
-        add_messages(add_messages(messages_, "SELECT carried_by FROM deferred WHERE message = ? AND carried_by > 0"),
-                     copies);
+        add_copies(messages_);
+        add_copies(add_messages(messages_, "SELECT carried_by FROM deferred WHERE message = ? AND carried_by > 0"));
         add_messages(messages_, "SELECT message FROM stand_in WHERE instead_of = ?");
         name_messages();
         Query event = db_.query(
@@ -124,6 +124,13 @@ private:
         }
         messages_.insert(found.begin(), found.end());
         return found;
+    }
+
+    void add_copies(const Ids& known) {
+        for (const std::int64_t message : Ids(known)) {
+            const auto copies = with_copies(db_, message);
+            messages_.insert(copies.begin(), copies.end());
+        }
     }
 
     /// Events name a message by its key.

@@ -1,4 +1,5 @@
 #include "daemon/store/sqlite/columns.hpp"
+#include "daemon/store/sqlite/message_copies.hpp"
 #include "daemon/store/sqlite/message_rows.hpp"
 #include "daemon/store/sqlite/sqlite_store.hpp"
 
@@ -155,7 +156,9 @@ std::vector<std::optional<std::int64_t>> add_messages(Connection& db, std::span<
     std::vector<std::optional<std::int64_t>> ids;
     for (const OutboxMessage& message : messages) ids.push_back(add_message(db, message, created));
     for (std::size_t i = 0; i < messages.size(); ++i) {
-        if (ids[i]) link_stand_ins(db, *ids[i], messages[i]);
+        if (!ids[i]) continue;
+        link_stand_ins(db, *ids[i], messages[i]);
+        if (!messages[i].copy_of.empty()) note_copy(db, *ids[i], messages[i].copy_of);
     }
     return ids;
 }

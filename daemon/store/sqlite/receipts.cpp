@@ -2,29 +2,14 @@
 
 #include "daemon/store/sqlite/columns.hpp"
 #include "daemon/store/sqlite/connection.hpp"
+#include "daemon/store/sqlite/message_copies.hpp"
 
-#include <fmt/format.h>
+#include <set>
 
 namespace dondoc::store {
 namespace {
 
 using sqlite::Query;
-
-/// Copies to other addresses are written right behind the message that reminders name.
-constexpr std::int64_t most_addresses = 100;
-constexpr std::string_view is_same =
-    "(m.id = one.id OR (m.id BETWEEN one.id AND one.id + ?2 AND m.recipient = one.recipient AND m.created_at = "
-    "one.created_at AND m.subject_line = one.subject_line AND (m.channel != one.channel OR m.address != one.address)))";
-/// The message with its copies, and what says the same for those that were put off, with its own.
-std::string told_by() {
-    return fmt::format(
-        "WITH own AS (SELECT m.id FROM message one JOIN message m ON {0} WHERE one.key = ?1), carrier AS (SELECT "
-        "DISTINCT "
-        "d.carried_by AS id FROM own JOIN deferred d ON d.message = own.id WHERE d.carried_by IS NOT NULL), told AS "
-        "(SELECT id FROM own UNION SELECT m.id FROM carrier JOIN message one ON one.id = carrier.id JOIN message m ON "
-        "{0}) ",
-        is_same);
-}
 
 class SqliteReceipts final : public Receipts {
 public:
@@ -33,27 +18,50 @@ public:
     std::vector<SentMessage> of(std::string_view message) override {
         return db_.read([&] {
             std::vector<SentMessage> found;
-            Query row = db_.query(
-                told_by() +
-                "SELECT m.key, m.channel, m.address, coalesce(o.state, 'deferred'), o.next_at FROM told CROSS JOIN "
-                "message m "
-                "ON m.id = told.id LEFT JOIN outbox o ON o.message = m.id WHERE o.message IS NOT NULL OR EXISTS "
-                "(SELECT 1 FROM deferred d WHERE d.message = m.id) ORDER BY m.id");
-            row.with(message, most_addresses);
-            while (row.next()) {
-                SentMessage& sent = found.emplace_back();
-                sent.message = row.text(0);
-                sent.channel = row.text(1);
-                sent.to = row.text(2);
-                sent.state = sqlite::state_of(row.text(3));
-                sent.next = row.maybe_instant(4);
-            }
+            for (const std::int64_t id : told_by(message)) add_message(id, found);
             for (SentMessage& sent : found) add_receipts(sent);
             return found;
         });
     }
 
 private:
+    /// The message with its copies, and what says the same for those that were put off, with its own.
+    std::set<std::int64_t> told_by(std::string_view message) {
+        Query row = db_.query("SELECT id FROM message WHERE key = ?");
+        if (!row.with(message).next()) return {};
+        const auto own = sqlite::with_copies(db_, row.integer(0));
+        std::set<std::int64_t> told(own.begin(), own.end());
+        for (const std::int64_t id : own) {
+            Query carrier = db_.query("SELECT carried_by FROM deferred WHERE message = ? AND carried_by IS NOT NULL");
+            if (carrier.with(id).next()) told.merge(set_of(sqlite::with_copies(db_, carrier.integer(0))));
+        }
+        return told;
+    }
+
+    static std::set<std::int64_t> set_of(const std::vector<std::int64_t>& ids) { return {ids.begin(), ids.end()}; }
+
+    /// Stand-ins that nobody has brought in were never meant to go.
+    void add_message(std::int64_t id, std::vector<SentMessage>& found) {
+        Query row = db_.query(
+            "SELECT m.key, m.channel, m.address, coalesce(o.state, 'deferred'), o.next_at, "
+            "CASE WHEN b.id IS NULL THEN 0 WHEN NOT b.permanent THEN 1 WHEN NOT b.proven THEN 2 ELSE 3 END, "
+            "coalesce(b.status || ' ' || b.diagnostic, ''), b.at "
+            "FROM message m LEFT JOIN outbox o ON o.message = m.id LEFT JOIN bounce b ON o.state = 'sent' AND b.id = "
+            "(SELECT id FROM bounce WHERE message = m.id AND attempt = o.attempts "
+            "ORDER BY permanent AND proven DESC, permanent DESC, id DESC LIMIT 1) "
+            "WHERE m.id = ? AND (o.message IS NOT NULL OR EXISTS (SELECT 1 FROM deferred d WHERE d.message = m.id))");
+        if (!row.with(id).next()) return;
+        SentMessage& sent = found.emplace_back();
+        sent.message = row.text(0);
+        sent.channel = row.text(1);
+        sent.to = row.text(2);
+        sent.state = sqlite::state_of(row.text(3));
+        sent.next = row.maybe_instant(4);
+        sent.returned = static_cast<Returned>(row.integer(5));
+        sent.report = row.text(6);
+        sent.reported = row.maybe_instant(7);
+    }
+
     void add_receipts(SentMessage& sent) {
         Query row = db_.query(
             "SELECT r.attempt, r.at, r.outcome, r.code, r.answer, r.reason FROM receipt r JOIN message m ON m.id = "

@@ -92,6 +92,9 @@ public:
     void pull_forward(Instant now, std::chrono::seconds longest_wait) override;
     std::string site_key() override;
     std::vector<DeliveryRow> deliveries(const DeliveryFilter& filter) override;
+    std::vector<DeliveryRow> failed_since(Instant since) override;
+    std::vector<std::string> busy_channels(Instant now) override;
+    std::vector<std::string> waiting_addresses(std::string_view channel) override;
     void postpone(std::span<const Postponed> claims) override;
     std::size_t retry(const DeliveryFilter& filter, const Actor& actor) override;
     std::size_t drop(const DeliveryFilter& filter, const std::string& reason, const Actor& actor) override;

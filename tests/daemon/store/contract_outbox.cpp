@@ -467,4 +467,54 @@ TEST_P(StoreContract, only_what_was_sent_can_come_back) {
     EXPECT_EQ(store_->deliveries({}).size(), 1U);
 }
 
+TEST_P(StoreContract, what_failed_counts_by_when_it_failed) {
+    fill(*store_, {message("dead"), message("back"), message("doubtful"), message("late"), message("good")});
+    const auto claims = store_->claim_due(instant(10), instant(300), "mail", 10);
+    ASSERT_EQ(claims.size(), 5U);
+    Attempt given_up = refused(claims[0]);
+    given_up.at = instant(200);
+    store_->record(std::vector{given_up, delivered(claims[1]), delivered(claims[2]), delivered(claims[3]), delivered(claims[4])});
+    const auto report = [](const char* of, bool permanent, bool proven) {
+        return Bounce{.message = of,
+                      .recipient = "so-y-te@example.vn",
+                      .status = "5.1.1",
+                      .diagnostic = {},
+                      .permanent = permanent,
+                      .proven = proven};
+    };
+    store_->record_bounce(report("back", true, true), {}, instant(210));
+    store_->record_bounce(report("doubtful", true, false), {}, instant(220));
+    store_->record_bounce(report("late", false, true), {}, instant(230));
+    const auto since = [&](int seconds) {
+        Ids found;
+        for (const auto& row : store_->failed_since(instant(seconds))) found.push_back(row.message);
+        return found;
+    };
+    EXPECT_EQ(since(150), (Ids{"dead", "back", "doubtful"}));
+    EXPECT_EQ(since(201), (Ids{"back", "doubtful"}));
+    EXPECT_EQ(since(220), Ids{"doubtful"});
+    EXPECT_EQ(store_->failed_since(instant(220))[0].returned, Returned::unproven);
+    EXPECT_EQ(since(221), Ids{});
+}
+
+TEST_P(StoreContract, a_channel_is_busy_while_something_is_due_or_under_way) {
+    fill(*store_, {message("a"), message("b", "hook", instant(50)), message("c", "chat")});
+    EXPECT_EQ(store_->busy_channels(instant(10)), (Ids{"chat", "mail"}));
+    const auto claims = store_->claim_due(instant(10), instant(900), "mail", 10);
+    EXPECT_EQ(store_->busy_channels(instant(10)), (Ids{"chat", "mail"}));
+    store_->record(std::vector{deferred(claims.at(0), instant(100))});
+    EXPECT_EQ(store_->busy_channels(instant(60)), (Ids{"chat", "hook"}));
+    EXPECT_EQ(store_->busy_channels(instant(100)), (Ids{"chat", "hook", "mail"}));
+}
+
+TEST_P(StoreContract, addresses_wait_as_long_as_a_message_to_them_does) {
+    auto other = message("b");
+    other.envelope.to = "khac@example.vn";
+    fill(*store_, {message("a"), message("a-again"), other, message("c", "hook")});
+    EXPECT_EQ(store_->waiting_addresses("mail"), (Ids{"khac@example.vn", "so-y-te@example.vn"}));
+    const auto claims = store_->claim_due(instant(10), instant(900), "mail", 2);
+    store_->record(std::vector{delivered(claims.at(0)), delivered(claims.at(1))});
+    EXPECT_EQ(store_->waiting_addresses("mail"), (Ids{"khac@example.vn"}));
+}
+
 }  // namespace dondoc::store::contract

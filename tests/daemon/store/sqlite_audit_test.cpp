@@ -363,6 +363,7 @@ std::string put_off(const TemporaryDirectory& directory) {
     OutboxMessage copy = digest;
     copy.envelope.id = "digest-2";
     copy.envelope.to = "so-y-te-2@example.vn";
+    copy.copy_of = "digest";
     store->enqueue(std::vector{digest, copy, about("alien")}, instant(0));
     return directory.file();
 }
@@ -403,6 +404,88 @@ TEST(Audit, receipts_of_a_deferred_message_are_those_of_its_carriers) {
     EXPECT_THAT(found, ElementsAre("held", "digest", "digest-2"));
     EXPECT_EQ(receipts->of("held")[0].state, MessageState::deferred);
     EXPECT_EQ(receipts->of("other").size(), 1U);
+}
+
+namespace {
+
+OutboxMessage copy_at(const std::string& id, const std::string& address, const std::string& first = {}) {
+    OutboxMessage one = message(id);
+    one.envelope.to = address;
+    one.copy_of = first;
+    return one;
+}
+
+/// Two duties of a unit with two mailboxes, each told of in messages of its own, on one morning and under one subject line.
+void tell_of_two_duties(Store& store) {
+    store.save_plan(plan(2), clerk);
+    store.commit(cycle(store.revision(), {reminder(1, "lead:-7d", "a"), reminder(2, "lead:-7d", "b")},
+                       {copy_at("a", "x@example.vn"), copy_at("a-2", "y@example.vn", "a"), copy_at("b", "x@example.vn"),
+                        copy_at("b-2", "y@example.vn", "b"), copy_at("b-3", "z@example.vn", "b-2")}),
+                 instant(10));
+}
+
+std::vector<std::string> proof_of(const std::string& path, const std::string& message) {
+    std::vector<std::string> found;
+    for (const SentMessage& sent : open_receipts(path)->of(message)) found.push_back(sent.message);
+    return found;
+}
+
+}  // namespace
+
+TEST(Audit, the_proof_of_a_duty_does_not_name_messages_of_another_one) {
+    const TemporaryDirectory directory;
+    tell_of_two_duties(*open_sqlite(directory.file()));
+    EXPECT_THAT(proof_of(directory.file(), "a"), ElementsAre("a", "a-2"));
+    EXPECT_THAT(proof_of(directory.file(), "b"), ElementsAre("b", "b-2", "b-3")) << "a copy's copy is the first one's";
+    EXPECT_THAT(proof_of(directory.file(), "a-2"), ElementsAre("a", "a-2"));
+    std::vector<std::string> messages;
+    open_audit(directory.file())->read({.subject = subject(1)}, [&](const LogRow& row) {
+        if (row.source == "message") messages.push_back(row.message);
+    });
+    EXPECT_THAT(messages, ElementsAre("a", "a-2"));
+}
+
+TEST(Audit, which_messages_say_the_same_is_chained) {
+    const TemporaryDirectory directory;
+    tell_of_two_duties(*open_sqlite(directory.file()));
+    EXPECT_THAT(open_audit(directory.file())->verify({}, {}).faults, IsEmpty());
+    SQLite::Database database(directory.file(), SQLite::OPEN_READWRITE);
+    const std::string change = "UPDATE message_copy SET first = 1 WHERE message = 4";
+    EXPECT_THROW(database.exec(change), SQLite::Exception);
+    EXPECT_THROW(database.exec("DELETE FROM message_copy"), SQLite::Exception);
+    database.exec("DROP TRIGGER message_copy_stays; " + change);
+    EXPECT_THAT(open_audit(directory.file())->verify({}, {}).faults,
+                UnorderedElementsAre(AllOf(Field(&AuditFault::kind, Kind::changed),
+                                           Field(&AuditFault::source, "message_copy"), Field(&AuditFault::row, "4")),
+                                     Field(&AuditFault::kind, Kind::unguarded)));
+}
+
+TEST(Audit, copies_from_before_they_were_kept_are_guessed) {
+    const TemporaryDirectory directory;
+    {
+        const auto store = open_sqlite(directory.file());
+        store->enqueue(std::vector{copy_at("a", "x@example.vn"), copy_at("a-2", "y@example.vn")}, instant(0));
+        SQLite::Database(directory.file(), SQLite::OPEN_READWRITE).exec("UPDATE site SET copies_guessed_until = 2");
+        store->enqueue(std::vector{copy_at("b", "z@example.vn")}, instant(0));
+    }
+    EXPECT_THAT(proof_of(directory.file(), "a"), ElementsAre("a", "a-2"));
+    EXPECT_THAT(proof_of(directory.file(), "b"), ElementsAre("b"));
+}
+
+TEST(Audit, receipts_name_what_came_back) {
+    const TemporaryDirectory directory;
+    const auto store = open_sqlite(directory.file());
+    store->enqueue(std::vector{message("a"), message("b")}, instant(0));
+    const auto claims = store->claim_due(instant(10), instant(300), "mail", 10);
+    store->record(std::vector{delivered(claims.at(0)), delivered(claims.at(1))});
+    store->record_bounce({"a", "so-y-te@example.vn", "5.1.1", "no such user"}, {}, instant(70));
+    const auto receipts = open_receipts(directory.file());
+    const auto sent = receipts->of("a").at(0);
+    EXPECT_EQ(sent.returned, Returned::bounced);
+    EXPECT_EQ(sent.report, "5.1.1 no such user");
+    EXPECT_EQ(sent.reported, instant(70));
+    EXPECT_FALSE(sent.arrived());
+    EXPECT_TRUE(receipts->of("b").at(0).arrived());
 }
 
 TEST(Audit, what_carried_a_message_cannot_be_changed_through_the_database) {
