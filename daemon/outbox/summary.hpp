@@ -58,6 +58,7 @@ struct Summary {
     std::vector<std::string> failed;   ///< messages that did not arrive
     std::vector<store::Gap> gaps;
     std::vector<int> computed_years;  ///< whose holidays are not decided yet
+    std::string log_head;             ///< of the event log, an anchor for who keeps this message; empty: not said
 
     std::size_t newly_overdue() const;
     /// Whether a daily one has to be read.

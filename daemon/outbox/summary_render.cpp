@@ -101,7 +101,9 @@ data summary_data(const SummaryWords& words, const ComposeContext& context) {
     overdue.set("lines", list_of(words.overdue, overdue_data));
     set_count(overdue, "more", words.more_overdue);
     values.set("overdue", words.overdue.empty() ? data(false) : overdue);
-    values.set("sections", list_of(words.sections, section_data));
+    data sections = list_of(words.sections, section_data);
+    if (words.anchor) sections.push_back(section_data(*words.anchor));
+    values.set("sections", sections);
     return values;
 }
 
@@ -143,7 +145,8 @@ json::object summary_values(const Summary& summary, const SummaryWords& words) {
             {"waiting", texts_json(summary.waiting)},
             {"failed", texts_json(summary.failed)},
             {"gaps", std::move(gaps)},
-            {"computed_years", std::move(years)}};
+            {"computed_years", std::move(years)},
+            {"log_head", summary.log_head.empty() ? json::value(nullptr) : json::value(summary.log_head)}};
 }
 
 std::string summary_json(const Summary& summary, const std::string& period, const SummaryWords& words,

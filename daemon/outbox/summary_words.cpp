@@ -129,6 +129,21 @@ std::vector<std::string> holiday_lines(const Summary& summary, const Words& word
     return lines;
 }
 
+/// Kept with the mail, out of reach of who can write to the database.
+SummaryWords::Section anchor_section(const std::string& head, const Words& words) {
+    const std::string line =
+        words.english()
+            ? fmt::format(
+                  "{} – please keep this message: with this line dondoc audit verify --expect shows that the log up "
+                  "to now was neither cut off nor rewritten",
+                  head)
+            : fmt::format(
+                  "{} – đề nghị lưu thư này: với dòng này, dondoc audit verify --expect cho thấy nhật ký đến lúc "
+                  "này không bị cắt bỏ hay viết lại",
+                  head);
+    return {.title = words("Đầu chuỗi nhật ký", "Head of the event log"), .lines = {line}, .more = 0};
+}
+
 std::string headline_of(const Summary& summary, const Words& words) {
     const SummaryFigures& all = summary.all.figures;
     const std::size_t fresh = summary.newly_overdue();
@@ -167,6 +182,7 @@ SummaryWords words_of(const Summary& summary, std::string recipient, std::string
         add_section(all, words("dondoc không chạy", "dondoc was not running"), gap_lines(summary, words, context));
     }
     add_section(all, words("Lịch nghỉ chưa có quyết định", "Holidays not decided yet"), holiday_lines(summary, words));
+    if (summary.technical && !summary.log_head.empty()) all.anchor = anchor_section(summary.log_head, words);
     return all;
 }
 

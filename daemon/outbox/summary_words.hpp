@@ -5,6 +5,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,7 @@ struct SummaryWords {
     std::size_t overdue_count = 0;
     std::size_t more_overdue = 0;
     std::vector<Section> sections;  ///< those that have something to say
+    std::optional<Section> anchor;  ///< stands last: nothing to act upon, but to be kept
 };
 
 SummaryWords words_of(const Summary& summary, std::string recipient, std::string_view locale,

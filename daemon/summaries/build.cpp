@@ -131,6 +131,7 @@ Built build(const Input& input) {
     summary.waiting = input.waiting;
     summary.failed = input.failed;
     summary.gaps = input.gaps;
+    summary.log_head = input.log_head;
     summary.computed_years = computed_years(as_of, input.book.calendar);
     return built;
 }

@@ -34,6 +34,7 @@ struct Input {
     std::vector<std::string> waiting = {};
     std::vector<std::string> failed = {};
     std::vector<store::Gap> gaps = {};
+    std::string log_head = {};
 };
 
 struct Built {

@@ -1,6 +1,7 @@
 #include "daemon/summaries/make.hpp"
 
 #include "daemon/outbox/digest.hpp"
+#include "daemon/store/audit.hpp"
 #include "notifiers/service.hpp"
 
 #include <fmt/format.h>
@@ -36,21 +37,18 @@ std::vector<std::string> titles_of(store::Store& store, const model::Snapshot& s
     return titles;
 }
 
-std::string failed_line(const store::DeliveryRow& row) {
+std::string failed_line(const store::DeliveryRow& row, bool en) {
     const std::string& said = !row.report.empty() ? row.report : row.answer.empty() ? row.reason : row.answer;
-    return fmt::format("{} ({}: {}): {} – {}", row.recipient, row.channel, notifiers::shown_address(row.to),
-                       outbox::one_line(row.subject_line, 120), outbox::one_line(said, 200));
+    std::string line = fmt::format("{} ({}: {}): {} – {}", row.recipient, row.channel, notifiers::shown_address(row.to),
+                                   outbox::one_line(row.subject_line, 120), outbox::one_line(said, 200));
+    const bool unproven = row.state != store::MessageState::dead && row.returned == store::Returned::unproven;
+    if (unproven) line += en ? " (not proven: please ask the unit)" : " (chưa xác thực: đề nghị hỏi lại đơn vị)";
+    return line;
 }
 
-std::vector<std::string> failed_since(store::Store& store, store::Instant since) {
+std::vector<std::string> failed_since(store::Store& store, store::Instant since, bool en) {
     std::vector<std::string> lines;
-    store::DeliveryFilter dead{.state = store::MessageState::dead, .recipient = {}, .since = since};
-    for (const auto& row : store.deliveries(dead)) lines.push_back(failed_line(row));
-    store::DeliveryFilter bounced{.state = {}, .recipient = {}, .since = since};
-    bounced.returned = store::Returned::bounced;
-    for (const auto& row : store.deliveries(bounced)) {
-        if (row.state != store::MessageState::dead) lines.push_back(failed_line(row));
-    }
+    for (const auto& row : store.failed_since(since)) lines.push_back(failed_line(row, en));
     return lines;
 }
 
@@ -102,6 +100,11 @@ std::optional<model::UnitIndex> unit_of(std::string_view to, const model::UnitDi
     return units.find(std::string(to));
 }
 
+std::string log_head_for(const SummaryRule& rule, const config::Site& site) {
+    if (rule.every != SummaryRule::Every::week) return {};
+    return store::open_audit(site.config.database())->head().text();
+}
+
 Made make(store::Store& store, const config::Site& site, const model::Snapshot& snapshot, const Order& order,
           store::Instant now) {
     const std::string kind(every_name(order.rule.every));
@@ -120,8 +123,9 @@ Made make(store::Store& store, const config::Site& site, const model::Snapshot& 
                 .titles = [&](const auto& assignments) { return titles_of(store, snapshot, assignments); }};
     if (input.technical) {
         input.waiting = waiting(store, site.book.units, en);
-        input.failed = failed_since(store, since);
+        input.failed = failed_since(store, since, en);
         input.gaps = store.gaps(since);
+        input.log_head = order.log_head;
     }
     Made made{.built = build(input), .workbook = {}, .row = {}};
     made.row = {.kind = kind,
@@ -130,7 +134,9 @@ Made make(store::Store& store, const config::Site& site, const model::Snapshot& 
                 .sent = order.rule.every != SummaryRule::Every::day || made.built.summary.says_something(),
                 .figures = to_json(made.built.figures, order.turn.as_of, made.built.year),
                 .at = now};
-    if (order.with_workbook && made.row.sent) {
+    const bool wanted =
+        made.row.sent ? order.workbook != Order::Workbook::none : order.workbook == Order::Workbook::always;
+    if (wanted) {
         const auto sheets = sheets_of(made.built, input, unit.locale);
         const std::string name = fmt::format("{}-{}.xlsx", en ? "summary" : "tong-hop", period);
         made.workbook = outbox::Attachment{

@@ -26,8 +26,13 @@ struct Order {
     SummaryRule rule;
     Turn turn;
     rules::model::UnitIndex to{};
-    bool with_workbook = true;
+    enum class Workbook : std::uint8_t { none, where_sent, always };
+    Workbook workbook = Workbook::where_sent;
+    std::string log_head = {};  ///< to be kept by those who run it, outside of the database; empty: not said
 };
+
+/// What `Order::log_head` says of a site's database: of weekly summaries only. StoreError.
+std::string log_head_for(const SummaryRule& rule, const config::Site& site);
 
 /// `snapshot` holds all assignments. StoreError as the store.
 Made make(store::Store& store, const config::Site& site, const rules::model::Snapshot& snapshot, const Order& order,

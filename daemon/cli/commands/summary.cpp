@@ -81,12 +81,14 @@ ExitCode show(Context& context, const Arguments& arguments) {
     SummaryRule rule{.to = arguments.to, .every = every_of(arguments.every)};
     const auto snapshot = context.snapshot(day, store::Store::Scope::all);
     const auto now = site.config.instant(rules::dates::at(day, rule.at));
-    const auto made = summaries::make(context.store(), site, snapshot,
-                                      {.rule = rule,
-                                       .turn = {.day = day, .at = rules::dates::at(day, rule.at), .as_of = day},
-                                       .to = *to,
-                                       .with_workbook = !arguments.out.empty()},
-                                      now);
+    const auto made = summaries::make(
+        context.store(), site, snapshot,
+        {.rule = rule,
+         .turn = {.day = day, .at = rules::dates::at(day, rule.at), .as_of = day},
+         .to = *to,
+         .workbook = arguments.out.empty() ? summaries::Order::Workbook::none : summaries::Order::Workbook::always,
+         .log_head = summaries::log_head_for(rule, site)},
+        now);
     const auto kinds = site.config.channel_kinds();
     const auto composing = compose_context(context, kinds, rules::dates::at(day, rule.at));
     const std::string& locale = site.book.units[*to].locale;

@@ -110,6 +110,20 @@ TEST_F(SummaryTest, leadership_is_spared_what_only_the_office_can_mend) {
     EXPECT_THAT(render().text, Not(HasSubstr("không có người nhận")));
 }
 
+TEST_F(SummaryTest, the_head_of_the_log_stands_last_for_who_keeps_the_mail) {
+    EXPECT_THAT(render().text, Not(HasSubstr("Đầu chuỗi nhật ký")));
+    summary_.log_head = "1042:5f0c";
+    const auto texts = render();
+    const auto head = texts.text.find("* 1042:5f0c – đề nghị lưu thư này");
+    ASSERT_NE(head, std::string::npos) << texts.text;
+    EXPECT_GT(head, texts.text.find("không có người nhận"));
+    EXPECT_THAT(texts.html, HasSubstr("1042:5f0c"));
+    EXPECT_THAT(render("en").text, HasSubstr("1042:5f0c – please keep this message"));
+    EXPECT_THAT(short_summary(words_of(summary_, "", "vi", context())).todo, Not(HasSubstr("Đầu chuỗi")));
+    summary_.technical = false;
+    EXPECT_THAT(render().text, Not(HasSubstr("1042:5f0c")));
+}
+
 TEST_F(SummaryTest, the_same_summary_has_the_same_identity) {
     const auto first = compose_summary(summary_, "2026-06-08", *book_->units.find("kh"), {}, context());
     summary_.overdue.clear();

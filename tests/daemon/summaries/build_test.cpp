@@ -185,14 +185,18 @@ TEST_F(BuildTest, nobody_with_anything_to_do_makes_an_empty_table) {
 class WaitingTest : public BuildTest {
 protected:
     std::vector<std::string> waiting() {
+        const Turn turn{.day = day("2026-06-08"), .at = {}, .as_of = day("2026-06-07")};
+        return make_for(SummaryRule::Every::week, turn).built.summary.waiting;
+    }
+
+    Made make_for(SummaryRule::Every every, const Turn& turn, Order::Workbook workbook = Order::Workbook::none) {
         const config::Site site{
             .config = {}, .book = *book_, .templates = {}, .chats = {}, .warnings = {}, .sources = {}};
-        const Turn turn{.day = day("2026-06-08"), .at = {}, .as_of = day("2026-06-07")};
-        const Order order{.rule = {.to = "planning-office"},
+        const Order order{.rule = {.to = "planning-office", .every = every},
                           .turn = turn,
                           .to = *book_->units.planning_office(),
-                          .with_workbook = false};
-        return make(*store_, site, snapshot_, order, now_).built.summary.waiting;
+                          .workbook = workbook};
+        return make(*store_, site, snapshot_, order, now_);
     }
 
     void hold(store::HeldChange::Kind kind, const std::string& name) {
@@ -227,6 +231,63 @@ TEST_F(WaitingTest, names_answers_that_nobody_has_looked_at) {
     EXPECT_THAT(waiting(), ElementsAre("Sở B xin gia hạn kh/1 (trả lời 1): dondoc answers approve|reject 1"));
     store_->settle_answer({.id = 1, .approved = false, .note = "không"}, {}, {"lan", now_});
     EXPECT_THAT(waiting(), IsEmpty());
+}
+
+class FailedTest : public WaitingTest {
+protected:
+    void SetUp() override {
+        const auto put = [&](const char* id) {
+            store_->record({}, std::vector{store::OutboxMessage{{id, "mail", "b@so.vn", "x"}, "so-b", id, monday_}});
+        };
+        put("died");
+        put("came back");
+        put("perhaps came back");
+        const auto claims = store_->claim_due(monday_, monday_ + std::chrono::minutes{15}, "mail", 10);
+        store::Attempt died{.id = claims.at(0).id, .number = 1, .at = wednesday_, .delivery = {}, .next = {}};
+        died.state = store::MessageState::dead;
+        died.delivery.outcome = notifiers::Delivery::Outcome::retry;
+        died.delivery.reason = "không ai trả lời";
+        store_->record(std::vector{died, sent(claims.at(1)), sent(claims.at(2))}, {});
+        store_->record_bounce({"came back", "b@so.vn", "5.1.1", "no such user"}, {}, wednesday_);
+        store_->record_bounce({"perhaps came back", "b@so.vn", "5.1.1", "no such user", true, false}, {}, wednesday_);
+    }
+
+    store::Attempt sent(const store::Claimed& claim) const {
+        store::Attempt attempt{.id = claim.id, .number = claim.attempt, .at = monday_, .delivery = {}, .next = {}};
+        attempt.delivery.outcome = notifiers::Delivery::Outcome::sent;
+        return attempt;
+    }
+
+    std::vector<std::string> failed_on(const char* iso) {
+        return make_for(SummaryRule::Every::day,
+                        {.day = day(iso), .at = rules::dates::at(day(iso), std::chrono::hours{16}), .as_of = day(iso)})
+            .built.summary.failed;
+    }
+
+    std::chrono::sys_seconds monday_ = std::chrono::sys_days{day("2026-06-08")};
+    std::chrono::sys_seconds wednesday_ = monday_ + std::chrono::days{2};
+};
+
+TEST_F(FailedTest, what_dies_or_comes_back_days_later_is_told_of_on_that_day) {
+    EXPECT_THAT(failed_on("2026-06-10"), ElementsAre(testing::HasSubstr("died – không ai trả lời"),
+                                                     testing::HasSubstr("came back – 5.1.1 no such user"),
+                                                     testing::HasSubstr("perhaps came back – 5.1.1 no such user")));
+    EXPECT_THAT(failed_on("2026-06-12"), IsEmpty());
+}
+
+TEST_F(FailedTest, what_nothing_proves_is_told_apart) {
+    const auto lines = failed_on("2026-06-10");
+    EXPECT_THAT(lines.at(1), testing::Not(testing::HasSubstr("chưa xác thực")));
+    EXPECT_THAT(lines.at(2), testing::HasSubstr("(chưa xác thực"));
+}
+
+TEST_F(WaitingTest, a_workbook_is_made_where_it_is_asked_for_though_there_is_nothing_to_say) {
+    const Turn turn{.day = day("2026-06-08"), .at = {}, .as_of = day("2026-06-08")};
+    EXPECT_FALSE(make_for(SummaryRule::Every::day, turn, Order::Workbook::where_sent).workbook);
+    const auto made = make_for(SummaryRule::Every::day, turn, Order::Workbook::always);
+    EXPECT_FALSE(made.row.sent);
+    ASSERT_TRUE(made.workbook);
+    EXPECT_THAT(made.workbook->bytes, testing::StartsWith("PK"));
 }
 
 }  // namespace
