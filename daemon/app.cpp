@@ -125,6 +125,20 @@ std::vector<outbox::Channel> make_channels(const config::Config& config,
     return channels;
 }
 
+/// What a server asked for keeps the whole channel where it has no other one.
+std::chrono::seconds quiet_asked_for(const store::Claimed& claimed, const store::Attempt& attempt) {
+    const bool only = outbox::server_of(claimed.envelope.to).empty();
+    return only ? attempt.delivery.retry_after.value_or(0s) : 0s;
+}
+
+Movement::Spans spans_of_rates(const config::Config& config) {
+    Movement::Spans spans;
+    for (const auto& channel : config.channels) {
+        if (channel.rate) spans.emplace(channel.config.id, channel.rate->span);
+    }
+    return spans;
+}
+
 /// Takes what was put into the outbox for a channel that is not configured any more, or comes in for another message later,
 /// so that it does not wait for ever.
 class GoneChannel final : public notifiers::Notifier {
@@ -219,6 +233,7 @@ void App::start_courier() {
     };
     observer.attempted = [this](const store::Claimed& claimed, const store::Attempt& attempt) {
         metrics_.attempt(claimed.envelope.channel, attempt.state);
+        movement_.attempted(claimed.envelope.channel, attempt.at, quiet_asked_for(claimed, attempt));
         if (attempt.state == store::MessageState::sent) {
             if (attempt.delivery.needs_person)
                 spdlog::warn("{}: {}: {}", claimed.envelope.channel, claimed.recipient, attempt.delivery.reason);
@@ -242,6 +257,13 @@ void App::start_courier() {
         courier_.emplace(open_store(site_->config), *clock_, io_.get_executor(), std::move(observer));
     }
     courier_->start(std::move(channels_));
+}
+
+void App::make_summaries_beside() {
+    routine_.work_beside({.executor = io_.get_executor(),
+                          .open_store = [this] { return store::open_sqlite(site_->config.database()); },
+                          .written = [this] { courier_->poke(); },
+                          .trouble = [this](const std::string& what) { store_failed(what); }});
 }
 
 void App::server_changed(const std::string& channel, const std::string& server, const outbox::Breaker& breaker,
@@ -331,7 +353,10 @@ asio::awaitable<void> App::serve() {
     start_courier();
     const clock::Instant first = cycle_.first_wake_up(before);
     clock::Instant due = options_.once ? before : first;
-    if (!options_.once && !options_.simulated()) store_->be_patient_for(patience);
+    if (!options_.once && !options_.simulated()) {
+        store_->be_patient_for(patience);
+        make_summaries_beside();
+    }
     service_manager::ready("đang chạy (running)");
     while (!stopping_) {
         const clock::Instant now = clock_->now();
@@ -379,7 +404,8 @@ bool App::take_a_turn(clock::Instant now, clock::Instant& due) {
 
 /// What is said by itself at set times; and a sign of life for a watch, in service only.
 void App::keep_routine(clock::Instant now) {
-    Standing standing{.open = cycle_.open_assignments()};
+    movement_.look(store_->busy_channels(now), now);
+    Standing standing{.open = cycle_.open_assignments(), .stuck = movement_.stuck(spans_of_rates(site_->config), now)};
     if (clock_verdict_ != clock::Trust::Verdict::good)
         standing.troubles.emplace_back("đồng hồ của máy sai, chưa nhắc gì (the clock is wrong, nothing is evaluated)");
     if (routine_.run(now, standing) > 0) courier_->poke();

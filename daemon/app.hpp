@@ -12,6 +12,7 @@
 #include "daemon/instance_lock.hpp"
 #include "daemon/log_head.hpp"
 #include "daemon/metrics.hpp"
+#include "daemon/movement.hpp"
 #include "daemon/outbox/courier.hpp"
 #include "daemon/outbox/dead_letters.hpp"
 #include "daemon/outbox/notice.hpp"
@@ -81,6 +82,7 @@ private:
     boost::asio::awaitable<void> shut_down();
     void handle_signals();
     void start_courier();
+    void make_summaries_beside();
     void start_http();
     void link_answers();
     http::Answer take_answer(const http::Request& request);
@@ -122,6 +124,7 @@ private:
     std::shared_ptr<const AnswerLinks> links_;  ///< null: the site has none
     answers::Desk desk_;
     Routine routine_;
+    Movement movement_;
     Heart heart_;
     LogHead log_head_;
     outbox::DeadLetters dead_letters_;
