@@ -239,4 +239,10 @@ std::string_view state_vi(store::MessageState state) noexcept {
     return names.at(static_cast<std::size_t>(state));
 }
 
+std::string_view returned_vi(store::Returned returned) noexcept {
+    static constexpr std::array<std::string_view, 4> words{"", "chậm, máy chủ còn thử", "báo trả về chưa xác thực",
+                                                           "bị trả về"};
+    return words.at(static_cast<std::size_t>(returned));
+}
+
 }  // namespace dondoc::cli

@@ -33,5 +33,7 @@ std::string long_date(rules::dates::Date date);
 std::string_view kind_vi(rules::deadlines::Kind kind) noexcept;
 std::string_view state_name(store::MessageState state) noexcept;
 std::string_view state_vi(store::MessageState state) noexcept;
+/// Empty where nothing came back.
+std::string_view returned_vi(store::Returned returned) noexcept;
 
 }  // namespace dondoc::cli

@@ -2,12 +2,9 @@
 
 #include "daemon/cli/audit_words.hpp"
 #include "daemon/cli/json.hpp"
-#include "daemon/store/receipts.hpp"
 #include "notifiers/service.hpp"
 
 #include <fmt/format.h>
-
-#include <map>
 
 namespace dondoc::cli {
 
@@ -27,12 +24,11 @@ bool is_about_a_due_day(const store::ReminderRow& row) {
 
 class ReminderSheet {
 public:
-    explicit ReminderSheet(Context& context)
-        : context_(context), receipts_(store::open_receipts(context.site().config.database())) {}
+    ReminderSheet(Context& context, SentMessages& sent) : context_(context), sent_(sent) {}
 
     void add(const PackSubject& subject, std::vector<xlsx::Row>& rows) {
         for (const auto& reminder : context_.store().reminders({subject.key, {}})) {
-            const auto& sent = sent_of(reminder.message);
+            const auto& sent = sent_.of(reminder);
             if (sent.empty()) rows.push_back({cells_of(subject, reminder)});
             for (const auto& message : sent) {
                 xlsx::Row row{cells_of(subject, reminder)};
@@ -43,16 +39,6 @@ public:
     }
 
 private:
-    /// One message carries many reminders.
-    const std::vector<store::SentMessage>& sent_of(const std::string& message) {
-        auto known = sent_.find(message);
-        if (known == sent_.end()) {
-            auto found = message.empty() ? std::vector<store::SentMessage>{} : receipts_->of(message);
-            known = sent_.emplace(message, std::move(found)).first;
-        }
-        return known->second;
-    }
-
     std::string name_of(const std::string& recipient) {
         const auto& units = context_.site().book.units;
         const auto unit = units.find(recipient.substr(0, recipient.find(':')));
@@ -79,40 +65,35 @@ private:
         row.cells.emplace_back(static_cast<std::int64_t>(message.receipts.size()));
         if (message.receipts.empty()) return;
         const auto& last = message.receipts.back();
-        row.cells.emplace_back(context_.site().config.local(last.at));
+        row.cells.emplace_back(time_of(last.at));
         row.cells.push_back(last.code == 0 ? Cell{} : Cell{std::int64_t{last.code}});
         row.cells.emplace_back(last.answer.empty() ? last.reason : last.answer);
+        if (message.returned == store::Returned::nothing) return;
+        row.cells.emplace_back(std::string(returned_vi(message.returned)));
+        row.cells.push_back(message.reported ? Cell{time_of(*message.reported)} : Cell{});
+        row.cells.emplace_back(message.report);
     }
 
+    rules::dates::LocalTime time_of(store::Instant instant) const { return context_.site().config.local(instant); }
+
     Context& context_;
-    std::unique_ptr<store::Receipts> receipts_;
-    std::map<std::string, std::vector<store::SentMessage>> sent_;
+    SentMessages& sent_;
 };
 
 }  // namespace
 
-xlsx::Sheet pack_of_reminders(Context& context, const std::vector<PackSubject>& subjects) {
+xlsx::Sheet pack_of_reminders(Context& context, const std::vector<PackSubject>& subjects, SentMessages& sent) {
     xlsx::Sheet sheet{.name = "Lời nhắc",
                       .preface = {"CHỨNG TỪ CỦA TỪNG LỜI NHẮC"},
-                      .columns = {{"STT", 7},
-                                  {"Nhiệm vụ, báo cáo", 36},
-                                  {"Kỳ", 10},
-                                  {"Mốc nhắc", 24},
-                                  {"Nơi nhận", 24},
-                                  {"Mã nơi nhận", 16},
-                                  {"Hạn", 12},
-                                  {"Ngày nhắc", 12},
-                                  {"Việc đã làm", 18},
-                                  {"Kênh", 10},
-                                  {"Địa chỉ", 28},
-                                  {"Mã thông báo", 26},
-                                  {"Trạng thái", 14},
-                                  {"Số lần gửi", 8},
-                                  {"Máy chủ trả lời lúc", 17},
-                                  {"Mã trả lời", 8},
-                                  {"Máy chủ trả lời", 36}},
+                      .columns = {{"STT", 7},         {"Nhiệm vụ, báo cáo", 36}, {"Kỳ", 10},
+                                  {"Mốc nhắc", 24},   {"Nơi nhận", 24},          {"Mã nơi nhận", 16},
+                                  {"Hạn", 12},        {"Ngày nhắc", 12},         {"Việc đã làm", 18},
+                                  {"Kênh", 10},       {"Địa chỉ", 28},           {"Mã thông báo", 26},
+                                  {"Trạng thái", 14}, {"Số lần gửi", 8},         {"Máy chủ trả lời lúc", 17},
+                                  {"Mã trả lời", 8},  {"Máy chủ trả lời", 36},   {"Thư trả về", 22},
+                                  {"Biết lúc", 17},   {"Báo cáo trả về", 36}},
                       .rows = {}};
-    ReminderSheet reminders(context);
+    ReminderSheet reminders(context, sent);
     for (const PackSubject& subject : subjects) reminders.add(subject, sheet.rows);
     return sheet;
 }

@@ -30,12 +30,13 @@ struct Told {
     const model::Completion* completion = nullptr;
 };
 
-std::map<std::string, Told> periods_of(Context& context, const std::string& key, const model::SubjectFacts* facts) {
+std::map<std::string, Told> periods_of(Context& context, const std::string& key, const model::SubjectFacts* facts,
+                                       SentMessages& sent) {
     std::map<std::string, Told> periods;
     for (const auto& reminder : context.store().reminders({key, {}})) {
         Told& told = periods[reminder.period];
         told.due = reminder.due;  // by day: the last one has the extended deadline
-        told.reminders += reminder.outcome == "send" ? 1 : 0;
+        told.reminders += sent.reached(reminder) ? 1 : 0;
     }
     if (facts == nullptr) return periods;
     for (const auto& completion : facts->completions) {
@@ -56,14 +57,15 @@ xlsx::Row row_of(const model::ReportRule& rule, const model::Unit& unit, const s
 
 }  // namespace
 
-std::vector<const model::ReportRule*> reports_of(const model::Plan& plan, const model::RuleBook& book) {
+std::vector<const model::ReportRule*> reports_of(const std::string& number, const model::RuleBook& book) {
     std::vector<const model::ReportRule*> found;
     for (const auto& rule : book.reports)
-        if (!rule.indicators && begins_with_number(rule.basis, plan.number)) found.push_back(&rule);
+        if (!rule.indicators && begins_with_number(rule.basis, number)) found.push_back(&rule);
     return found;
 }
 
-xlsx::Sheet pack_of_reports(Context& context, const std::vector<const model::ReportRule*>& reports) {
+xlsx::Sheet pack_of_reports(Context& context, const std::vector<const model::ReportRule*>& reports,
+                            SentMessages& sent) {
     xlsx::Sheet sheet{.name = "Chế độ báo cáo",
                       .preface = {"BÁO CÁO ĐỊNH KỲ CỦA KẾ HOẠCH: CÁC KỲ ĐÃ NHẮC HOẶC ĐÃ BÁO CÁO"},
                       .columns = {{"Báo cáo", 40},
@@ -84,7 +86,7 @@ xlsx::Sheet pack_of_reports(Context& context, const std::vector<const model::Rep
             const std::string key = model::report_key(rule->id, units[unit].id);
             const auto facts = snapshot.report_facts.find(key);
             const auto* known = facts == snapshot.report_facts.end() ? nullptr : &snapshot.facts[facts->second];
-            for (const auto& [period, told] : periods_of(context, key, known))
+            for (const auto& [period, told] : periods_of(context, key, known, sent))
                 sheet.rows.push_back(row_of(*rule, units[unit], key, period, told));
         }
     }
@@ -92,11 +94,15 @@ xlsx::Sheet pack_of_reports(Context& context, const std::vector<const model::Rep
 }
 
 std::vector<PackSubject> subjects_of(Context& context, const std::vector<store::AssignmentRow>& assignments,
+                                     const std::vector<store::IndicatorRow>& indicators,
                                      const std::vector<const model::ReportRule*>& reports) {
     std::vector<PackSubject> subjects;
     for (const auto& assignment : assignments)
         subjects.push_back({model::assignment_key(assignment.plan.id, assignment.record.seq),
                             assignment.record.text.ordinal, assignment.record.text.title});
+    for (const auto& indicator : indicators)
+        subjects.push_back({model::indicator_key(indicator.plan.id, indicator.record.seq), indicator.record.ordinal,
+                            indicator.record.name});
     const auto& units = context.site().book.units;
     for (const auto* rule : reports) {
         for (const auto unit : model::reporters_of(*rule, units))

@@ -70,9 +70,9 @@ std::string documents_of(const model::SubjectFacts& facts) {
     return lines(all);
 }
 
-std::int64_t reminders_sent(Context& context, const std::string& subject) {
+std::int64_t reminders_that_arrived(Context& context, const std::string& subject, SentMessages& sent) {
     const auto rows = context.store().reminders({subject, {}});
-    return std::ranges::count(rows, "send", &store::ReminderRow::outcome);
+    return std::ranges::count_if(rows, [&sent](const auto& reminder) { return sent.reached(reminder); });
 }
 
 std::vector<const WordsColumn*> columns_in_use(const std::vector<store::AssignmentRow>& assignments) {
@@ -94,7 +94,7 @@ std::string status_words(const store::AssignmentRow& assignment, const Standing&
 }
 
 xlsx::Row row_of(Context& context, const store::AssignmentRow& assignment,
-                 const std::vector<const WordsColumn*>& columns) {
+                 const std::vector<const WordsColumn*>& columns, SentMessages& sent) {
     xlsx::Row row;
     for (const WordsColumn* column : columns) row.cells.emplace_back(assignment.record.text.*column->words);
     const Standing standing = standing_of(assignment, context.today(), context.site().book.calendar);
@@ -104,14 +104,14 @@ xlsx::Row row_of(Context& context, const store::AssignmentRow& assignment,
     row.cells.emplace_back(extensions_of(assignment.facts));
     row.cells.push_back(completed_on(assignment.facts));
     row.cells.emplace_back(documents_of(assignment.facts));
-    row.cells.emplace_back(reminders_sent(context, key));
+    row.cells.emplace_back(reminders_that_arrived(context, key, sent));
     row.cells.emplace_back(key);
     return row;
 }
 
 }  // namespace
 
-xlsx::Sheet pack_of_tasks(Context& context, const std::vector<store::AssignmentRow>& assignments) {
+xlsx::Sheet pack_of_tasks(Context& context, const std::vector<store::AssignmentRow>& assignments, SentMessages& sent) {
     const auto& plan = assignments.front().plan;
     xlsx::Sheet sheet{.name = "Tình hình thực hiện",
                       .preface = {fmt::format("TÌNH HÌNH THỰC HIỆN KẾ HOẠCH {}", plan.number),
@@ -132,7 +132,7 @@ xlsx::Sheet pack_of_tasks(Context& context, const std::vector<store::AssignmentR
             section = assignment.record.text.section;
             sheet.rows.push_back({{xlsx::Cell{}, xlsx::Cell{section}}, true});
         }
-        sheet.rows.push_back(row_of(context, assignment, columns));
+        sheet.rows.push_back(row_of(context, assignment, columns, sent));
     }
     return sheet;
 }

@@ -129,11 +129,25 @@ store::LogFilter filter_of(Context& context, const Arguments& arguments) {
     return filter;
 }
 
+/// Which reports rest on a plan stands in the rules of its site.
+void add_reports(Context& context, store::Audit& audit, store::LogFilter& filter) {
+    if (filter.plan.empty()) return;
+    const config::Site* site = context.site_if_any();
+    if (site == nullptr) {
+        context.output().err << "Không có cấu hình của nơi dùng dondoc, nên thiếu các báo cáo của kế hoạch (without a "
+                                "site the reports of the plan are left out)\n";
+        return;
+    }
+    for (const auto* rule : reports_of(audit.plan_number(filter.plan), site->book)) filter.rules.push_back(rule->id);
+}
+
 ExitCode export_log(Context& context, const Arguments& arguments) {
     const auto audit = open(context, arguments);
     const auto format = context.output().json || arguments.format == "json" ? LogFormat::json : LogFormat::csv;
     LogWriter writer(context.output().out, format, log_zone(context));
-    audit->read(filter_of(context, arguments), [&writer](const store::LogRow& row) { writer.add(row); });
+    auto filter = filter_of(context, arguments);
+    add_reports(context, *audit, filter);
+    audit->read(filter, [&writer](const store::LogRow& row) { writer.add(row); });
     writer.end();
     return good;
 }
@@ -153,10 +167,13 @@ ExitCode pack(Context& context, const Arguments& arguments) {
     const auto audit = open(context, arguments);
     const auto report = check(context, *audit, {});
     const auto& plan = assignments.front().plan;
-    const auto reports = reports_of(plan, context.site().book);
-    std::vector<xlsx::Sheet> sheets{pack_of_tasks(context, assignments)};
-    if (!reports.empty()) sheets.push_back(pack_of_reports(context, reports));
-    sheets.push_back(pack_of_reminders(context, subjects_of(context, assignments, reports)));
+    const auto reports = reports_of(plan.number, context.site().book);
+    const auto indicators = context.store().indicators(arguments.plan);
+    SentMessages sent(context);
+    std::vector<xlsx::Sheet> sheets{pack_of_tasks(context, assignments, sent)};
+    if (!indicators.empty()) sheets.push_back(pack_of_indicators(indicators));
+    if (!reports.empty()) sheets.push_back(pack_of_reports(context, reports, sent));
+    sheets.push_back(pack_of_reminders(context, subjects_of(context, assignments, indicators, reports), sent));
     const std::size_t reminders = sheets.back().rows.size();
     sheets.push_back(pack_of_log(context, *audit, arguments.plan, reports));
     const std::size_t log = sheets.back().rows.size();
@@ -196,7 +213,8 @@ void add_export(CLI::App& audit, Run& chosen, const std::shared_ptr<Arguments>& 
     auto* command = add(audit, chosen, arguments, "export",
                         "Mọi dòng của nhật ký theo thứ tự, CSV hoặc JSON (rows of the log, in order)", export_log);
     command->add_option("--subject", arguments->subject, "Mã nhiệm vụ hoặc báo cáo (key)");
-    command->add_option("--plan", arguments->plan, "Mã kế hoạch và mọi việc của nó (a plan and its subjects)");
+    command->add_option("--plan", arguments->plan,
+                        "Mã kế hoạch, mọi việc và báo cáo của nó (a plan, its subjects and reports)");
     command->add_option("--unit", arguments->unit, "Mã đơn vị (unit)");
     command->add_option("--from", arguments->from, "Từ ngày (from)");
     command->add_option("--to", arguments->to, "Đến hết ngày (to, included)");

@@ -32,12 +32,6 @@ void show_servers(Context& context) {
     }
 }
 
-std::string_view returned_vi(store::Returned returned) {
-    static constexpr std::array<std::string_view, 4> words{"", "chậm, máy chủ còn thử", "báo trả về chưa xác thực",
-                                                           "bị trả về"};
-    return words.at(static_cast<std::size_t>(returned));
-}
-
 Colour colour_of(const store::DeliveryRow& row) {
     if (row.state == store::MessageState::dead || row.returned == store::Returned::bounced) return Colour::red;
     return row.state == store::MessageState::sent && row.returned == store::Returned::nothing ? Colour::green

@@ -1,4 +1,5 @@
 #include "daemon/cli/audit_words.hpp"
+#include "daemon/cli/pack.hpp"
 #include "daemon/cli/progress.hpp"
 #include "daemon/intake/limits.hpp"
 #include "daemon/intake/xlsx.hpp"
@@ -192,6 +193,103 @@ TEST_F(AuditCommand, a_pack_has_the_reports_that_rest_on_the_plan) {
     EXPECT_THAT(cells, HasSubstr("|2026-H1|"));
     EXPECT_THAT(cells, HasSubstr("|9/BC|0|kh88-6-thang/phong-nvy@2026-H1|"));
     EXPECT_THAT(cells, HasSubstr("|báo hoàn thành|kh88-6-thang/phong-nvy|")) << "in the log as well";
+}
+
+TEST_F(AuditCommand, an_export_of_a_plan_has_its_reports_as_the_pack_has) {
+    ASSERT_EQ(run({"done", "kh88-6-thang/phong-nvy@2026-H1", "--document", "9/BC"}).code, good);
+    ASSERT_EQ(run({"done", "hoat-dong-quy/bv-da-khoa@2026-Q1", "--document", "10/BC"}).code, good);
+    const auto result = run({"audit", "export", "--plan", "88-kh-ubnd-2026"});
+    EXPECT_THAT(result.out, HasSubstr("kh88-6-thang/phong-nvy"));
+    EXPECT_THAT(result.out, Not(HasSubstr("hoat-dong-quy"))) << "it rests on something else";
+    sql("VACUUM INTO '" + path("copy.db") + "'");
+    std::filesystem::remove(path("dondoc.yaml"));
+    const auto alone = run({"audit", "export", "--plan", "88-kh-ubnd-2026", "--database", path("copy.db")});
+    EXPECT_EQ(alone.code, good);
+    EXPECT_THAT(alone.out, Not(HasSubstr("kh88-6-thang")));
+    EXPECT_THAT(alone.err, HasSubstr("thiếu các báo cáo"));
+}
+
+TEST_F(AuditCommand, a_pack_counts_only_reminders_that_arrived_and_shows_what_came_back) {
+    using namespace std::chrono;
+    const sys_seconds now = sys_days{June / 2 / 2026} + hours{1};
+    {
+        const auto store = store::open_sqlite(database());
+        store::CycleCommit commit;
+        commit.revision = store->revision();
+        for (const char* message : {"good", "back", "waiting", ""}) {
+            store::ReminderRow reminder;
+            reminder.key = std::string("88-kh-ubnd-2026/2 v1 lead:-7d ") + message;
+            reminder.subject = "88-kh-ubnd-2026/2";
+            reminder.stage = "lead:-7d";
+            reminder.recipient = "phong-nvy";
+            reminder.policy = "tat-ca";
+            reminder.outcome = "send";
+            reminder.due = rules::dates::Date{June / 9 / 2026};
+            reminder.day = rules::dates::Date{June / 2 / 2026};
+            reminder.message = message;
+            commit.reminders.push_back(reminder);
+            if (*message == 0) continue;
+            const auto due = message == std::string("waiting") ? now + days{1} : now;
+            commit.messages.push_back({{message, "mail", "nvy@so.example", "x"}, "phong-nvy", "Nhắc việc", due});
+        }
+        ASSERT_TRUE(store->commit(commit, now));
+        std::vector<store::Attempt> attempts;
+        for (const auto& claim : store->claim_due(now, now + hours{1}, "mail", 10)) {
+            store::Attempt attempt{.id = claim.id, .number = claim.attempt, .at = now, .delivery = {}, .next = {}};
+            attempt.delivery.outcome = notifiers::Delivery::Outcome::sent;
+            attempt.delivery.code = 250;
+            attempt.delivery.answer = "2.0.0 Ok";
+            attempts.push_back(attempt);
+        }
+        store->record(attempts, {});
+        ASSERT_TRUE(store->record_bounce({"back", "nvy@so.example", "5.1.1", "no such user"}, {}, now + hours{5}));
+    }
+    ASSERT_EQ(run({"audit", "pack", "88-kh-ubnd-2026", "--out", path("ho-so.xlsx")}).code, good);
+    const std::string cells = cells_of(path("ho-so.xlsx"));
+    EXPECT_THAT(cells, HasSubstr("|1|88-kh-ubnd-2026/2|")) << "one of four reminders";
+    EXPECT_THAT(cells, HasSubstr("|250|2.0.0 Ok|bị trả về|"));
+    EXPECT_THAT(cells, HasSubstr("|5.1.1 no such user|"));
+}
+
+TEST(Pack, has_the_indicators_in_the_plans_columns_with_their_values) {
+    namespace model = rules::model;
+    const auto day = rules::dates::parse_iso("2026-07-01");
+    store::IndicatorRow row;
+    row.plan.id = "kh";
+    row.record = {.seq = 1,
+                  .ordinal = "1",
+                  .group = "Y tế",
+                  .name = "Bao phủ bảo hiểm y tế",
+                  .unit_of_measure = "%",
+                  .baseline = {{.year = 2025, .value = 93, .words = "93"}},
+                  .targets = {{.year = 2026, .comparator = model::Comparator::at_least, .value = 95, .words = "≥ 95"},
+                              {.year = 2030, .value = {}, .words = "toàn dân"}},
+                  .owner_words = "BHXH tỉnh",
+                  .advisor_words = {},
+                  .owners = {},
+                  .advisors = {},
+                  .note = {}};
+    row.measures = {{.period = "2025", .value = 93, .words = "93", .document = "1/BC", .on = *day},
+                    {.period = "2026", .value = 94, .words = "94", .document = "2/BC", .on = *day}};
+    auto missing = row;
+    missing.record.seq = 2;
+    missing.measures.clear();
+    const auto sheet = pack_of_indicators({row, missing});
+    std::vector<std::string> titles;
+    for (const auto& column : sheet.columns) titles.push_back(column.title);
+    EXPECT_THAT(titles,
+                ::testing::IsSupersetOf({"Chỉ tiêu", "Mục tiêu 2026", "Mục tiêu 2030", "Giá trị", "Trạng thái"}));
+    ASSERT_EQ(sheet.rows.size(), 3U) << "a heading and two indicators";
+    const auto text = [&](std::size_t line, const char* title) {
+        const auto column = static_cast<std::size_t>(std::ranges::find(titles, title) - titles.begin());
+        return std::get<std::string>(sheet.rows.at(line).cells.at(column));
+    };
+    EXPECT_EQ(text(1, "Mục tiêu 2026"), "≥ 95");
+    EXPECT_EQ(text(1, "Mục tiêu 2030"), "toàn dân");
+    EXPECT_EQ(text(1, "Giá trị"), "94");
+    EXPECT_EQ(text(1, "Trạng thái"), "chưa đạt");
+    EXPECT_EQ(text(2, "Trạng thái"), "chưa có số liệu");
+    EXPECT_EQ(sheet.rows.at(2).cells.size(), sheet.columns.size());
 }
 
 TEST_F(AuditCommand, a_pack_made_twice_at_one_time_is_the_same_bytes) {
