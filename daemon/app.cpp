@@ -1,6 +1,7 @@
 #include "daemon/app.hpp"
 
 #include "daemon/outbox/retry.hpp"
+#include "daemon/outbox/server_of.hpp"
 #include "daemon/service_manager.hpp"
 
 #include <boost/asio/co_spawn.hpp>

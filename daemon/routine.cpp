@@ -1,7 +1,7 @@
 #include "daemon/routine.hpp"
 
-#include "daemon/outbox/courier.hpp"
 #include "daemon/outbox/notice.hpp"
+#include "daemon/outbox/server_of.hpp"
 #include "daemon/summaries/make.hpp"
 
 #include <fmt/format.h>

@@ -20,7 +20,7 @@ using testing::IsEmpty;
 class SignsOfLifeTest : public testing::Test {
 protected:
     void put(const std::string& id, const std::string& to, store::Instant due) {
-        store_->record({}, std::vector{store::OutboxMessage{{id, "hook", to, "x"}, "so-a", "Nhắc việc", due}});
+        store_->enqueue(std::vector{store::OutboxMessage{{id, "hook", to, "x"}, "so-a", "Nhắc việc", due}}, now_ - 4h);
     }
 
     void server_stops(const std::string& host) {

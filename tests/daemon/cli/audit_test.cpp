@@ -241,7 +241,7 @@ TEST_F(AuditCommand, a_pack_counts_only_reminders_that_arrived_and_shows_what_ca
             attempt.delivery.answer = "2.0.0 Ok";
             attempts.push_back(attempt);
         }
-        store->record(attempts, {});
+        store->record(attempts);
         ASSERT_TRUE(store->record_bounce({"back", "nvy@so.example", "5.1.1", "no such user"}, {}, now + hours{5}));
     }
     ASSERT_EQ(run({"audit", "pack", "88-kh-ubnd-2026", "--out", path("ho-so.xlsx")}).code, good);

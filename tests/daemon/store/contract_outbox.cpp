@@ -473,7 +473,8 @@ TEST_P(StoreContract, what_failed_counts_by_when_it_failed) {
     ASSERT_EQ(claims.size(), 5U);
     Attempt given_up = refused(claims[0]);
     given_up.at = instant(200);
-    store_->record(std::vector{given_up, delivered(claims[1]), delivered(claims[2]), delivered(claims[3]), delivered(claims[4])});
+    store_->record(
+        std::vector{given_up, delivered(claims[1]), delivered(claims[2]), delivered(claims[3]), delivered(claims[4])});
     const auto report = [](const char* of, bool permanent, bool proven) {
         return Bounce{.message = of,
                       .recipient = "so-y-te@example.vn",

@@ -237,7 +237,8 @@ class FailedTest : public WaitingTest {
 protected:
     void SetUp() override {
         const auto put = [&](const char* id) {
-            store_->record({}, std::vector{store::OutboxMessage{{id, "mail", "b@so.vn", "x"}, "so-b", id, monday_}});
+            store_->enqueue(std::vector{store::OutboxMessage{{id, "mail", "b@so.vn", "x"}, "so-b", id, monday_}},
+                            monday_);
         };
         put("died");
         put("came back");
@@ -247,7 +248,7 @@ protected:
         died.state = store::MessageState::dead;
         died.delivery.outcome = notifiers::Delivery::Outcome::retry;
         died.delivery.reason = "không ai trả lời";
-        store_->record(std::vector{died, sent(claims.at(1)), sent(claims.at(2))}, {});
+        store_->record(std::vector{died, sent(claims.at(1)), sent(claims.at(2))});
         store_->record_bounce({"came back", "b@so.vn", "5.1.1", "no such user"}, {}, wednesday_);
         store_->record_bounce({"perhaps came back", "b@so.vn", "5.1.1", "no such user", true, false}, {}, wednesday_);
     }
