@@ -46,6 +46,7 @@ void App::clock_set_back(clock::Instant before, clock::Instant now, clock::Insta
     due = std::min(due, now);
     routine_.clock_set_back();
     heart_.clock_set_back(now);
+    dead_letters_.clock_set_back(site_->config.local(now));
     // Where nothing was evaluated by it, there is nothing to hold against the clock of now.
     const auto& until = cycle_.snapshot().evaluated_until;
     if (!until || site_->config.instant(*until) <= now) trust_ = {};

@@ -1,5 +1,8 @@
 #include "daemon/movement.hpp"
 
+#include "daemon/outbox/breaker.hpp"
+#include "notifiers/notifier.hpp"
+
 #include <algorithm>
 
 namespace dondoc {
@@ -8,8 +11,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Notifiers give up after ten minutes, and so long a paused server is left alone at most.
-constexpr auto longest_standstill = 15min;
+/// A paused server is left alone at most so long, and then the attempt that is its probe may take its time.
+constexpr auto longest_standstill = notifiers::Notifier::longest_send + outbox::Breaker::longest_pause;
 constexpr auto longest_between_looks = 10min;
 /// Beyond it nothing is kept from a server that asked for more (breaker.cpp).
 constexpr std::chrono::seconds longest_quiet = 1h;

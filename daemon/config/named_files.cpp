@@ -23,6 +23,11 @@ language::Problem doubt(const rules::model::SourcePlace& place, const std::strin
             .line = {}};
 }
 
+bool is_readable_file(const std::string& path) {
+    struct stat info {};
+    return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && std::ifstream(path);
+}
+
 void check_secret(const rules::model::SourcePlace& place, const std::string& name, const std::string& path,
                   Problems& doubts) {
     if (const auto wrong = wrong_secret_file(path, false)) doubts.push_back(doubt(place, name, *wrong));
@@ -33,7 +38,7 @@ void check_settings(const std::map<std::string, std::string>& settings, const ru
                     const std::string& whose, Problems& doubts) {
     for (const char* name : {"ca_file", "oauth2_token"}) {
         const auto found = settings.find(name);
-        if (found == settings.end() || found->second.empty() || std::ifstream(found->second)) continue;
+        if (found == settings.end() || found->second.empty() || is_readable_file(found->second)) continue;
         doubts.push_back(doubt(place, fmt::format("{}: {}", whose, name),
                                fmt::format("không có hoặc không đọc được {} (missing or unreadable)", found->second)));
     }
@@ -44,6 +49,7 @@ void check_settings(const std::map<std::string, std::string>& settings, const ru
 std::optional<std::string> wrong_secret_file(const std::string& path, bool from_manager) {
     struct stat info {};
     if (::stat(path.c_str(), &info) != 0) return fmt::format("không có tệp {} (missing secret file)", path);
+    if (!S_ISREG(info.st_mode)) return fmt::format("{} không phải là tệp thường (not a regular file)", path);
     if (!from_manager && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
         return fmt::format("{} đọc được bởi người khác; chạy: chmod 600 {} (readable by others)", path, path);
     std::ifstream file(path, std::ios::binary);

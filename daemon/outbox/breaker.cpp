@@ -62,10 +62,15 @@ bool Breaker::ended(const Delivery& delivery, bool probe, Instant now) noexcept 
         state_ = State::closed;
         failures_ = 0;
         failing_since_.reset();
+        last_failure_.reset();
         pause_ = first_pause;
         return !was_closed;
     }
     if (failures_++ == 0) failing_since_ = now;
+    // A longer pause is none of the server's: the machine was off, or its clock was set.
+    if (last_failure_ && failing_since_ && now - *last_failure_ > longest_between_failures)
+        *failing_since_ += now - *last_failure_ - longest_between_failures;
+    last_failure_ = now;
     if (probe) {
         pause_ = std::min(2 * pause_, longest_pause);
         open(now);

@@ -41,12 +41,14 @@ public:
     State state() const noexcept { return state_; }
     Instant until() const noexcept { return state_ == State::open && opens_ > held_ ? opens_ : held_; }
     int failures() const noexcept { return failures_; }  ///< in a row
-    /// When the first of them ended; nothing where there is none.
+    /// When the first of them ended, later by the time in which nobody can have tried: what two failures lie apart counts for
+    /// twelve hours at most. Nothing where there is none.
     std::optional<Instant> failing_since() const noexcept { return failing_since_; }
 
     static constexpr int most_failures = 5;
     static constexpr std::chrono::seconds first_pause{30};
     static constexpr std::chrono::seconds longest_pause{600};
+    static constexpr std::chrono::hours longest_between_failures{12};
 
 private:
     void open(Instant now) noexcept;
@@ -54,6 +56,7 @@ private:
     State state_ = State::closed;
     int failures_ = 0;
     std::optional<Instant> failing_since_;
+    std::optional<Instant> last_failure_;
     std::chrono::seconds pause_ = first_pause;
     Instant opens_{};  ///< when a probe may go
     Instant held_{};   ///< the server asked for quiet until then

@@ -129,7 +129,7 @@ private:
             for (const Recipient& recipient : recipients.of(alert)) carriers.insert(carrier_of(recipient, context_));
             for (const Recipient& carrier : carriers) {
                 const auto [loads, is_new] = with.try_emplace(carrier);
-                if (is_new) loads->second = loads_for_alerts(carrier, parcels);
+                if (is_new) loads->second = loads_at_each_address(carrier, parcels);
                 for (Load* load : loads->second) load->alerts.push_back(&alert);
             }
         }
@@ -137,19 +137,14 @@ private:
         return parcels;
     }
 
-    /// With the digest of the morning, whatever its channels; else in a digest of its own.
+    /// At each address once, with the digest of the morning where there is one.
     void add_held(const store::DeferredMessage& message, std::map<Parcel, Load>& parcels) const {
         const auto office = context_.book.units.planning_office();
         auto recipient = recipient_named(message.recipient, context_.book);
         if (!recipient && office) recipient = Recipient{*office, false};
         if (!recipient) return;
         const Recipient carrier = carrier_of(*recipient, context_);
-        const auto digest = std::find_if(parcels.begin(), parcels.end(), [&](const auto& entry) {
-            return entry.first.carrier == carrier && entry.first.alone == 0;
-        });
-        if (digest != parcels.end()) return digest->second.held.push_back(&message);
-        parcels[{carrier, routes_to(carrier, {}, false, context_), after_quiet(context_.now, context_.book.quiet), 0}]
-            .held.push_back(&message);
+        for (Load* load : loads_at_each_address(carrier, parcels)) load->held.push_back(&message);
     }
 
     /// What is grave, and the digest of the morning, goes out whatever the budget.
@@ -201,7 +196,7 @@ private:
 
     /// What carries alerts to each address of a recipient once: with the reminders that go there in the morning, those to most
     /// addresses first; and a parcel of their own to the addresses that are left.
-    std::vector<Load*> loads_for_alerts(const Recipient& carrier, std::map<Parcel, Load>& parcels) const {
+    std::vector<Load*> loads_at_each_address(const Recipient& carrier, std::map<Parcel, Load>& parcels) const {
         const auto send = after_quiet(context_.now, context_.book.quiet);
         std::vector<std::map<Parcel, Load>::value_type*> digests;
         for (auto& entry : parcels) {

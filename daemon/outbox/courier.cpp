@@ -240,7 +240,10 @@ asio::awaitable<void> Courier::carry(std::shared_ptr<Lane> lane, Turn first) {
         post_dispatch(lane);
         if (!may_send()) co_return;
         const Instant now = clock_.now();
-        if (const auto next = lane->next(now); next != lane->servers.end()) turn.emplace(lane->take(*next, now));
+        const auto next = lane->next(now);
+        // What has waited too long is given back by the dispatch that was posted.
+        if (next == lane->servers.end() || now - next->second.queue.front().since >= longest_in_queue) co_return;
+        turn.emplace(lane->take(*next, now));
     }
 }
 
@@ -361,8 +364,9 @@ asio::awaitable<void> Courier::write_down() {
     being_written_ = now.attempts.size();
     try {
         co_await desk_.run([&now](store::Store& store) {
-            if (!now.attempts.empty()) store.record(now.attempts);
+            // First: of a message that was claimed anew while it was under way, so that its answer still counts.
             if (!now.postponed.empty()) store.postpone(now.postponed);
+            if (!now.attempts.empty()) store.record(now.attempts);
             return true;
         });
     } catch (...) {

@@ -18,6 +18,8 @@ namespace dondoc::outbox {
 namespace {
 
 constexpr std::size_t most_lines = 20;
+/// A message that is given up was made at most so long before, mostly: two days of attempts.
+constexpr std::chrono::days most_age{3};
 
 bool speaks_english(const ComposeContext& context) {
     const auto office = context.book.units.planning_office();
@@ -82,24 +84,32 @@ std::vector<store::OutboxMessage> DeadLetters::notice(const ComposeContext& cont
     const bool en = speaks_english(context);
     NoticeText text;
     text.headline =
-        en ? fmt::format("{} messages did not arrive", total()) : fmt::format("{} thông báo không gửi được", total());
+        en ? fmt::format("{} more not delivered", total()) : fmt::format("{} trường hợp không gửi được", total());
     text.intro = en ? fmt::format(
-                          "Besides those told one by one, from {} to {} these were given up and will not be "
+                          "Besides those told one by one, from {} to {} these did not arrive and will not be "
                           "sent again:",
                           time_words(first_, locale), time_words(context.now, locale))
                     : fmt::format(
-                          "Ngoài những thông báo đã báo riêng, từ {} đến {} còn có những thông báo sau không "
-                          "đến nơi và sẽ không được gửi lại:",
+                          "Ngoài những thông báo đã báo riêng, từ {} đến {} còn có những trường hợp sau "
+                          "không đến nơi và sẽ không được gửi lại:",
                           time_words(first_, locale), time_words(context.now, locale));
     text.lines = lines(en);
     if (text.lines.size() > most_lines) {
         text.more = text.lines.size() - most_lines;
         text.lines.resize(most_lines);
     }
-    text.todo = en ? "The list: dondoc deliveries --state dead. When the server works again, dondoc retry --state dead "
-                     "--channel CHANNEL sends them anew; until then please reach the units in another way."
-                   : "Xem danh sách: dondoc deliveries --state dead. Khi máy chủ hoạt động trở lại, lệnh dondoc retry "
-                     "--state dead --channel KÊNH sẽ gửi lại; trước đó đề nghị liên hệ đơn vị bằng cách khác.";
+    const std::string since = rules::dates::format_iso(rules::dates::date_of(first_) - most_age);
+    text.todo =
+        en ? fmt::format(
+                 "The list: dondoc deliveries --state dead --since {0}. When the server works again, dondoc retry "
+                 "--state dead --since {0} --channel CHANNEL sends them anew; until then please reach the units in "
+                 "another way.",
+                 since)
+           : fmt::format(
+                 "Xem danh sách: dondoc deliveries --state dead --since {0}. Khi máy chủ hoạt động trở lại, lệnh "
+                 "dondoc retry --state dead --since {0} --channel KÊNH sẽ gửi lại; trước đó đề nghị liên hệ đơn vị "
+                 "bằng cách khác.",
+                 since);
     const model::Recipient recipient{*office, false};
     auto messages =
         compose_notice("deliveries.failed", rules::dates::format_iso(context.now), recipient, text, context);
@@ -112,6 +122,11 @@ std::vector<store::OutboxMessage> DeadLetters::notice(const ComposeContext& cont
 void DeadLetters::told() {
     counted_.clear();
     noticed_ = rules::dates::date_of(first_);
+}
+
+void DeadLetters::clock_set_back(rules::dates::LocalTime now) {
+    first_ = std::min(first_, now);
+    if (noticed_ && *noticed_ > rules::dates::date_of(now)) noticed_.reset();
 }
 
 void DeadLetters::begin_day(rules::dates::Date day) {

@@ -35,6 +35,8 @@ public:
     std::vector<store::OutboxMessage> notice(const ComposeContext& context) const;
     /// The notice is kept: counting begins anew.
     void told();
+    /// What was counted by a clock that ran ahead does not wait for its times.
+    void clock_set_back(rules::dates::LocalTime now);
 
 private:
     struct Place {

@@ -46,7 +46,7 @@ struct Turn {
 struct Lane {
     /// Claimed and not yet under way: what waits in memory. Below the low mark more is claimed.
     static constexpr std::size_t most_queued = 1024;
-    static constexpr std::size_t low_mark = 256;
+    static constexpr std::size_t low_mark = 448;
 
     /// No server of several takes all places, and the last one is for a server that has none.
     bool has_place(const std::string& name, const Server& server, Instant now) const;

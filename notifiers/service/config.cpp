@@ -13,8 +13,9 @@ namespace notifiers::service {
 namespace {
 
 constexpr std::chrono::seconds longest_timeout{60};
-/// Token, message, new token, message, moved message: each waits for a connection and is posted.
-static_assert(5 * 2 * longest_timeout <= Notifier::longest_send);
+/// Message, new token, message, three moves, and three waits for tokens that others fetch: each waits for a connection and is
+/// posted.
+static_assert(9 * 2 * longest_timeout <= Notifier::longest_send);
 
 /// What may stand in a URL or header as it is.
 bool is_token(std::string_view text) {

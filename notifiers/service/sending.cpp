@@ -113,7 +113,7 @@ void Sending::follow(const std::string& address) {
 
 Delivery Sending::told_of_move(Delivery delivery) const {
     if (moved_to_.empty()) return delivery;
-    delivery.needs_person = true;
+    delivery.needs_person = delivery.outcome == Outcome::sent;
     delivery.reason += fmt::format("; '{}' is now '{}': write the new address into units.yaml",
                                    kept_answer(envelope_.to), kept_answer(moved_to_));
     return delivery;

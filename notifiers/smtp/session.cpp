@@ -300,6 +300,7 @@ asio::awaitable<Session::Io> Session::upload(std::string_view data) {
     while (io == Io::done && !data.empty()) {
         const std::string_view piece = data.substr(0, piece_of_upload);
         data.remove_prefix(piece.size());
+        if (SteadyClock::now() >= until_) co_return Io::timed_out;
         allow(config_->timeout);
         io = co_await stream_->write(piece);
     }

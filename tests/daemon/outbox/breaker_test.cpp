@@ -126,6 +126,17 @@ TEST_F(BreakerTest, what_was_kept_back_on_this_side_is_no_failure_of_the_server)
     EXPECT_TRUE(reached_server(answer(Outcome::retry)));
 }
 
+TEST_F(BreakerTest, time_in_which_nobody_can_have_tried_is_none_of_the_servers) {
+    fail(1);
+    const Instant first = now_;
+    now_ += 11h;
+    fail(1);
+    EXPECT_EQ(breaker_.failing_since(), first);
+    now_ += 63h;  // the machine slept
+    fail(1);
+    EXPECT_EQ(breaker_.failing_since(), first + 51h);
+}
+
 TEST_F(BreakerTest, a_clock_that_was_set_back_does_not_keep_it_open) {
     fail(5);
     EXPECT_EQ(breaker_.ask(now_ - 24h), Advice::send);

@@ -34,8 +34,10 @@ protected:
             {.units = {"units.yaml",
                        "roles: {planning-office: kh}\nunits:\n"
                        "  - {id: kh, name: Kế hoạch, contacts: [{channel: hook, to: \"https://kh.vn/h\"}]}\n"
-                       "  - {id: so-a, name: Sở A, contacts: [{channel: hook, to: \"https://a.vn/h\"}], head: "
-                       "{contacts: [{channel: hook, to: \"https://a.vn/head\"}]}}\n"},
+                       "  - {id: so-a, name: Sở A, contacts: [{channel: hook, to: \"https://a.vn/h\"}" +
+                           more_contacts_ +
+                           "], head: "
+                           "{contacts: [{channel: hook, to: \"https://a.vn/head\"}]}}\n"},
              .rules = {{"rules.yaml",
                         "quiet: none\npolicies:\n  - {id: a, match: \"true\", remind: {lead: [7d]}" + policy + "}\n"}},
              .calendars = {}});
@@ -74,6 +76,7 @@ protected:
         return boost::json::parse(message.envelope.bytes).at("data");
     }
 
+    std::string more_contacts_;  ///< of so-a
     std::optional<model::RuleBook> book_;
     model::Snapshot snapshot_;
     std::vector<store::DeferredMessage> deferred_;
@@ -127,6 +130,20 @@ TEST_F(BudgetTest, what_was_held_is_said_once_in_the_digest_of_the_next_morning)
     EXPECT_THAT(composed.messages[0].carries, ElementsAre(7, 8));
     EXPECT_THAT(composed.messages[1].carries, ElementsAre(9));
     EXPECT_EQ(composed.messages[1].recipient, "so-a:head");
+}
+
+TEST_F(BudgetTest, what_was_held_is_said_at_each_address_also_where_the_digest_goes_to_one) {
+    more_contacts_ = ", {channel: other, to: \"https://b.vn/h\"}";
+    channels_["other"] = "webhook";
+    use(", channels: [hook]");
+    const std::string content = to_json({.headline = "Việc khác", .lines = {}});
+    deferred_ = {{7, "so-a", {}, content}, {8, "so-a", {}, content}};
+    std::vector<std::string> said;
+    for (const auto& message : compose_at("2026-06-02").messages) {
+        EXPECT_THAT(data_of(message).at("held").as_array(), SizeIs(1));
+        said.push_back(message.envelope.channel);
+    }
+    EXPECT_THAT(said, testing::UnorderedElementsAre("hook", "other"));
 }
 
 TEST_F(BudgetTest, who_is_not_known_any_more_is_stood_in_for_by_the_office) {
