@@ -72,8 +72,9 @@ SignsOfLife signs_of_life(store::Store& store, const Standing& standing, store::
         signs.waiting += channel.waiting;
     }
     for (const auto& channel : standing.stuck)
-        signs.troubles.push_back(
-            fmt::format("{}: có thông báo đến giờ mà không ai gửi (a message is due and nobody takes it)", channel));
+        signs.troubles.push_back(fmt::format(
+            "{}: có thông báo đến giờ mà mãi không gửi xong (a message is due and no attempt comes to an end)",
+            channel));
     for (const auto& server : store.servers()) {
         if (server.since + silent_server < now && is_waited_for(store, server))
             signs.troubles.push_back(fmt::format("{} {}: không gửi được hơn một giờ (takes nothing for an hour): {}",

@@ -55,7 +55,8 @@ TEST_F(SignsOfLifeTest, a_server_that_nothing_waits_for_is_none) {
 TEST_F(SignsOfLifeTest, the_age_of_what_waits_is_no_trouble_but_a_stuck_channel_is) {
     put("a", "https://hook.example/x", now_ - 3h);
     EXPECT_THAT(troubles(), IsEmpty());
-    EXPECT_THAT(troubles({.stuck = {"hook"}}), ElementsAre(HasSubstr("hook: có thông báo đến giờ mà không ai gửi")));
+    EXPECT_THAT(troubles({.stuck = {"hook"}}),
+                ElementsAre(HasSubstr("hook: có thông báo đến giờ mà mãi không gửi xong")));
 }
 
 class SummariesBeside : public testing::Test {
