@@ -3,11 +3,11 @@
 #include "daemon/outbox/budget.hpp"
 #include "daemon/outbox/compose.hpp"
 #include "daemon/outbox/notice.hpp"
+#include "daemon/store/titles.hpp"
 #include "rules/engine/checks.hpp"
 #include "rules/language/silences.hpp"
 
 #include <algorithm>
-#include <span>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -57,18 +57,6 @@ std::vector<std::string> untold(const store::CycleCommit& commit) {
     for (const auto& message : commit.messages) carried.insert(message.alerts.begin(), message.alerts.end());
     std::erase_if(keys, [&](const std::string& key) { return carried.contains(key); });
     return keys;
-}
-
-std::vector<std::string> titles_of(store::Store& store, const rules::model::Snapshot& snapshot,
-                                   std::span<const std::uint32_t> assignments) {
-    std::vector<store::Store::AssignmentRef> wanted;
-    for (const auto index : assignments) {
-        const auto& assignment = snapshot.assignments[index];
-        wanted.push_back({snapshot.plans[assignment.plan].id, assignment.seq});
-    }
-    std::vector<std::string> titles;
-    for (auto& text : store.texts(wanted)) titles.push_back(std::move(text.title));
-    return titles;
 }
 
 constexpr int most_races = 20;
@@ -189,7 +177,7 @@ std::vector<std::string> Cycle::check(const rules::engine::Window& window, clock
          .book = book,
          .today = rules::dates::date_of(window.until),
          .channels = channels,
-         .titles = [&](const auto& assignments) { return titles_of(store_, *snapshot_, assignments); }},
+         .titles = [&](const auto& assignments) { return store::titles_of(store_, *snapshot_, assignments); }},
         window, decision);
 }
 

@@ -2,6 +2,7 @@
 
 #include "daemon/outbox/digest.hpp"
 #include "daemon/store/audit.hpp"
+#include "daemon/store/titles.hpp"
 #include "notifiers/service.hpp"
 
 #include <fmt/format.h>
@@ -23,18 +24,6 @@ std::chrono::days length_of(SummaryRule::Every every) {
         case SummaryRule::Every::quarter: return std::chrono::days{92};
     }
     return std::chrono::days{7};
-}
-
-std::vector<std::string> titles_of(store::Store& store, const model::Snapshot& snapshot,
-                                   std::span<const std::uint32_t> assignments) {
-    std::vector<store::Store::AssignmentRef> wanted;
-    for (const auto index : assignments) {
-        const auto& assignment = snapshot.assignments[index];
-        wanted.push_back({snapshot.plans[assignment.plan].id, assignment.seq});
-    }
-    std::vector<std::string> titles;
-    for (auto& text : store.texts(wanted)) titles.push_back(std::move(text.title));
-    return titles;
 }
 
 std::string failed_line(const store::DeliveryRow& row, bool en) {
@@ -120,7 +109,7 @@ Made make(store::Store& store, const config::Site& site, const model::Snapshot& 
                 .turn = order.turn,
                 .technical = !office || *office == order.to,
                 .before = last ? from_json(last->figures) : std::nullopt,
-                .titles = [&](const auto& assignments) { return titles_of(store, snapshot, assignments); }};
+                .titles = [&](const auto& assignments) { return store::titles_of(store, snapshot, assignments); }};
     if (input.technical) {
         input.waiting = waiting(store, site.book.units, en);
         input.failed = failed_since(store, since, en);
